@@ -1,0 +1,51 @@
+/** Who may import whom; type imports count. ARCHITECTURE.md says why. */
+const only = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(src|test)/', pathNot: [from, ...allowed] },
+});
+
+module.exports = {
+  forbidden: [
+    only('core-imports-nothing', '^src/core/', []),
+    {
+      name: 'core-has-no-packages',
+      severity: 'error',
+      from: { path: '^src/core/' },
+      to: { pathNot: '^src/core/' },
+    },
+    only('protocol-imports-core', '^src/protocol/', ['^src/core/']),
+    only('agent-imports-core', '^src/agent/', ['^src/core/']),
+    only('validator-imports-core', '^src/validator/', ['^src/core/']),
+    only('executors-import-core', '^src/executors/', ['^src/core/']),
+    only('history-imports-core', '^src/history/', ['^src/core/']),
+    only('metrics-imports-core', '^src/metrics/', ['^src/core/']),
+    only('pipeline-imports-core', '^src/pipeline/', ['^src/core/']),
+    only('ui-imports', '^src/ui/', ['^src/core/', '^src/protocol/', '^src/pipeline/']),
+    only('webview-imports-protocol', '^src/webview/', ['^src/protocol/', '^src/core/']),
+    {
+      name: 'vscode-only-in-ui',
+      severity: 'error',
+      from: { path: '^src/', pathNot: ['^src/ui/', '^src/extension\\.ts$'] },
+      to: { path: '^vscode$' },
+    },
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'src-never-imports-test', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },
+    {
+      name: 'only-known-packages',
+      severity: 'error',
+      from: { path: '^(src|test)/' },
+      to: { couldNotResolve: true, pathNot: ['^vscode$', '^node:'] },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'types', 'default'],
+    },
+  },
+};

@@ -1,0 +1,77 @@
+// Bundles the product into dist/: the extension, the terminal door and the chat page.
+// ES modules with splitting, so that what is imported lazily is a file of its own.
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { existsSync } from 'node:fs';
+import { build } from 'esbuild';
+
+const require = createRequire(import.meta.url);
+const root = import.meta.dirname;
+const dist = path.join(root, 'dist');
+const production = process.argv.includes('--production');
+
+const shared = {
+  bundle: true,
+  sourcemap: production ? false : 'linked',
+  minify: production,
+  logLevel: 'warning',
+  legalComments: 'none',
+};
+
+/** Optional native accelerators of our dependencies: they fall back to JavaScript without them. */
+const noNativeModules = {
+  name: 'no-native-modules',
+  setup(plugin) {
+    plugin.onResolve({ filter: /\.node$|^cpu-features$/ }, () => ({ path: 'absent', namespace: 'absent' }));
+    plugin.onLoad({ filter: /.*/, namespace: 'absent' }, () => ({
+      contents: 'throw new Error("no native modules")',
+    }));
+  },
+};
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+
+await build({
+  ...shared,
+  absWorkingDir: root,
+  entryPoints: ['src/extension.ts', 'src/cli.ts'].filter((file) => existsSync(path.join(root, file))),
+  outdir: dist,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  splitting: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  external: ['vscode'],
+  plugins: [noNativeModules],
+  // Bundled CommonJS packages call require() for Node's own modules.
+  banner: {
+    js: "import { createRequire as $createRequire } from 'node:module';const require = $createRequire(import.meta.url);",
+  },
+});
+
+if (existsSync(path.join(root, 'src/webview/chat.ts'))) {
+  await build({
+    ...shared,
+    absWorkingDir: root,
+    entryPoints: ['src/webview/chat.ts'],
+    outdir: path.join(dist, 'webview'),
+    platform: 'browser',
+    target: 'chrome130',
+    format: 'iife',
+  });
+}
+
+const grammars = path.join(path.dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
+await mkdir(path.join(dist, 'wasm'), { recursive: true });
+for (const file of [
+  'tree-sitter.wasm',
+  'tree-sitter-python.wasm',
+  'tree-sitter-javascript.wasm',
+  'tree-sitter-typescript.wasm',
+  'tree-sitter-bash.wasm',
+]) {
+  if (existsSync(path.join(grammars, file)))
+    await cp(path.join(grammars, file), path.join(dist, 'wasm', file));
+}

@@ -1,0 +1,35 @@
+import type { InputFile } from './proposal.ts';
+import type { Report } from './finding.ts';
+import type { Decision } from './decision.ts';
+import type { Proposal } from './proposal.ts';
+import type { RunEvent, RunResult } from './run.ts';
+
+/** One message of a person to the agent. */
+export interface AskRequest {
+  readonly threadId: string;
+  readonly text: string;
+  /** Files that the person attached; readable in the sandbox under their names. */
+  readonly files: readonly InputFile[];
+}
+
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  readonly cacheReadTokens: number;
+  readonly cacheWriteTokens: number;
+}
+
+/** What the agent says while it works; deltas are to be appended. `done` or `failed` comes last. */
+export type AgentEvent =
+  | { readonly kind: 'text'; readonly delta: string }
+  | { readonly kind: 'thinking'; readonly delta: string }
+  /** A tool call is being written by the model; nothing can run yet. */
+  | { readonly kind: 'drafting'; readonly proposalId: string }
+  | { readonly kind: 'proposed'; readonly proposal: Proposal; readonly report: Report }
+  | { readonly kind: 'decided'; readonly proposalId: string; readonly decision: Decision }
+  | { readonly kind: 'run'; readonly proposalId: string; readonly event: RunEvent }
+  | { readonly kind: 'ran'; readonly proposalId: string; readonly result: RunResult }
+  | { readonly kind: 'notice'; readonly message: string }
+  | { readonly kind: 'usage'; readonly usage: Usage }
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string }
+  | { readonly kind: 'done' };

@@ -1,0 +1,41 @@
+/** What one run may use. Bytes are bytes, times are milliseconds. */
+export interface Limits {
+  readonly wallMs: number;
+  readonly cpuMs: number;
+  readonly memoryBytes: number;
+  /** Docker's relative weight; 1024 is one full share. */
+  readonly cpuShares: number;
+  /** Number of CPUs at most. */
+  readonly cpus: number;
+  readonly pids: number;
+  /** Kept of each of stdout and stderr, head and tail together; the rest is spilled to a file. */
+  readonly outputBytes: number;
+  /** Past this many bytes of output in all, the run is ended with `output-limit`. */
+  readonly outputTotalBytes: number;
+  readonly artifactBytes: number;
+  readonly artifactCount: number;
+  readonly inputBytes: number;
+  readonly fileBytes: number;
+  readonly openFiles: number;
+  readonly workBytes: number;
+}
+
+const MiB = 1024 * 1024;
+
+/** The defaults of the product; a setting or a flag may change each of them. */
+export const defaultLimits: Limits = {
+  wallMs: 30_000,
+  cpuMs: 60_000,
+  memoryBytes: 512 * MiB,
+  cpuShares: 512,
+  cpus: 1,
+  pids: 64,
+  outputBytes: 256 * 1024,
+  outputTotalBytes: 64 * MiB,
+  artifactBytes: 50 * MiB,
+  artifactCount: 100,
+  inputBytes: 256 * MiB,
+  fileBytes: 64 * MiB,
+  openFiles: 256,
+  workBytes: 128 * MiB,
+};

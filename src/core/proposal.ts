@@ -1,0 +1,43 @@
+/** The languages that Glovebox can check and run. */
+export type Language = 'python' | 'javascript' | 'typescript' | 'shell';
+
+/** The door through which a proposal came in. */
+export type Origin = 'agent' | 'selection' | 'terminal' | 'tool' | 'mcp' | 'rerun';
+
+/**
+ * A file handed into the sandbox. `name` is a normalised POSIX path relative to the work folder;
+ * the bytes are read when the run starts, never before.
+ */
+export interface InputFile {
+  readonly name: string;
+  readonly bytes: number;
+  readonly open: () => AsyncIterable<Uint8Array>;
+}
+
+/** What somebody wants to run, before anybody has looked at it. */
+export interface Draft {
+  /** Stable for one proposal, so that a resumed approval finds it again. */
+  readonly id: string;
+  readonly origin: Origin;
+  readonly language: Language;
+  readonly code: string;
+  /** One line for the person: what the code is for. */
+  readonly purpose: string;
+  /** What the output channel and the history call this code, e.g. `sales.py:3-9`. */
+  readonly title: string;
+  readonly files: readonly InputFile[];
+  readonly stdin?: string;
+  /** Show the value of the last expression, as a notebook cell does. */
+  readonly cell?: boolean;
+  readonly threadId?: string;
+  /** The code that this proposal replaces, for the diff. */
+  readonly previousCode?: string;
+  /** The run that this one repeats. */
+  readonly rerunOf?: string;
+}
+
+/** A draft with the hash that binds an approval to exactly this code, language, input and files. */
+export interface Proposal extends Draft {
+  /** Lower-case hex SHA-256 over language, code, stdin and the names of the input files. */
+  readonly hash: string;
+}

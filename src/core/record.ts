@@ -1,0 +1,26 @@
+import type { Decision } from './decision.ts';
+import type { Report } from './finding.ts';
+import type { Language, Origin } from './proposal.ts';
+import type { RunResult } from './run.ts';
+
+/** One line of the execution history: what was proposed, who decided, and what it did. */
+export interface RunRecord {
+  readonly runId: string;
+  readonly proposalId: string;
+  /** Milliseconds since the epoch, when the decision fell. */
+  readonly at: number;
+  readonly origin: Origin;
+  readonly language: Language;
+  readonly title: string;
+  readonly purpose: string;
+  readonly code: string;
+  readonly hash: string;
+  readonly stdin?: string;
+  readonly files: readonly { readonly name: string; readonly bytes: number }[];
+  readonly threadId?: string;
+  readonly rerunOf?: string;
+  readonly report: Report;
+  readonly decision: Exclude<Decision, { kind: 'edit' }>;
+  /** Absent while the run is under way. */
+  readonly result?: RunResult;
+}

@@ -1,0 +1,164 @@
+import type { Decision } from '../core/decision.ts';
+import type { Report } from '../core/finding.ts';
+import type { Limits } from '../core/limits.ts';
+import { policyAnswer, type ApprovalMode } from '../core/policy.ts';
+import type { Approver, Executor, Output, Recorder, Validator } from '../core/ports.ts';
+import type { Draft, Proposal } from '../core/proposal.ts';
+import type { RunRecord } from '../core/record.ts';
+import { emptyResult, type RunEvent, type RunResult } from '../core/run.ts';
+import { propose } from './propose.ts';
+
+export interface PipelineParts {
+  readonly validator: Validator;
+  readonly approver: Approver;
+  readonly executor: Executor;
+  readonly recorder: Recorder;
+  readonly output: Output;
+  readonly now: () => number;
+  readonly newRunId: () => string;
+}
+
+export interface PipelineOptions {
+  readonly limits: Limits;
+  readonly mode: ApprovalMode;
+  readonly approvedForConversation?: boolean;
+  readonly sessionId?: string;
+  readonly signal: AbortSignal;
+}
+
+export interface Outcome {
+  readonly proposal: Proposal;
+  readonly report: Report;
+  readonly decision: FinalDecision;
+  readonly result: RunResult;
+}
+
+type FinalDecision = Exclude<Decision, { kind: 'edit' }>;
+
+/**
+ * The one way in: propose → validate → approve → run → show → record. Every door calls this, so
+ * nothing runs without the validator, the policy and the record.
+ *
+ * Expected endings (rejected, blocked, cancelled, failed) are results; it rejects only on faults.
+ */
+export async function runProposal(
+  draft: Draft,
+  parts: PipelineParts,
+  options: PipelineOptions,
+): Promise<Outcome> {
+  const { proposal, report, decision } = await settle(draft, parts, options);
+  const record = recordOf(proposal, report, decision, parts);
+  const finish = async (result: RunResult): Promise<Outcome> => {
+    await parts.recorder.save({ ...record, result });
+    return { proposal, report, decision, result };
+  };
+  if (decision.kind === 'reject') {
+    const status = report.verdict === 'block' ? 'blocked' : 'cancelled';
+    const sandbox = (await parts.executor.describe()).sandbox;
+    const result = emptyResult(record.runId, status, sandbox, decision.reason ?? 'Rejected.');
+    parts.output.show(proposal, { kind: 'finished', result });
+    return finish(result);
+  }
+  await parts.recorder.save(record);
+  const result = await execute(proposal, record.runId, parts, options);
+  return finish(result);
+}
+
+/** Validates and asks until there is a decision on exactly the code that was shown. */
+async function settle(draft: Draft, parts: PipelineParts, options: PipelineOptions) {
+  let current = draft;
+  for (;;) {
+    const proposal = propose(current);
+    const report = await parts.validator.check(proposal.language, proposal.code);
+    const decision = await decide(proposal, report, parts, options);
+    if (decision.kind !== 'edit') return { proposal, report, decision };
+    current = { ...current, code: decision.code, previousCode: current.code };
+  }
+}
+
+async function decide(
+  proposal: Proposal,
+  report: Report,
+  parts: PipelineParts,
+  options: PipelineOptions,
+): Promise<Decision> {
+  const answer = policyAnswer({
+    origin: proposal.origin,
+    verdict: report.verdict,
+    mode: options.mode,
+    approvedForConversation: options.approvedForConversation ?? false,
+  });
+  if (answer === 'run') return { kind: 'run', hash: proposal.hash, by: 'policy' };
+  const decision = await parts.approver.decide(proposal, report, options.signal);
+  if (decision.kind !== 'run') return decision;
+  if (decision.hash !== proposal.hash) {
+    return { kind: 'reject', reason: 'The approval was for other code than this. Nothing was run.' };
+  }
+  if (answer === 'refuse' && decision.inSpiteOfFindings !== true) {
+    return { kind: 'reject', reason: 'The validator blocked this code. Nothing was run.' };
+  }
+  return decision;
+}
+
+async function execute(
+  proposal: Proposal,
+  runId: string,
+  parts: PipelineParts,
+  options: PipelineOptions,
+): Promise<RunResult> {
+  let shown: RunResult | undefined;
+  const emit = (event: RunEvent): void => {
+    if (event.kind === 'finished') shown = event.result;
+    parts.output.show(proposal, event);
+  };
+  try {
+    const result = await parts.executor.execute(
+      {
+        runId,
+        language: proposal.language,
+        code: proposal.code,
+        title: proposal.title,
+        files: proposal.files,
+        limits: options.limits,
+        ...(proposal.stdin === undefined ? {} : { stdin: proposal.stdin }),
+        ...(proposal.cell === undefined ? {} : { cell: proposal.cell }),
+        ...(options.sessionId === undefined ? {} : { sessionId: options.sessionId }),
+      },
+      emit,
+      options.signal,
+    );
+    if (shown === undefined) parts.output.show(proposal, { kind: 'finished', result });
+    return result;
+  } catch (error) {
+    const { sandbox } = await parts.executor.describe();
+    const message = error instanceof Error ? error.message : String(error);
+    const result = emptyResult(runId, 'unavailable', sandbox, message);
+    if (shown === undefined) parts.output.show(proposal, { kind: 'finished', result });
+    return result;
+  }
+}
+
+function recordOf(
+  proposal: Proposal,
+  report: Report,
+  decision: FinalDecision,
+  parts: PipelineParts,
+): RunRecord {
+  return {
+    runId: parts.newRunId(),
+    proposalId: proposal.id,
+    at: parts.now(),
+    origin: proposal.origin,
+    language: proposal.language,
+    title: proposal.title,
+    purpose: proposal.purpose,
+    code: proposal.code,
+    hash: proposal.hash,
+    files: proposal.files.map(({ name, bytes }) => ({ name, bytes })),
+    report,
+    decision,
+    ...(proposal.stdin === undefined ? {} : { stdin: proposal.stdin }),
+    ...(proposal.threadId === undefined ? {} : { threadId: proposal.threadId }),
+    ...(proposal.rerunOf === undefined ? {} : { rerunOf: proposal.rerunOf }),
+  };
+}
