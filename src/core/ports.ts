@@ -1,8 +1,9 @@
 import type { AgentEvent, AskRequest } from './agent.ts';
 import type { Decision } from './decision.ts';
-import type { Report } from './finding.ts';
-import type { Language, Proposal } from './proposal.ts';
-import type { RunEvent, RunRequest, RunResult, SandboxInfo } from './run.ts';
+import type { Report, Verdict } from './finding.ts';
+import type { Disposable } from './lifecycle.ts';
+import type { Language, Origin, Proposal } from './proposal.ts';
+import type { RunEvent, RunRequest, RunResult, RunStatus, SandboxInfo } from './run.ts';
 import type { RunRecord } from './record.ts';
 
 /** Looks at code without running it. Never throws: what it can't read is a blocking finding. */
@@ -35,12 +36,51 @@ export interface Recorder {
   save(record: RunRecord): Promise<void>;
 }
 
+export interface HistoryQuery {
+  /** Full-text search over title, purpose, code and output. */
+  readonly text?: string;
+  readonly status?: RunStatus;
+  readonly limit: number;
+  readonly offset?: number;
+}
+
+/** One row of the history list. `status` is `running` until the result is known. */
+export interface RunSummary {
+  readonly runId: string;
+  readonly at: number;
+  readonly title: string;
+  readonly purpose: string;
+  readonly language: Language;
+  readonly origin: Origin;
+  readonly verdict: Verdict;
+  readonly status: RunStatus | 'running';
+  readonly wallMs: number;
+}
+
+/** The execution history as its readers see it: newest first. */
+export interface History extends Recorder {
+  list(query: HistoryQuery): Promise<readonly RunSummary[]>;
+  get(runId: string): Promise<RunRecord | undefined>;
+  remove(runId: string): Promise<void>;
+  /** Tells the run ids that were saved or removed. */
+  readonly onDidChange: (listener: (runId: string) => void) => Disposable;
+  close(): Promise<void>;
+}
+
 /** Where a person watches a run: output channel, chat card, terminal. */
 export interface Output {
   show(proposal: Proposal, event: RunEvent): void;
 }
 
-/** Turns a request into text and proposals; see AgentEvent for what it says on the way. */
+/**
+ * Turns a request into text and proposals; see AgentEvent for what it says on the way. Both methods
+ * resolve after `done` or `failed` was emitted and do not reject for expected failures.
+ */
 export interface Agent {
   ask(request: AskRequest, emit: (event: AgentEvent) => void, signal: AbortSignal): Promise<void>;
+  /** Goes on with a conversation that was waiting for a decision when the window closed. */
+  resume(threadId: string, emit: (event: AgentEvent) => void, signal: AbortSignal): Promise<void>;
+  /** Whether `resume` has something to go on with. */
+  hasPending(threadId: string): Promise<boolean>;
+  close(): Promise<void>;
 }

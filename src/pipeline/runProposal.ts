@@ -1,4 +1,5 @@
 import type { Decision } from '../core/decision.ts';
+import type { FinalDecision, Outcome } from '../core/door.ts';
 import type { Report } from '../core/finding.ts';
 import type { Limits } from '../core/limits.ts';
 import { policyAnswer, type ApprovalMode } from '../core/policy.ts';
@@ -25,15 +26,6 @@ export interface PipelineOptions {
   readonly sessionId?: string;
   readonly signal: AbortSignal;
 }
-
-export interface Outcome {
-  readonly proposal: Proposal;
-  readonly report: Report;
-  readonly decision: FinalDecision;
-  readonly result: RunResult;
-}
-
-type FinalDecision = Exclude<Decision, { kind: 'edit' }>;
 
 /**
  * The one way in: propose → validate → approve → run → show → record. Every door calls this, so

@@ -1,0 +1,30 @@
+import type { Decision } from './decision.ts';
+import type { Report } from './finding.ts';
+import type { Approver, Output } from './ports.ts';
+import type { Draft, Proposal } from './proposal.ts';
+import type { RunResult } from './run.ts';
+
+export type FinalDecision = Exclude<Decision, { kind: 'edit' }>;
+
+/** What came of a proposal, from whichever door. */
+export interface Outcome {
+  readonly proposal: Proposal;
+  readonly report: Report;
+  readonly decision: FinalDecision;
+  readonly result: RunResult;
+}
+
+/** What a door brings along: who is asked, where it is shown, and when it is off. */
+export interface Door {
+  readonly approver: Approver;
+  readonly output: Output;
+  readonly signal: AbortSignal;
+  readonly approvedForConversation?: boolean;
+  /** Runs with the same id share one sandbox that keeps its state. */
+  readonly sessionId?: string;
+  /** Wall time for this run, in milliseconds, instead of the configured one. */
+  readonly wallMs?: number;
+}
+
+/** The pipeline with its parts bound; the only way for a door to run code. */
+export type RunCode = (draft: Draft, door: Door) => Promise<Outcome>;
