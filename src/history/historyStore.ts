@@ -1,0 +1,135 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Emitter } from '../core/lifecycle.ts';
+import type { History, HistoryQuery, RunSummary } from '../core/ports.ts';
+import type { RunRecord } from '../core/record.ts';
+import { emptyResult } from '../core/run.ts';
+import { openDatabase, type Database, type SqlRow, type SqlValue } from './database.ts';
+import { ftsQuery } from './ftsQuery.ts';
+import { parseRecord } from './recordJson.ts';
+import { migrate } from './schema.ts';
+
+export interface HistoryParts {
+  /** Database file, or `:memory:`. */
+  readonly file: string;
+  /** Where the artifacts of run `id` are kept: `<artifacts>/<id>/`. */
+  readonly artifacts: string;
+}
+
+/** Opens (and if need be makes) the execution history. Several windows may share one file. */
+export async function openHistory(parts: HistoryParts): Promise<History> {
+  const database = await openDatabase(parts.file);
+  migrate(database);
+  closeAbandoned(database);
+  const changed = new Emitter<string>();
+  return {
+    onDidChange: changed.on,
+    async save(record) {
+      database.transaction(() => write(database, record));
+      changed.fire(record.runId);
+    },
+    list: async (query) => list(database, query),
+    async get(runId) {
+      const row = database.get('SELECT record FROM runs WHERE run_id = ?', runId);
+      return typeof row?.['record'] === 'string' ? parseRecord(row['record']) : undefined;
+    },
+    async remove(runId) {
+      if (database.get('SELECT 1 FROM runs WHERE run_id = ?', runId) === undefined) return;
+      database.transaction(() => {
+        database.run('DELETE FROM runs WHERE run_id = ?', runId);
+        database.run('DELETE FROM run_text WHERE run_id = ?', runId);
+      });
+      await rm(path.join(parts.artifacts, path.basename(runId)), { recursive: true, force: true });
+      changed.fire(runId);
+    },
+    async close() {
+      changed.dispose();
+      database.close();
+    },
+  };
+}
+
+function write(database: Database, record: RunRecord): void {
+  const { result } = record;
+  const owner = result === undefined ? process.pid : null;
+  database.run(
+    `INSERT OR REPLACE INTO runs (run_id, at, owner, origin, language, title, purpose, verdict, status, wall_ms, record)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    ...[record.runId, record.at, owner, record.origin, record.language, record.title, record.purpose],
+    ...[
+      record.report.verdict,
+      result?.status ?? 'running',
+      result?.metrics.wallMs ?? 0,
+      JSON.stringify(record),
+    ],
+  );
+  database.run('DELETE FROM run_text WHERE run_id = ?', record.runId);
+  const output = result === undefined ? '' : `${result.stdout}\n${result.stderr}`;
+  database.run(
+    'INSERT INTO run_text (run_id, title, purpose, code, output) VALUES (?, ?, ?, ?, ?)',
+    ...[record.runId, record.title, record.purpose, record.code, output],
+  );
+}
+
+function list(database: Database, query: HistoryQuery): RunSummary[] {
+  const where: string[] = [];
+  const values: SqlValue[] = [];
+  const text = query.text === undefined || query.text.trim() === '' ? undefined : query.text;
+  if (text !== undefined) {
+    const words = ftsQuery(text);
+    if (words === undefined) return [];
+    where.push('run_id IN (SELECT run_id FROM run_text WHERE run_text MATCH ?)');
+    values.push(words);
+  }
+  if (query.status !== undefined) {
+    where.push('status = ?');
+    values.push(query.status);
+  }
+  const filter = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
+  const rows = database.all(
+    `SELECT run_id, at, title, purpose, language, origin, verdict, status, wall_ms FROM runs ${filter}
+     ORDER BY at DESC, rowid DESC LIMIT ? OFFSET ?`,
+    ...values,
+    query.limit,
+    query.offset ?? 0,
+  );
+  return rows.map(summary);
+}
+
+function summary(row: SqlRow): RunSummary {
+  return {
+    runId: String(row['run_id']),
+    at: Number(row['at']),
+    title: String(row['title']),
+    purpose: String(row['purpose']),
+    language: row['language'] as RunSummary['language'],
+    origin: row['origin'] as RunSummary['origin'],
+    verdict: row['verdict'] as RunSummary['verdict'],
+    status: row['status'] as RunSummary['status'],
+    wallMs: Number(row['wall_ms']),
+  };
+}
+
+/** A run whose window died can't end any more: say so instead of showing it as running for ever. */
+function closeAbandoned(database: Database): void {
+  const rows = database.all("SELECT owner, record FROM runs WHERE status = 'running'");
+  for (const row of rows) {
+    const record = parseRecord(String(row['record']));
+    if (record === undefined || isAlive(Number(row['owner']))) continue;
+    const sandbox = { backend: 'docker', runtime: '', image: '', digest: '' } as const;
+    const message = 'The window closed while this ran; the sandbox was removed.';
+    database.transaction(() => {
+      write(database, { ...record, result: emptyResult(record.runId, 'cancelled', sandbox, message) });
+    });
+  }
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

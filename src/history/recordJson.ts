@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { RunRecord } from '../core/record.ts';
+
+const severity = z.enum(['block', 'warn', 'info']);
+const range = z.object({
+  startLine: z.number(),
+  startColumn: z.number(),
+  endLine: z.number(),
+  endColumn: z.number(),
+});
+const finding = z.object({
+  rule: z.string(),
+  severity,
+  range,
+  message: z.string(),
+  route: z.array(z.string()),
+  hint: z.string().optional(),
+});
+const decision = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('run'),
+    hash: z.string(),
+    by: z.enum(['person', 'policy']),
+    inSpiteOfFindings: z.boolean().optional(),
+    forConversation: z.boolean().optional(),
+  }),
+  z.object({ kind: z.literal('reject'), reason: z.string().optional() }),
+]);
+const counts = z.object({ stdout: z.number(), stderr: z.number() });
+const result = z.object({
+  runId: z.string(),
+  status: z.enum([
+    'ok',
+    'error',
+    'timeout',
+    'oom',
+    'output-limit',
+    'cancelled',
+    'killed',
+    'blocked',
+    'unavailable',
+  ]),
+  exitCode: z.number().nullable(),
+  signal: z.string().nullable(),
+  stdout: z.string(),
+  stderr: z.string(),
+  truncated: z.object({ stdout: z.boolean(), stderr: z.boolean() }),
+  outputBytes: counts,
+  value: z.string().optional(),
+  artifacts: z.array(z.object({ name: z.string(), mime: z.string(), bytes: z.number(), path: z.string() })),
+  notices: z.array(z.string()),
+  metrics: z.object({
+    wallMs: z.number(),
+    cpuMs: z.number(),
+    peakMemoryBytes: z.number(),
+    queueMs: z.number(),
+    startMs: z.number(),
+  }),
+  sandbox: z.object({
+    backend: z.enum(['docker', 'wasm', 'process']),
+    runtime: z.string(),
+    image: z.string(),
+    digest: z.string(),
+    reason: z.string().optional(),
+  }),
+  message: z.string().optional(),
+});
+
+const record = z.object({
+  runId: z.string(),
+  proposalId: z.string(),
+  at: z.number(),
+  origin: z.enum(['agent', 'selection', 'terminal', 'tool', 'mcp', 'rerun']),
+  language: z.enum(['python', 'javascript', 'typescript', 'shell']),
+  title: z.string(),
+  purpose: z.string(),
+  code: z.string(),
+  hash: z.string(),
+  stdin: z.string().optional(),
+  files: z.array(z.object({ name: z.string(), bytes: z.number() })),
+  threadId: z.string().optional(),
+  rerunOf: z.string().optional(),
+  report: z.object({ verdict: z.enum(['allow', 'warn', 'block']), findings: z.array(finding) }),
+  decision,
+  result: result.optional(),
+});
+
+/** Reads a stored record; a row that something else wrote or damaged gives undefined, not a crash. */
+export function parseRecord(json: string): RunRecord | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+  const parsed = record.safeParse(value);
+  // zod's optional keys admit undefined, which JSON can't hold, so the exact type is safe here.
+  return parsed.success ? (parsed.data as RunRecord) : undefined;
+}

@@ -1,0 +1,36 @@
+import type { Database } from './database.ts';
+
+/** One step a version, applied in order and never changed after a release. */
+const migrations: readonly (readonly string[])[] = [
+  [
+    `CREATE TABLE runs (
+      run_id TEXT PRIMARY KEY,
+      at INTEGER NOT NULL,
+      owner INTEGER,
+      origin TEXT NOT NULL,
+      language TEXT NOT NULL,
+      title TEXT NOT NULL,
+      purpose TEXT NOT NULL,
+      verdict TEXT NOT NULL,
+      status TEXT NOT NULL,
+      wall_ms REAL NOT NULL,
+      record TEXT NOT NULL
+    ) STRICT`,
+    'CREATE INDEX runs_by_time ON runs (at DESC)',
+    'CREATE INDEX runs_by_status ON runs (status, at DESC)',
+    `CREATE VIRTUAL TABLE run_text USING fts5 (run_id UNINDEXED, title, purpose, code, output, tokenize = "unicode61 tokenchars '_'")`,
+  ],
+];
+
+/** Brings the database to the newest version; two windows that start at once do it once. */
+export function migrate(database: Database): void {
+  database.run('CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL) STRICT');
+  database.transaction(() => {
+    const row = database.get('SELECT max(version) AS version FROM schema_version');
+    const done = typeof row?.['version'] === 'number' ? row['version'] : 0;
+    migrations.slice(done).forEach((steps, index) => {
+      for (const step of steps) database.run(step);
+      database.run('INSERT INTO schema_version VALUES (?)', done + index + 1);
+    });
+  });
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { History } from '../../../src/core/ports.ts';
+import { openDatabase } from '../../../src/history/database.ts';
+import { openHistory } from '../../../src/history/historyStore.ts';
+import { someRecord, someResult } from '../../support/records.ts';
+
+describe('the execution history', () => {
+  let folder: string;
+  let history: History;
+  const open = () =>
+    openHistory({ file: path.join(folder, 'history.db'), artifacts: path.join(folder, 'artifacts') });
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-history-'));
+    history = await open();
+  });
+
+  afterEach(async () => {
+    await history.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('keeps a record whole and lists newest first', async () => {
+    const first = someRecord({ runId: 'a', at: 1, result: someResult({ runId: 'a', stdout: 'É\u0000x' }) });
+    await history.save(first);
+    await history.save(someRecord({ runId: 'b', at: 2 }));
+    assert.deepEqual(await history.get('a'), first);
+    const rows = await history.list({ limit: 10 });
+    assert.deepEqual(
+      rows.map((row) => [row.runId, row.status]),
+      [
+        ['b', 'running'],
+        ['a', 'ok'],
+      ],
+    );
+  });
+
+  it('replaces the record of a run when it ends', async () => {
+    await history.save(someRecord());
+    await history.save(someRecord({ result: someResult({ status: 'timeout' }) }));
+    const rows = await history.list({ limit: 10 });
+    assert.deepEqual(
+      rows.map((row) => row.status),
+      ['timeout'],
+    );
+  });
+
+  it('finds runs by words of code and output and treats operators as text', async () => {
+    await history.save(someRecord({ runId: 'a', result: someResult({ stdout: 'total 4711 euro' }) }));
+    await history.save(someRecord({ runId: 'b', code: 'print("other")' }));
+    const ids = async (text: string) => (await history.list({ text, limit: 10 })).map((row) => row.runId);
+    assert.deepEqual(await ids('4711'), ['a']);
+    assert.deepEqual(await ids('sum_of'), ['a']);
+    assert.deepEqual(await ids('" OR NEAR( *'), []);
+    assert.deepEqual(await ids('***'), []);
+  });
+
+  it('filters by status and pages', async () => {
+    for (let index = 0; index < 5; index++) {
+      const status = index % 2 === 0 ? 'ok' : 'error';
+      await history.save(someRecord({ runId: `r${index}`, at: index, result: someResult({ status }) }));
+    }
+    const rows = await history.list({ status: 'ok', limit: 2, offset: 1 });
+    assert.deepEqual(
+      rows.map((row) => row.runId),
+      ['r2', 'r0'],
+    );
+  });
+
+  it('removes a run with its artifacts and never a folder beside them', async () => {
+    await mkdir(path.join(folder, 'artifacts', 'a'), { recursive: true });
+    await writeFile(path.join(folder, 'artifacts', 'a', 'chart.png'), 'x');
+    await history.save(someRecord({ runId: 'a' }));
+    await history.remove('a');
+    await history.remove('../artifacts');
+    assert.equal(await history.get('a'), undefined);
+    assert.equal(existsSync(path.join(folder, 'artifacts', 'a')), false);
+    assert.equal(existsSync(path.join(folder, 'artifacts')), true);
+  });
+
+  it('tells what changed', async () => {
+    const seen: string[] = [];
+    const listening = history.onDidChange((runId) => seen.push(runId));
+    await history.save(someRecord({ runId: 'a' }));
+    await history.remove('a');
+    listening.dispose();
+    await history.save(someRecord({ runId: 'b' }));
+    assert.deepEqual(seen, ['a', 'a']);
+  });
+
+  it('ends runs whose process is gone and leaves those of living ones', async () => {
+    await history.save(someRecord({ runId: 'mine' }));
+    await history.save(someRecord({ runId: 'dead' }));
+    const gone = spawnSync(process.execPath, ['-e', '0']).pid;
+    const database = await openDatabase(path.join(folder, 'history.db'));
+    database.run("UPDATE runs SET owner = ? WHERE run_id = 'dead'", gone);
+    database.close();
+    const second = await open();
+    assert.equal((await second.get('dead'))?.result?.status, 'cancelled');
+    assert.equal((await second.get('mine'))?.result, undefined);
+    await second.close();
+  });
+
+  it('gives nothing for a damaged row and goes on', async () => {
+    await history.save(someRecord());
+    const database = await openDatabase(path.join(folder, 'history.db'));
+    database.run("UPDATE runs SET record = '{\"half'");
+    database.close();
+    assert.equal(await history.get('run-1'), undefined);
+    assert.equal((await history.list({ limit: 1 })).length, 1);
+  });
+
+  it('says what to do when the file can not be opened', async () => {
+    await assert.rejects(openDatabase(folder), /can't be opened .* Check that the folder/);
+  });
+});
