@@ -23,6 +23,11 @@ export interface Usage {
 export type AgentEvent =
   | { readonly kind: 'text'; readonly delta: string }
   | { readonly kind: 'thinking'; readonly delta: string }
+  /**
+   * The reply broke off and is written anew: text, thinking and drafts since the last `ran`,
+   * `usage` or start of the answer are void.
+   */
+  | { readonly kind: 'retracted' }
   /** A tool call is being written by the model; nothing can run yet. */
   | { readonly kind: 'drafting'; readonly proposalId: string }
   | { readonly kind: 'proposed'; readonly proposal: Proposal; readonly report: Report }

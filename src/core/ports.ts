@@ -69,6 +69,8 @@ export interface History extends Recorder {
 
 /** Where a person watches a run: output channel, chat card, terminal. */
 export interface Output {
+  /** Checked, and about to be decided on. Comes again for the same id when it was edited or resumed. */
+  proposed?(proposal: Proposal, report: Report): void;
   show(proposal: Proposal, event: RunEvent): void;
 }
 

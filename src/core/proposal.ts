@@ -26,6 +26,11 @@ export interface Draft {
   /** What the output channel and the history call this code, e.g. `sales.py:3-9`. */
   readonly title: string;
   readonly files: readonly InputFile[];
+  /**
+   * Names of the files among `files` that the model asked for and the person did not attach. Only a
+   * person can let code read them: the policy never runs such a draft by itself.
+   */
+  readonly unattachedFiles?: readonly string[];
   readonly stdin?: string;
   /** Show the value of the last expression, as a notebook cell does. */
   readonly cell?: boolean;

@@ -62,6 +62,7 @@ async function settle(draft: Draft, parts: PipelineParts, options: PipelineOptio
   for (;;) {
     const proposal = propose(current);
     const report = await parts.validator.check(proposal.language, proposal.code);
+    parts.output.proposed?.(proposal, report);
     const decision = await decide(proposal, report, parts, options);
     if (decision.kind !== 'edit') return { proposal, report, decision };
     current = { ...current, code: decision.code, previousCode: current.code };
@@ -80,7 +81,8 @@ async function decide(
     mode: options.mode,
     approvedForConversation: options.approvedForConversation ?? false,
   });
-  if (answer === 'run') return { kind: 'run', hash: proposal.hash, by: 'policy' };
+  const asksForFiles = (proposal.unattachedFiles?.length ?? 0) > 0;
+  if (answer === 'run' && !asksForFiles) return { kind: 'run', hash: proposal.hash, by: 'policy' };
   const decision = await parts.approver.decide(proposal, report, options.signal);
   if (decision.kind !== 'run') return decision;
   if (decision.hash !== proposal.hash) {
