@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import type { Decision } from '../../../src/core/decision.ts';
+import type { Verdict } from '../../../src/core/finding.ts';
+import { defaultLimits } from '../../../src/core/limits.ts';
+import type { ApprovalMode } from '../../../src/core/policy.ts';
+import type { Draft, Origin, Proposal } from '../../../src/core/proposal.ts';
+import type { RunRecord } from '../../../src/core/record.ts';
+import type { RunEvent } from '../../../src/core/run.ts';
+import { propose } from '../../../src/pipeline/propose.ts';
+import { runProposal, type PipelineParts } from '../../../src/pipeline/runProposal.ts';
+import { someResult, someSandbox } from '../../support/records.ts';
+
+const draft = (code: string, origin: Origin = 'agent'): Draft => ({
+  id: 'p1',
+  origin,
+  language: 'python',
+  code,
+  purpose: 'a test',
+  title: 'test.py',
+  files: [],
+});
+
+/** The order of what the pipeline did, with parts that decide by the text of the code. */
+function pipeline(decide: (proposal: Proposal) => Decision, execute?: () => Promise<never>) {
+  const log: string[] = [];
+  const saved: RunRecord[] = [];
+  const events: RunEvent[] = [];
+  const parts: PipelineParts = {
+    validator: {
+      async check(_language, code) {
+        log.push(`check ${code}`);
+        const verdict: Verdict = code.includes('evil') ? 'block' : code.includes('odd') ? 'warn' : 'allow';
+        return { verdict, findings: [] };
+      },
+    },
+    approver: {
+      async decide(proposal) {
+        log.push(`ask ${proposal.code}`);
+        return decide(proposal);
+      },
+    },
+    executor: {
+      describe: async () => ({ available: true, sandbox: someSandbox }),
+      async execute(request) {
+        log.push(`run ${request.code}`);
+        return execute === undefined ? someResult({ runId: request.runId }) : execute();
+      },
+      close: async () => undefined,
+    },
+    recorder: { save: async (record) => void saved.push(record) },
+    output: { show: (_proposal, event) => void events.push(event) },
+    now: () => 42,
+    newRunId: () => 'run-1',
+  };
+  const run = (input: Draft, mode: ApprovalMode = 'always-ask') =>
+    runProposal(input, parts, { limits: defaultLimits, mode, signal: new AbortController().signal });
+  return { log, saved, events, run };
+}
+
+const approve = (proposal: Proposal): Decision => ({ kind: 'run', hash: proposal.hash, by: 'person' });
+
+describe('the pipeline', () => {
+  it('validates, asks, runs and records in this order', async () => {
+    const { log, saved, events, run } = pipeline(approve);
+    const outcome = await run(draft('1'));
+    assert.deepEqual(log, ['check 1', 'ask 1', 'run 1']);
+    assert.equal(outcome.result.status, 'ok');
+    assert.deepEqual(
+      saved.map((record) => record.result?.status),
+      [undefined, 'ok'],
+    );
+    assert.deepEqual(
+      events.map((event) => event.kind),
+      ['finished'],
+    );
+  });
+
+  it('validates and asks again after an edit, and runs only the edited code', async () => {
+    const { log, saved, run } = pipeline((proposal) =>
+      proposal.code === '1' ? { kind: 'edit', code: '2' } : approve(proposal),
+    );
+    const { proposal } = await run(draft('1'));
+    assert.deepEqual(log, ['check 1', 'ask 1', 'check 2', 'ask 2', 'run 2']);
+    assert.equal(proposal.previousCode, '1');
+    assert.equal(saved[0]?.hash, propose(draft('2')).hash);
+  });
+
+  it('runs nothing on an approval that names another hash', async () => {
+    const { log, run } = pipeline(() => ({ kind: 'run', hash: 'of other code', by: 'person' }));
+    const { result } = await run(draft('1'));
+    assert.equal(result.status, 'cancelled');
+    assert.deepEqual(log, ['check 1', 'ask 1']);
+  });
+
+  it('runs blocked code on no policy and on no plain approval, only when the person insists', async () => {
+    const plain = pipeline(approve);
+    assert.equal((await plain.run(draft('evil', 'selection'), 'run-clean')).result.status, 'blocked');
+    assert.deepEqual(plain.log, ['check evil', 'ask evil']);
+    const insisting = pipeline((proposal) => ({
+      kind: 'run',
+      hash: proposal.hash,
+      by: 'person',
+      inSpiteOfFindings: true,
+    }));
+    assert.equal((await insisting.run(draft('evil'))).result.status, 'ok');
+    assert.deepEqual(insisting.saved.at(-1)?.decision, {
+      kind: 'run',
+      hash: propose(draft('evil')).hash,
+      by: 'person',
+      inSpiteOfFindings: true,
+    });
+  });
+
+  it('records a rejection with its reason and runs nothing', async () => {
+    const { log, saved, run } = pipeline(() => ({ kind: 'reject', reason: 'not now' }));
+    assert.equal((await run(draft('1'))).result.status, 'cancelled');
+    assert.equal(log.includes('run 1'), false);
+    assert.deepEqual(
+      saved.map((record) => record.decision),
+      [{ kind: 'reject', reason: 'not now' }],
+    );
+  });
+
+  it('ends a run as unavailable when the sandbox breaks, and records it', async () => {
+    const { saved, events, run } = pipeline(approve, () => Promise.reject(new Error('the engine went away')));
+    const { result } = await run(draft('1'));
+    assert.equal(result.status, 'unavailable');
+    assert.equal(result.message, 'the engine went away');
+    assert.equal(saved.at(-1)?.result?.status, 'unavailable');
+    assert.equal(events.at(-1)?.kind, 'finished');
+  });
+
+  it('binds the hash to code, language, input and file names', () => {
+    const base = draft('1');
+    const file = { name: 'a.csv', bytes: 1, open: async function* () {} };
+    const variants: Draft[] = [
+      base,
+      { ...base, code: '2' },
+      { ...base, language: 'shell' },
+      { ...base, stdin: 'x' },
+      { ...base, files: [file] },
+      { ...base, files: [{ ...file, name: 'b.csv' }] },
+    ];
+    assert.equal(new Set(variants.map((variant) => propose(variant).hash)).size, variants.length);
+    assert.equal(propose({ ...base, purpose: 'said otherwise' }).hash, propose(base).hash);
+  });
+});
