@@ -1,0 +1,98 @@
+import * as z from 'zod/mini';
+
+const list = <T extends z.core.SomeType>(item: T) => z.readonly(z.array(item));
+const text = z.string();
+const count = z.number();
+
+/** The end of a stream that the page shows; what came before it is only counted. */
+export const tailSchema = z.object({ text, dropped: count });
+export type Tail = z.infer<typeof tailSchema>;
+
+export const findingSchema = z.object({
+  rule: text,
+  severity: z.enum(['block', 'warn', 'info']),
+  range: z.object({ startLine: count, startColumn: count, endLine: count, endColumn: count }),
+  message: text,
+  route: list(text),
+  hint: z.exactOptional(text),
+});
+
+export const artifactSchema = z.object({
+  name: text,
+  mime: text,
+  bytes: count,
+  /** Address for an `img`, for images that are small enough. */
+  src: z.exactOptional(text),
+});
+export type CardArtifact = z.infer<typeof artifactSchema>;
+
+export const outcomeSchema = z.object({
+  runId: text,
+  status: z.enum([
+    'ok',
+    'error',
+    'timeout',
+    'oom',
+    'output-limit',
+    'cancelled',
+    'killed',
+    'blocked',
+    'unavailable',
+  ]),
+  exitCode: z.nullable(count),
+  signal: z.nullable(text),
+  truncated: z.object({ stdout: z.boolean(), stderr: z.boolean() }),
+  outputBytes: z.object({ stdout: count, stderr: count }),
+  value: z.exactOptional(text),
+  notices: list(text),
+  message: z.exactOptional(text),
+  metrics: z.object({
+    wallMs: count,
+    cpuMs: count,
+    peakMemoryBytes: count,
+    queueMs: count,
+    startMs: count,
+  }),
+  sandbox: z.object({ backend: text, runtime: text, image: text }),
+});
+export type CardOutcome = z.infer<typeof outcomeSchema>;
+
+/**
+ * Where a proposal stands. `drafting`: the model still writes it; `waiting`: a person has to decide;
+ * `lapsed`: nobody decided before the window closed.
+ */
+export const cardStatusSchema = z.enum([
+  'drafting',
+  'waiting',
+  'starting',
+  'running',
+  'ended',
+  'rejected',
+  'lapsed',
+]);
+export type CardStatus = z.infer<typeof cardStatusSchema>;
+
+/** A proposal in the conversation, from its first word to its result. Its id is the proposal's. */
+export const cardSchema = z.object({
+  kind: z.literal('card'),
+  id: text,
+  title: text,
+  purpose: text,
+  language: text,
+  code: text,
+  /** What an approval has to name; empty while the code is not complete. */
+  hash: text,
+  files: list(z.object({ name: text, bytes: count })),
+  verdict: z.enum(['allow', 'warn', 'block']),
+  findings: list(findingSchema),
+  status: cardStatusSchema,
+  /** Who let it run, and whether in spite of findings. */
+  approval: z.exactOptional(z.enum(['person', 'policy', 'insisted'])),
+  reason: z.exactOptional(text),
+  progress: z.exactOptional(text),
+  stdout: tailSchema,
+  stderr: tailSchema,
+  artifacts: list(artifactSchema),
+  outcome: z.exactOptional(outcomeSchema),
+});
+export type Card = z.infer<typeof cardSchema>;

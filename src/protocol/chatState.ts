@@ -1,0 +1,69 @@
+import * as z from 'zod/mini';
+import { cardSchema } from './card.ts';
+
+const list = <T extends z.core.SomeType>(item: T) => z.readonly(z.array(item));
+const text = z.string();
+const count = z.number();
+
+export const usageSchema = z.object({
+  inputTokens: count,
+  outputTokens: count,
+  cacheReadTokens: count,
+  cacheWriteTokens: count,
+});
+
+export const attachmentSchema = z.object({ name: text, bytes: count });
+export type Attachment = z.infer<typeof attachmentSchema>;
+
+export const entrySchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('user'), id: text, text, files: list(attachmentSchema) }),
+  z.object({
+    kind: z.literal('assistant'),
+    id: text,
+    text,
+    thinking: text,
+    /** False while more may come. */
+    complete: z.boolean(),
+    usage: z.exactOptional(usageSchema),
+  }),
+  cardSchema,
+  z.object({ kind: z.literal('notice'), id: text, text }),
+  z.object({ kind: z.literal('failure'), id: text, code: text, message: text }),
+]);
+export type Entry = z.infer<typeof entrySchema>;
+export type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
+
+/** What stands between the person and the first run. */
+export const setupSchema = z.object({
+  trusted: z.boolean(),
+  key: z.enum(['present', 'missing', 'unknown']),
+  sandbox: z.object({
+    state: z.enum(['ready', 'missing', 'unknown']),
+    label: text,
+    reason: z.exactOptional(text),
+  }),
+  model: text,
+});
+export type Setup = z.infer<typeof setupSchema>;
+
+export const conversationSummarySchema = z.object({ id: text, title: text, at: count });
+export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
+
+/** Everything that the page shows, except the draft and the scroll position, which are its own. */
+export const chatStateSchema = z.object({
+  conversation: conversationSummarySchema,
+  conversations: list(conversationSummarySchema),
+  entries: list(entrySchema),
+  attachments: list(attachmentSchema),
+  setup: setupSchema,
+  busy: z.boolean(),
+  usage: usageSchema,
+});
+export type ChatState = z.infer<typeof chatStateSchema>;
+
+export const noUsage: z.infer<typeof usageSchema> = {
+  inputTokens: 0,
+  outputTokens: 0,
+  cacheReadTokens: 0,
+  cacheWriteTokens: 0,
+};

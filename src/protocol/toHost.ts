@@ -1,0 +1,51 @@
+import * as z from 'zod/mini';
+
+const id = z.string().check(z.maxLength(200));
+const path = z.string().check(z.maxLength(4096));
+const code = z.string().check(z.maxLength(1_000_000));
+
+/** What a person decided on a card. `runForConversation` also lets later clean code run unasked. */
+export const cardDecisionSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('run') }),
+  z.object({ kind: z.literal('runForConversation') }),
+  z.object({ kind: z.literal('runAnyway') }),
+  z.object({ kind: z.literal('edit'), code }),
+  z.object({ kind: z.literal('reject'), reason: z.string().check(z.maxLength(2000)) }),
+]);
+export type CardDecision = z.infer<typeof cardDecisionSchema>;
+
+/** What the page asks the host for. The page is not trusted: ids are looked up, paths resolved anew. */
+export const toHostSchema = z.discriminatedUnion('kind', [
+  /** The page can receive; also sent when it missed something. Answered by a snapshot. */
+  z.object({ kind: z.literal('ready'), version: z.number() }),
+  z.object({
+    kind: z.literal('ask'),
+    text: z.string().check(z.maxLength(1_000_000)),
+    /** Names of attached files that the person saw; others are not sent along. */
+    attachments: z.array(path),
+  }),
+  z.object({ kind: z.literal('stop') }),
+  z.object({ kind: z.literal('decide'), proposalId: id, hash: id, decision: cardDecisionSchema }),
+  z.object({ kind: z.literal('openPreview'), proposalId: id }),
+  z.object({ kind: z.literal('openArtifact'), proposalId: id, name: path }),
+  z.object({ kind: z.literal('openOutput') }),
+  z.object({ kind: z.literal('openLink'), url: path }),
+  z.object({ kind: z.literal('openHistory'), runId: z.optional(id) }),
+  z.object({ kind: z.literal('rerun'), runId: id }),
+  z.object({ kind: z.literal('attach') }),
+  z.object({ kind: z.literal('attachPaths'), paths: z.array(path).check(z.maxLength(100)) }),
+  z.object({ kind: z.literal('detach'), name: path }),
+  z.object({ kind: z.literal('complete'), token: z.number(), query: path }),
+  z.object({ kind: z.literal('setKey') }),
+  z.object({ kind: z.literal('manageTrust') }),
+  z.object({ kind: z.literal('fixSandbox') }),
+  z.object({ kind: z.literal('openSettings') }),
+  /** Asks the last request again, without what came of it. */
+  z.object({ kind: z.literal('retry') }),
+  /** Puts other text in the place of an earlier request and goes on from there. */
+  z.object({ kind: z.literal('resend'), entryId: id, text: z.string().check(z.maxLength(1_000_000)) }),
+  z.object({ kind: z.literal('newConversation') }),
+  z.object({ kind: z.literal('selectConversation'), id }),
+  z.object({ kind: z.literal('deleteConversation'), id }),
+]);
+export type ToHost = z.infer<typeof toHostSchema>;

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { changeSchema } from './change.ts';
+import { chatStateSchema } from './chatState.ts';
+
+/** Host and page of another version do not understand each other; the page then asks for a reload. */
+export const protocolVersion = 1;
+
+/** What the host tells the page. `seq` counts up by one; a gap makes the page ask for a snapshot. */
+export const toViewSchema = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('snapshot'),
+    version: z.number(),
+    seq: z.number(),
+    state: chatStateSchema,
+  }),
+  z.object({ kind: z.literal('patch'), seq: z.number(), changes: z.readonly(z.array(changeSchema)) }),
+  /** Answers `complete`; outside of the sequence, for it belongs to the draft. */
+  z.object({
+    kind: z.literal('completions'),
+    token: z.number(),
+    paths: z.readonly(z.array(z.string())),
+  }),
+  /** Puts text into the composer, e.g. from "Ask about selection". */
+  z.object({ kind: z.literal('compose'), text: z.string(), replace: z.boolean() }),
+]);
+export type ToView = z.infer<typeof toViewSchema>;

@@ -1,0 +1,51 @@
+import type { Agent } from '../../core/ports.ts';
+import type { Disposable } from '../../core/lifecycle.ts';
+import type { InputFile, Proposal } from '../../core/proposal.ts';
+import type { Report } from '../../core/finding.ts';
+import type { Artifact } from '../../core/run.ts';
+import type { ConversationSummary, Setup } from '../../protocol/chatState.ts';
+
+/** Keeps conversations over reloads. What `load` gives back is parsed before it is believed. */
+export interface ConversationStore {
+  list(): Promise<readonly ConversationSummary[]>;
+  load(id: string): Promise<unknown>;
+  save(summary: ConversationSummary, conversation: unknown): Promise<void>;
+  remove(id: string): Promise<void>;
+}
+
+/** What the chat needs from the rest of the extension. Everything that a person sees happens there. */
+export interface ChatParts {
+  /** Loads the agent on first use. Rejects with a GloveboxError that says what to do. */
+  readonly agent: () => Promise<Agent>;
+  readonly conversations: ConversationStore;
+  /** Key, trust and sandbox as they are now; quick, and never throws. */
+  readonly setup: () => Promise<Setup>;
+  readonly onDidChangeSetup: (listener: () => void) => Disposable;
+
+  /** Password input; true when there is a key afterwards. */
+  readonly askForKey: () => Promise<boolean>;
+  readonly manageTrust: () => Promise<void>;
+  /** Explains what is missing and offers the ways out (install, start, choose another sandbox). */
+  readonly fixSandbox: () => Promise<void>;
+  readonly openSettings: () => Promise<void>;
+
+  /** Lets the person pick files; names are unique and relative to the work folder. */
+  readonly pickFiles: () => Promise<readonly InputFile[]>;
+  /** Workspace-relative paths or URIs (dropped, mentioned, or of an earlier message); skips what it may not read. */
+  readonly resolveFiles: (paths: readonly string[]) => Promise<readonly InputFile[]>;
+  /** Workspace-relative paths that match what was typed behind `@`, best first, at most 20. */
+  readonly completeFiles: (query: string) => Promise<readonly string[]>;
+
+  /** The native diff or preview of a proposal; `decidable` while the card waits for a decision. */
+  readonly openPreview: (proposal: Proposal, report: Report, decidable: boolean) => Promise<void>;
+  readonly openArtifact: (artifact: Artifact) => Promise<void>;
+  readonly openOutput: () => Promise<void>;
+  /** One run, or the whole history. */
+  readonly openHistory: (runId?: string) => Promise<void>;
+  readonly rerun: (runId: string) => Promise<void>;
+  /** Asks before it opens anything outside. */
+  readonly openLink: (url: string) => Promise<void>;
+  readonly confirm: (question: string, action: string) => Promise<boolean>;
+  /** For faults that no card can show. */
+  readonly warn: (message: string) => void;
+}
