@@ -1,0 +1,75 @@
+import type { Proposal } from '../../core/proposal.ts';
+import type { RunEvent, RunResult } from '../../core/run.ts';
+import { neutralLine, neutralise } from './controlText.ts';
+import { LineStream } from './lineStream.ts';
+import { bytes, metricsBlock } from './metricsBlock.ts';
+
+/** Shown of each stream of one run; the record keeps what the limits allow. */
+const streamBudget = 1_000_000;
+
+/** Writes one run as text, in the order of its events. Pure but for `write`. */
+export class RunTranscript {
+  readonly #write: (text: string) => void;
+  readonly #name: string;
+  readonly #streams = {
+    stdout: new LineStream('', streamBudget),
+    stderr: new LineStream('stderr │ ', streamBudget),
+  };
+  #last: 'stdout' | 'stderr' = 'stdout';
+  #headed = false;
+
+  constructor(proposal: Proposal, write: (text: string) => void) {
+    this.#write = write;
+    this.#name = neutralLine(proposal.title);
+  }
+
+  show(event: RunEvent, at: Date): void {
+    this.#head(at);
+    switch (event.kind) {
+      case 'progress':
+        this.#write(`… ${neutralLine(event.message)}\n`);
+        break;
+      case 'started':
+        break;
+      case 'output':
+        this.#output(event.stream, event.text);
+        break;
+      case 'artifact':
+        this.#note(`file: ${neutralLine(event.artifact.name)} (${bytes(event.artifact.bytes)})`);
+        break;
+      case 'finished':
+        this.#finish(event.result);
+        break;
+    }
+  }
+
+  #head(at: Date): void {
+    if (this.#headed) return;
+    this.#headed = true;
+    this.#write(`\n━━━ ${this.#name} ━━━ ${at.toLocaleTimeString()}\n`);
+  }
+
+  #output(stream: 'stdout' | 'stderr', text: string): void {
+    const other = this.#streams[this.#last];
+    if (stream !== this.#last && !other.atLineStart) this.#write(other.end());
+    this.#last = stream;
+    this.#write(this.#streams[stream].push(text));
+  }
+
+  #note(line: string): void {
+    this.#write(`${this.#streams[this.#last].end()}${line}\n`);
+  }
+
+  #finish(result: RunResult): void {
+    this.#write(this.#streams.stdout.end() + this.#streams.stderr.end());
+    const dropped = this.#streams.stdout.dropped + this.#streams.stderr.dropped;
+    if (dropped > 0) this.#write(`… ${dropped} more characters are not shown here\n`);
+    if (result.value !== undefined) this.#write(`Out: ${neutralise(result.value)}\n`);
+    if (result.message !== undefined) this.#write(`${neutralise(result.message)}\n`);
+    for (const notice of result.notices) this.#write(`note: ${neutralLine(notice, 500)}\n`);
+    this.#write(`─── ${this.#name}\n`);
+    for (const [name, value] of metricsBlock(result)) {
+      this.#write(`    ${name.padEnd(12)} ${neutralLine(value)}\n`);
+    }
+  }
+}
