@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { RunContext } from './run/context.ts';
+import { prepareMachine, type Machine } from './run/machine.ts';
+import { selfCheck, type Before } from './run/selfCheck.ts';
+import { planned, type Step } from './run/steps.ts';
+import type { Need } from './run/suites.ts';
+import { failed, requireAll, skipped, sum, summaryLine, type Tally } from './run/tally.ts';
+import { processIds } from './support/leaks.ts';
+
+// `npm test [-- NAME …]`: everything from fast to slow, or the named steps; one summary line in the end.
+const root = path.dirname(import.meta.dirname);
+const interrupt = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => interrupt.abort());
+}
+const log = (message: string): void => console.log(`· ${message}`);
+
+async function runSteps(steps: readonly Step[], context: RunContext, lacks: ReadonlySet<Need>) {
+  const tallies: Tally[] = [];
+  for (const step of steps) {
+    if (context.signal.aborted) break;
+    const lacking = step.needs.filter((need) => lacks.has(need));
+    console.log(`\n━━ ${step.name}`);
+    const from = Date.now();
+    if (lacking.length === 0) tallies.push(await step.run(context));
+    else tallies.push(skipped(...(await step.titles(context))));
+    log(`${step.name}: ${((Date.now() - from) / 1000).toFixed(0)} s`);
+  }
+  return sum(tallies);
+}
+
+async function main(): Promise<Tally> {
+  const state = await mkdtemp(path.join(os.tmpdir(), 'gbt-'));
+  const temporary = path.join(state, 't');
+  await mkdir(temporary);
+  const mark = `GLOVEBOX_TEST_RUN=${randomUUID()}`;
+  const before = { startedAt: new Date(), processIds: await processIds(), mark, temporary, root };
+  const steps = await planned(root, process.argv.slice(2));
+  const machineSteps = steps.filter((step) => step.needs.length > 0);
+  let machine: Machine | undefined;
+  try {
+    const context: RunContext = {
+      root,
+      env: { ...process.env, TMPDIR: temporary, GLOVEBOX_TEST_RUN: mark.split('=')[1] },
+      stateFolder: state,
+      signal: interrupt.signal,
+      limitMs: 15 * 60_000,
+    };
+    const first = await runSteps(
+      steps.filter((step) => step.needs.length === 0),
+      context,
+      new Set(),
+    );
+    if (machineSteps.length === 0 || interrupt.signal.aborted) return first;
+    console.log('\n━━ setting up');
+    machine = await prepareMachine(new Set(machineSteps.flatMap((step) => step.needs)), log);
+    for (const line of machine.missing) log(`missing: ${line}`);
+    const equipped = { ...context, env: { ...context.env, ...machine.env } };
+    const second = await runSteps(machineSteps, equipped, machine.lacks);
+    console.log('\n━━ afterwards');
+    const checked: Before = { ...before, engineHost: machine.env['DOCKER_HOST'] };
+    return sum([first, second, await selfCheck(checked)]);
+  } finally {
+    await machine?.stop();
+    await rm(state, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+const result = await main().catch((error: unknown) => {
+  console.error(error);
+  return failed('the test run itself');
+});
+const interrupted = interrupt.signal.aborted ? failed('the run was interrupted') : undefined;
+const raw = interrupted === undefined ? result : sum([result, interrupted]);
+const tally = process.env['GLOVEBOX_REQUIRE'] === 'all' ? requireAll(raw) : raw;
+console.log('');
+for (const title of tally.skipped) console.log(`skipped: ${title}`);
+for (const title of tally.failed) console.log(`FAILED: ${title}`);
+console.log(summaryLine(tally));
+process.exitCode = tally.failed.length === 0 ? 0 : 1;

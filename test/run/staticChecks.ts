@@ -1,0 +1,23 @@
+import { runGroup } from './childGroup.ts';
+import type { RunContext } from './context.ts';
+import { failed, passed, sum, type Tally } from './tally.ts';
+
+const checks: readonly (readonly [title: string, command: string, ...args: readonly string[]])[] = [
+  ['formatting', 'prettier', '--check', '--log-level', 'warn', '.'],
+  ['types', 'tsc', '-p', '.'],
+  ['types of the chat page', 'tsc', '-p', 'src/webview'],
+  ['lint', 'eslint', '.'],
+  ['import rules', 'depcruise', 'src', 'test', '--config', '.dependency-cruiser.cjs', '--output-type', 'err'],
+];
+
+/** Format, types, lint and import rules: each counts as one test. */
+export async function staticChecks(context: RunContext): Promise<Tally> {
+  const tallies: Tally[] = [];
+  for (const [title, command, ...args] of checks) {
+    const at = { cwd: context.root, env: context.env };
+    const { code } = await runGroup(command, args, at, context.limitMs, context.signal);
+    console.log(code === 0 ? `  ✔ ${title}` : `  ✘ ${title}`);
+    tallies.push(code === 0 ? passed() : failed(`check: ${title}`));
+  }
+  return sum(tallies);
+}

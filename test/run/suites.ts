@@ -1,0 +1,35 @@
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+
+/** What a suite needs from the machine. */
+export type Need = 'engine' | 'workbench' | 'package';
+
+export interface Suite {
+  readonly name: string;
+  readonly needs: readonly Need[];
+  readonly timeoutMs: number;
+}
+
+/** The folders of test/ in which mocha runs in plain Node, from fast to slow. */
+export const suites: readonly Suite[] = [
+  { name: 'unit', needs: [], timeoutMs: 10_000 },
+  { name: 'validator', needs: [], timeoutMs: 60_000 },
+  { name: 'contract', needs: ['engine'], timeoutMs: 120_000 },
+  { name: 'cli', needs: ['engine'], timeoutMs: 120_000 },
+  { name: 'e2e', needs: ['engine', 'workbench', 'package'], timeoutMs: 180_000 },
+];
+
+/** The tests that VS Code's own extension host runs. */
+export const hostFolder = 'integration';
+
+/** All test files, by the folder of test/ that they are in. */
+export async function testFiles(root: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const folder = path.join(root, 'test');
+  const names = await readdir(folder, { recursive: true });
+  const byFolder = new Map<string, string[]>();
+  for (const name of names.filter((file) => file.endsWith('.test.ts')).sort()) {
+    const first = name.split(path.sep)[0] ?? '';
+    byFolder.set(first, [...(byFolder.get(first) ?? []), path.join('test', name)]);
+  }
+  return byFolder;
+}
