@@ -1,0 +1,26 @@
+"""The first process of a sandbox: keeps the control channel and starts the program as its child.
+
+Being process 1 of its namespace it can't be killed from inside, and all orphans become its own.
+"""
+
+import os
+import sys
+
+import harden
+
+
+def main(arguments):
+    """Runs the supervisor until the host is gone or the run is over."""
+    harden.hide_from_peers()
+    control_in, control_out = os.dup(0), os.dup(1)
+    null = os.open("/dev/null", os.O_RDWR)
+    os.dup2(null, 0)
+    os.dup2(null, 1)
+    os.close(null)
+    from supervisor import Supervisor
+
+    preload = [name for name in arguments[1].split(",") if name] if len(arguments) > 1 else []
+    Supervisor(control_in, control_out).serve(preload)
+
+
+main(sys.argv)

@@ -1,0 +1,39 @@
+"""What the runner takes away before any code of a stranger runs."""
+
+import ctypes
+import resource
+
+_PR_SET_DUMPABLE = 4
+
+
+def _prctl(option, value):
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(option, value, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "prctl")
+
+
+def hide_from_peers():
+    """Non-dumpable: a process of the same uid can't trace us, nor read our memory, environment
+    or descriptors below /proc."""
+    _prctl(_PR_SET_DUMPABLE, 0)
+
+
+def show_own_proc():
+    """The program may look at its own /proc/self again, as programs expect."""
+    _prctl(_PR_SET_DUMPABLE, 1)
+
+
+def limit_program(limits):
+    """Limits per process, for the program and all that it starts; the engine's cgroups hold the whole."""
+    cpu = max(1, -(-limits["cpuMs"] // 1000)) + int(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))
+    _lower(resource.RLIMIT_CPU, cpu, cpu + 1)
+    _lower(resource.RLIMIT_FSIZE, limits["fileBytes"], limits["fileBytes"])
+    _lower(resource.RLIMIT_NOFILE, limits["openFiles"], limits["openFiles"])
+    _lower(resource.RLIMIT_CORE, 0, 0)
+
+
+def _lower(which, soft, hard):
+    _, ceiling = resource.getrlimit(which)
+    if ceiling != resource.RLIM_INFINITY:
+        soft, hard = min(soft, ceiling), min(hard, ceiling)
+    resource.setrlimit(which, (soft, hard))

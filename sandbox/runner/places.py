@@ -1,0 +1,13 @@
+"""Where things are inside the sandbox."""
+
+import os
+
+WORK = "/work"
+OUTPUTS = "/work/outputs"
+SCRATCH = "/tmp"
+FONT_CACHE = "/opt/glovebox/matplotlib"
+
+
+def make_outputs():
+    """The outputs folder is on a tmpfs that starts empty."""
+    os.makedirs(OUTPUTS, mode=0o755, exist_ok=True)

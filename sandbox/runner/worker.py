@@ -1,0 +1,137 @@
+"""The process that becomes the program: it waits with its libraries imported."""
+
+import gc
+import importlib
+import json
+import os
+import resource
+import signal
+import sys
+
+import figures
+import harden
+import languages
+import program
+import warmup
+from places import WORK
+
+_VALUE_CAP = 64 * 1024
+
+
+def main(jobs, answers, preload):
+    """Never returns. Reads one job from `jobs`, says what it has to say on `answers`."""
+    _behave_like_a_program()
+    missing = [name for name in preload if not _import(name)]
+    gc.collect()
+    gc.freeze()
+    used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2]) * 1000
+    _say(answers, {"ready": True, "missing": missing, "cpuMs": used})
+    job = _read_job(jobs)
+    if job is None:
+        os._exit(0)
+    if not job["session"]:
+        os.close(jobs)
+    harden.limit_program(job["limits"])
+    if job["language"] == "python":
+        _forget_the_runner()
+        if job["session"]:
+            _session(job, jobs, answers)
+        else:
+            _once(job, answers)
+    command = languages.command(job["language"], job["code"], job["title"])
+    _exec(command)
+
+
+def _behave_like_a_program():
+    harden.show_own_proc()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    sys.stdout.reconfigure(line_buffering=True)
+    os.chdir(WORK)
+    sys.path[0] = WORK
+    figures.use_backend()
+
+
+def _import(name):
+    try:
+        importlib.import_module(name)
+    except Exception:
+        return False
+    warmup.touch(name)
+    return True
+
+
+def _forget_the_runner():
+    """The program may have modules of the same names."""
+    for name in ("frames", "harden", "inputs", "artifacts", "accounting", "languages", "places"):
+        sys.modules.pop(name, None)
+    for name in ("program", "worker", "warmup", "figures", "supervisor", "pump"):
+        sys.modules.pop(name, None)
+
+
+def _say(fd, message):
+    data = json.dumps(message).encode("ascii") + b"\n"
+    while data:
+        data = data[os.write(fd, data) :]
+
+
+def _read_job(fd):
+    """A job is one line of JSON."""
+    data = b""
+    while not data.endswith(b"\n"):
+        chunk = os.read(fd, 1 << 20)
+        if not chunk:
+            return None
+        data += chunk
+    return json.loads(data)
+
+
+def _once(job, answers):
+    me = os.getpid()
+    main = program.new_main(job["title"])
+
+    def show_value(text):
+        if os.getpid() == me:
+            _say(answers, {"value": text[:_VALUE_CAP]})
+
+    code = program.run_code(job["code"], job["title"], main, show_value if job["cell"] else None)
+    if os.getpid() == me:
+        figures.save()
+    program.finish(code, main)
+
+
+def _session(job, jobs, answers):
+    main = program.new_main(job["title"])
+    while job is not None:
+        code = _cell(job, main, answers)
+        figures.save()
+        program.flush()
+        _say(answers, {"done": True, "code": code})
+        job = _next_job(jobs)
+    program.finish(0, main)
+
+
+def _cell(job, main, answers):
+    def show_value(text):
+        _say(answers, {"value": text[:_VALUE_CAP]})
+
+    code = program.run_code(job["code"], job["title"], main, show_value)
+    return code if code >= 0 else 128 - code
+
+
+def _next_job(jobs):
+    while True:
+        try:
+            return _read_job(jobs)
+        except KeyboardInterrupt:
+            continue
+
+
+def _exec(command):
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)
+    os.environ.pop("MPLBACKEND", None)
+    try:
+        os.execvp(command[0], command)
+    except OSError as error:
+        print(f"{command[0]} can't be started in this image: {error.strerror}", file=sys.stderr, flush=True)
+        os._exit(127)

@@ -1,0 +1,54 @@
+import { GloveboxError } from '../../../core/errors.ts';
+
+const shownLines = 12;
+
+/** Turns the end of a failed build into an error that says what went wrong and what to do. */
+export function buildFailure(log: readonly string[], cause: unknown): GloveboxError {
+  const text = log.join('\n') + '\n' + (cause instanceof Error ? cause.message : String(cause));
+  const last = log.slice(-shownLines).join('\n');
+  const message = `The sandbox image could not be built: ${diagnosis(text)}`;
+  return new GloveboxError(
+    'image-build',
+    last === '' ? message : `${message}\n\nLast lines of the build:\n${last}`,
+    {
+      cause,
+    },
+  );
+}
+
+function diagnosis(text: string): string {
+  const missing =
+    /No matching distribution found for ([^\s;]+)/.exec(text) ??
+    /Could not find a version that satisfies the requirement ([^\s;(]+)/.exec(text) ??
+    /(?:ERROR: Invalid requirement|Invalid requirement): '?([^'\s:]+)/.exec(text);
+  if (/CERTIFICATE_VERIFY_FAILED|certificate verify failed|self[- ]signed certificate/i.test(text)) {
+    return 'the connection to the package index is not trusted. Behind a TLS-inspecting proxy, set glovebox.docker.caFile to the file with its certificates (PEM).';
+  }
+  if (
+    /Temporary failure resolving|Name or service not known|Could not resolve|NameResolutionError|network is unreachable|Connection timed out|ConnectTimeoutError|ProxyError/i.test(
+      text,
+    )
+  ) {
+    return 'the build has no network. Check the connection and the proxy (HTTP_PROXY, HTTPS_PROXY), then try again.';
+  }
+  if (missing !== null) {
+    return `the package index has no wheel of "${missing[1] ?? ''}" for this sandbox. Correct glovebox.docker.packages (spelling, version), or take it out.`;
+  }
+  if (/ResolutionImpossible|conflicting dependencies/.test(text)) {
+    return 'the packages in glovebox.docker.packages contradict each other or the ones that come with the image. Loosen their versions.';
+  }
+  if (/DO NOT MATCH THE HASHES/.test(text)) {
+    return 'a downloaded package is not the one that was expected (its hash differs). Nothing was installed; do not use this network for it.';
+  }
+  if (/no space left on device/i.test(text)) {
+    return 'the disk of the container engine is full. Free some space ("docker system df" shows what takes it), then try again.';
+  }
+  if (
+    /pull access denied|manifest unknown|not found: manifest|toomanyrequests|error pulling image|registry-1|failed to resolve source metadata/i.test(
+      text,
+    )
+  ) {
+    return 'the base image debian:trixie-slim could not be pulled. Check the connection to the registry, or pull it by hand and try again.';
+  }
+  return 'a step of the build failed. Run "Glovebox: Rebuild Sandbox Image" to try again.';
+}

@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import type Dockerode from 'dockerode';
+import { z } from 'zod';
+import { GloveboxError } from '../../../core/errors.ts';
+import { buildContext } from './buildContext.ts';
+import { buildFailure } from './buildFailure.ts';
+import type { BuildNetwork } from './buildNetwork.ts';
+import { BuildLog } from './buildLog.ts';
+import type { ImageInputs } from './imageInputs.ts';
+import { buildLabel, inputsLabel, owner, ownerLabel } from './labels.ts';
+
+const BuildMessage = z.object({
+  stream: z.string().optional(),
+  status: z.string().optional(),
+  error: z.string().optional(),
+});
+
+/** Builds and tags one image with the engine's own builder; on failure and cancel nothing stays. */
+export async function buildImage(
+  docker: Dockerode,
+  inputs: ImageInputs,
+  network: BuildNetwork,
+  progress: (message: string) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const build = randomUUID();
+  const log = new BuildLog(progress);
+  try {
+    const stream = await docker.buildImage(buildContext(inputs.files, network.authorities), {
+      t: inputs.tag,
+      target: inputs.target,
+      rm: true,
+      forcerm: true,
+      labels: { [ownerLabel]: owner, [inputsLabel]: inputs.hash },
+      buildargs: { ...network.buildArgs, GLOVEBOX_BUILD: build },
+      ...(network.networkMode === 'host' ? { networkmode: 'host' } : {}),
+      abortSignal: signal,
+    });
+    await follow(stream, log, signal);
+  } catch (error) {
+    if (signal.aborted) {
+      throw new GloveboxError('cancelled', 'Building the sandbox image was cancelled.', { cause: error });
+    }
+    throw buildFailure(log.lines, error);
+  } finally {
+    await removeStages(docker, `${buildLabel}=${build}`);
+  }
+}
+
+/** Reads the engine's JSON lines to their end; a line with `error` ends the build. */
+async function follow(stream: NodeJS.ReadableStream, log: BuildLog, signal: AbortSignal): Promise<void> {
+  const abort = (): void => {
+    if ('destroy' in stream && typeof stream.destroy === 'function') stream.destroy(new Error('cancelled'));
+  };
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    let rest = '';
+    stream.setEncoding('utf8');
+    for await (const chunk of stream) {
+      const lines = (rest + String(chunk)).split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines) take(line, log);
+    }
+    take(rest, log);
+    signal.throwIfAborted();
+  } finally {
+    signal.removeEventListener('abort', abort);
+  }
+}
+
+function take(line: string, log: BuildLog): void {
+  if (line.trim() === '') return;
+  const message = BuildMessage.parse(JSON.parse(line));
+  if (message.stream !== undefined) log.write(message.stream);
+  if (message.status !== undefined) log.status(message.status);
+  if (message.error !== undefined) throw new Error(message.error);
+}
+
+/** Stages are images without a name; their parents go with them. */
+export async function removeStages(docker: Dockerode, label: string): Promise<number> {
+  const stages = await docker
+    .listImages({ filters: { dangling: ['true'], label: [label] } })
+    .catch((): Dockerode.ImageInfo[] => []);
+  const removed = await Promise.allSettled(
+    stages.map((each) => docker.getImage(each.Id).remove({ force: true })),
+  );
+  return removed.filter((each) => each.status === 'fulfilled').length;
+}
