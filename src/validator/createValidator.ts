@@ -1,0 +1,138 @@
+import type { Parser, Tree } from '@vscode/tree-sitter-wasm';
+import type { Report } from '../core/finding.ts';
+import { verdictOf } from '../core/finding.ts';
+import type { Validator } from '../core/ports.ts';
+import type { Language } from '../core/proposal.ts';
+import type { ValidatorOptions } from './options.ts';
+import { editBetween } from './parse/edit.ts';
+import { LineIndex } from './parse/lineIndex.ts';
+import { Parsers, parseWithin } from './parse/parsers.ts';
+import { maxSourceLength, readSource } from './parse/source.ts';
+import type { Source } from './parse/source.ts';
+import { copyTree } from './parse/tree.ts';
+import type { Check, Sighting } from './sighting.ts';
+import { toFindings } from './sighting.ts';
+import { languageChecks } from './languages.ts';
+
+/** A text that is checked again and again while it changes; only what changed is parsed anew. */
+export interface ValidatorDocument {
+  /** Takes the whole new text and checks it. */
+  update(code: string): Report;
+  /** Frees the tree. */
+  close(): void;
+}
+
+/** The validator, with the live documents that the preview uses. */
+export interface LiveValidator extends Validator {
+  openDocument(language: Language): Promise<ValidatorDocument>;
+  /** Loads the grammar ahead of the first check. */
+  prepare(language: Language): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+interface Engine {
+  readonly parser: Parser;
+  readonly check: Check;
+  readonly keep: ReadonlySet<string>;
+}
+
+const parseMilliseconds = 10_000;
+
+/** Makes a validator over the grammars in `options.wasmFolder`; nothing is loaded before the first check. */
+export function createValidator(options: ValidatorOptions): LiveValidator {
+  const parsers = new Parsers(options.wasmFolder);
+  const engine = async (language: Language): Promise<Engine> => {
+    const entry = languageChecks[language];
+    const [parser, loaded] = await Promise.all([parsers.load(entry.grammar), entry.load()]);
+    return { parser, ...loaded };
+  };
+  return {
+    async check(language, code) {
+      try {
+        const { parser, check, keep } = await engine(language);
+        const source = readSource(language, code);
+        const tree = source.text.length > maxSourceLength ? undefined : parse(parser, source.text);
+        try {
+          return inspect(source, tree, check, keep, options);
+        } finally {
+          tree?.delete();
+        }
+      } catch (error) {
+        return failure(error);
+      }
+    },
+    async openDocument(language) {
+      const { parser, check, keep } = await engine(language);
+      let old: { tree: Tree; text: string } | undefined;
+      return {
+        update(code) {
+          try {
+            const source = readSource(language, code);
+            if (old) old.tree.edit(editBetween(old.text, source.text));
+            const tree =
+              source.text.length > maxSourceLength
+                ? undefined
+                : parseWithin(parser, source.text, parseMilliseconds, old?.tree);
+            old?.tree.delete();
+            old = tree && { tree, text: source.text };
+            return inspect(source, tree, check, keep, options);
+          } catch (error) {
+            return failure(error);
+          }
+        },
+        close() {
+          old?.tree.delete();
+          old = undefined;
+        },
+      };
+    },
+    async prepare(language) {
+      await engine(language);
+    },
+    dispose: () => parsers.dispose(),
+  };
+
+  function parse(parser: Parser, text: string): Tree | undefined {
+    return parseWithin(parser, text, parseMilliseconds);
+  }
+}
+
+function inspect(
+  source: Source,
+  tree: Tree | undefined,
+  check: Check,
+  keep: ReadonlySet<string>,
+  options: ValidatorOptions,
+): Report {
+  const sightings: Sighting[] = [...source.sightings];
+  if (tree === undefined) {
+    sightings.push({
+      rule: 'too-complex',
+      start: 0,
+      end: 0,
+      message: 'The code is too long to be checked',
+      route: [],
+    });
+  } else if (source.sightings.every((sighting) => sighting.rule !== 'syntax')) {
+    const parsed = copyTree(tree, source.text, keep);
+    if (parsed.error) {
+      const { start, end, missing } = parsed.error;
+      const message = missing === undefined ? 'This cannot be parsed' : `${missing} is missing here`;
+      sightings.push({ rule: 'syntax', start, end, message, route: [] });
+    }
+    // Broken code is refused already; what else it reaches is still worth telling.
+    sightings.push(...check(parsed, options));
+  }
+  const findings = toFindings(sightings, new LineIndex(source.text), options);
+  return { verdict: verdictOf(findings), findings };
+}
+
+/** Whatever goes wrong in here must refuse the code, never let it pass. */
+function failure(error: unknown): Report {
+  const message = `The check itself failed: ${error instanceof Error ? error.message : String(error)}`;
+  const range = { startLine: 0, startColumn: 0, endLine: 0, endColumn: 0 };
+  return {
+    verdict: 'block',
+    findings: [{ rule: 'too-complex', severity: 'block', range, message, route: [] }],
+  };
+}

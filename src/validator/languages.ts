@@ -1,0 +1,35 @@
+import type { Language } from '../core/proposal.ts';
+import type { Grammar } from './parse/parsers.ts';
+import type { LoadedCheck } from './sighting.ts';
+
+export interface LanguageCheck {
+  readonly grammar: Grammar;
+  /** Loads the check's code and tables on first use. */
+  readonly load: () => Promise<LoadedCheck>;
+}
+
+/** A language whose check is not there yet gets everything refused. */
+async function refuseAll(): Promise<LoadedCheck> {
+  return {
+    check: (parsed) => [
+      {
+        rule: 'too-complex',
+        start: 0,
+        end: parsed.text.length,
+        message: 'This language cannot be checked yet',
+        route: [],
+      },
+    ],
+    keep: new Set(),
+  };
+}
+
+export const languageChecks: Readonly<Record<Language, LanguageCheck>> = {
+  python: {
+    grammar: 'python',
+    load: async () => (await import('./python/checkPython.ts')).pythonCheck,
+  },
+  javascript: { grammar: 'javascript', load: refuseAll },
+  typescript: { grammar: 'typescript', load: refuseAll },
+  shell: { grammar: 'bash', load: refuseAll },
+};
