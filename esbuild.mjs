@@ -1,6 +1,7 @@
 // Bundles the product into dist/: the extension, the terminal door and the chat page.
 // ES modules with splitting, so that what is imported lazily is a file of its own.
-import { cp, mkdir, rm } from 'node:fs/promises';
+// Files are replaced one by one and stale ones removed last, so that dist/ is never without a product.
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { existsSync } from 'node:fs';
@@ -17,6 +18,13 @@ const shared = {
   minify: production,
   logLevel: 'warning',
   legalComments: 'none',
+  metafile: true,
+};
+/** Absolute paths of everything that belongs into dist/. */
+const written = new Set();
+const note = ({ metafile }) => {
+  for (const file of Object.keys(metafile.outputs)) written.add(path.join(root, file));
+  return metafile;
 };
 
 /** Optional native accelerators of our dependencies: they fall back to JavaScript without them. */
@@ -30,10 +38,9 @@ const noNativeModules = {
   },
 };
 
-await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 
-await build({
+const host = await build({
   ...shared,
   absWorkingDir: root,
   entryPoints: ['src/extension.ts', 'src/cli.ts'].filter((file) => existsSync(path.join(root, file))),
@@ -50,9 +57,12 @@ await build({
     js: "import { createRequire as $createRequire } from 'node:module';const require = $createRequire(import.meta.url);",
   },
 });
+// Which file imports which, for the size check of the package.
+await mkdir(path.join(root, 'out'), { recursive: true });
+await writeFile(path.join(root, 'out', 'bundle.json'), JSON.stringify(note(host)));
 
 if (existsSync(path.join(root, 'src/webview/chat.ts'))) {
-  await build({
+  const page = await build({
     ...shared,
     absWorkingDir: root,
     entryPoints: ['src/webview/chat.ts'],
@@ -61,6 +71,7 @@ if (existsSync(path.join(root, 'src/webview/chat.ts'))) {
     target: 'chrome130',
     format: 'iife',
   });
+  note(page);
 }
 
 const grammars = path.join(path.dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
@@ -72,6 +83,12 @@ for (const file of [
   'tree-sitter-typescript.wasm',
   'tree-sitter-bash.wasm',
 ]) {
-  if (existsSync(path.join(grammars, file)))
-    await cp(path.join(grammars, file), path.join(dist, 'wasm', file));
+  if (!existsSync(path.join(grammars, file))) continue;
+  await cp(path.join(grammars, file), path.join(dist, 'wasm', file));
+  written.add(path.join(dist, 'wasm', file));
+}
+
+for (const entry of await readdir(dist, { recursive: true, withFileTypes: true })) {
+  const file = path.join(entry.parentPath, entry.name);
+  if (entry.isFile() && !written.has(file)) await rm(file, { force: true });
 }
