@@ -82,7 +82,8 @@ export const cardSchema = z.object({
   code: text,
   /** What an approval has to name; empty while the code is not complete. */
   hash: text,
-  files: list(z.object({ name: text, bytes: count })),
+  /** `asked`: the model wants to read it and the person has not attached it. */
+  files: list(z.object({ name: text, bytes: count, asked: z.boolean() })),
   verdict: z.enum(['allow', 'warn', 'block']),
   findings: list(findingSchema),
   status: cardStatusSchema,

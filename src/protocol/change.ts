@@ -50,14 +50,10 @@ export function extendTail(tail: Tail, delta: Tail): Tail {
 export function applyChange(state: ChatState, change: Change): ChatState {
   switch (change.kind) {
     case 'entry':
-      return { ...state, entries: withEntry(state.entries, change.entry) };
     case 'append':
     case 'output':
-      return { ...state, entries: withDelta(state.entries, change) };
-    case 'truncate': {
-      const at = state.entries.findIndex((entry) => entry.id === change.id);
-      return at < 0 ? state : { ...state, entries: state.entries.slice(0, at) };
-    }
+    case 'truncate':
+      return { ...state, entries: entriesAfter(state.entries, change) };
     case 'attachments':
       return { ...state, attachments: change.attachments };
     case 'conversation':
@@ -70,6 +66,28 @@ export function applyChange(state: ChatState, change: Change): ChatState {
       return { ...state, busy: change.busy };
     case 'usage':
       return { ...state, usage: change.usage };
+  }
+}
+
+/** The entries after a change; others than these four leave them alone. */
+export function entriesAfter(entries: readonly Entry[], change: Change): readonly Entry[] {
+  switch (change.kind) {
+    case 'entry':
+      return withEntry(entries, change.entry);
+    case 'append':
+    case 'output':
+      return withDelta(entries, change);
+    case 'truncate': {
+      const at = entries.findIndex((entry) => entry.id === change.id);
+      return at < 0 ? entries : entries.slice(0, at);
+    }
+    case 'attachments':
+    case 'conversation':
+    case 'conversations':
+    case 'setup':
+    case 'busy':
+    case 'usage':
+      return entries;
   }
 }
 

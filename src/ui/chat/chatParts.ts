@@ -3,6 +3,7 @@ import type { Disposable } from '../../core/lifecycle.ts';
 import type { InputFile, Proposal } from '../../core/proposal.ts';
 import type { Report } from '../../core/finding.ts';
 import type { Artifact } from '../../core/run.ts';
+import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
 import type { ConversationSummary, Setup } from '../../protocol/chatState.ts';
 
 /** Keeps conversations over reloads. What `load` gives back is parsed before it is believed. */
@@ -18,6 +19,8 @@ export interface ChatParts {
   /** Loads the agent on first use. Rejects with a GloveboxError that says what to do. */
   readonly agent: () => Promise<Agent>;
   readonly conversations: ConversationStore;
+  /** The open questions; the card is one of the places where they are answered. */
+  readonly pending: PendingDecisions;
   /** Key, trust and sandbox as they are now; quick, and never throws. */
   readonly setup: () => Promise<Setup>;
   readonly onDidChangeSetup: (listener: () => void) => Disposable;

@@ -1,0 +1,122 @@
+import type { Decision } from '../../core/decision.ts';
+import type { Report } from '../../core/finding.ts';
+import type { Proposal } from '../../core/proposal.ts';
+import type { Artifact, RunEvent, RunResult } from '../../core/run.ts';
+import type { Card, CardArtifact, CardOutcome } from '../../protocol/card.ts';
+import { extendTail } from '../../protocol/change.ts';
+import { neutralise, neutralLine } from '../output/controlText.ts';
+
+const emptyTail = { text: '', dropped: 0 };
+
+/** The card of a tool call of which only the id is known. */
+export function draftCard(id: string): Card {
+  return {
+    kind: 'card',
+    id,
+    title: '',
+    purpose: '',
+    language: '',
+    code: '',
+    hash: '',
+    files: [],
+    verdict: 'allow',
+    findings: [],
+    status: 'drafting',
+    stdout: emptyTail,
+    stderr: emptyTail,
+    artifacts: [],
+  };
+}
+
+/** A card that waits for a decision on exactly this proposal. */
+export function waitingCard(proposal: Proposal, report: Report): Card {
+  return {
+    ...draftCard(proposal.id),
+    title: neutralLine(proposal.title),
+    purpose: neutralLine(proposal.purpose, 500),
+    language: proposal.language,
+    code: proposal.code,
+    hash: proposal.hash,
+    files: proposal.files.map(({ name, bytes }) => ({
+      name: neutralLine(name),
+      bytes,
+      asked: proposal.unattachedFiles?.includes(name) ?? false,
+    })),
+    verdict: report.verdict,
+    findings: report.findings.slice(0, 200).map((finding) => ({
+      ...finding,
+      message: neutralLine(finding.message, 500),
+      route: finding.route.slice(0, 20).map((step) => neutralLine(step)),
+    })),
+    status: 'waiting',
+  };
+}
+
+/** The card after a decision. One that is past its decision stays as it is. */
+export function decidedCard(card: Card, decision: Decision): Card {
+  if (card.status !== 'waiting' && card.status !== 'drafting') return card;
+  switch (decision.kind) {
+    case 'edit':
+      return card;
+    case 'reject':
+      return { ...card, status: 'rejected', reason: decision.reason ?? '' };
+    case 'run': {
+      const approval = decision.inSpiteOfFindings === true ? 'insisted' : decision.by;
+      return { ...card, status: 'starting', approval };
+    }
+  }
+}
+
+/** The card after an event of its run; output has its own way. */
+export function runningCard(card: Card, event: Exclude<RunEvent, { kind: 'output' }>): Card {
+  switch (event.kind) {
+    case 'progress':
+      return { ...card, status: 'starting', progress: neutralLine(event.message) };
+    case 'started': {
+      const { progress: _, ...rest } = card;
+      return { ...rest, status: 'running' };
+    }
+    case 'artifact':
+      return { ...card, artifacts: withArtifact(card.artifacts, event.artifact) };
+    case 'finished':
+      return endedCard(card, event.result);
+  }
+}
+
+function endedCard(card: Card, result: RunResult): Card {
+  const { progress: _, ...rest } = card;
+  const shown = card.stdout.text !== '' || card.stderr.text !== '';
+  return {
+    ...rest,
+    status: card.status === 'rejected' ? 'rejected' : 'ended',
+    outcome: outcomeOf(result),
+    artifacts: result.artifacts.reduce(withArtifact, card.artifacts),
+    // A run that gave its output only at the end is shown all the same.
+    stdout: shown ? card.stdout : tailOf(result.stdout),
+    stderr: shown ? card.stderr : tailOf(result.stderr),
+  };
+}
+
+const tailOf = (text: string) => extendTail(emptyTail, { text: neutralise(text), dropped: 0 });
+
+function withArtifact(artifacts: readonly CardArtifact[], { name, mime, bytes }: Artifact) {
+  const others = artifacts.filter((other) => other.name !== name);
+  return [...others, { name, mime, bytes }];
+}
+
+function outcomeOf(result: RunResult): CardOutcome {
+  const { backend, runtime, image } = result.sandbox;
+  return {
+    runId: result.runId,
+    status: result.status,
+    exitCode: result.exitCode,
+    signal: result.signal,
+    truncated: result.truncated,
+    outputBytes: result.outputBytes,
+    notices: result.notices.map((notice) => neutralLine(notice, 500)),
+    metrics: result.metrics,
+    sandbox: { backend, runtime, image },
+    ...(result.value === undefined ? {} : { value: neutralise(result.value).slice(0, 4000) }),
+    ...(result.message === undefined ? {} : { message: neutralLine(result.message, 1000) }),
+  };
+}

@@ -1,0 +1,159 @@
+import { DisposableList, Emitter, type Disposable } from '../../core/lifecycle.ts';
+import type { InputFile } from '../../core/proposal.ts';
+import type { ChatState, Entry, Setup } from '../../protocol/chatState.ts';
+import type { ConversationSummary } from '../../protocol/chatState.ts';
+import { Attachments } from './attachments.ts';
+import type { ChatParts } from './chatParts.ts';
+import type { Conversation } from './conversation.ts';
+import { ConversationShelf } from './conversationShelf.ts';
+import { ViewFeed } from './viewFeed.ts';
+
+/** The chat without its page: conversations, the one that is shown, and what goes with the next request. */
+export class ChatController implements Disposable {
+  readonly feed: ViewFeed;
+  readonly attachments = new Attachments();
+  readonly #parts: ChatParts;
+  readonly #shelf: ConversationShelf;
+  readonly #owned = new DisposableList();
+  readonly #busy = this.#owned.push(new Emitter<boolean>());
+  #shown: Conversation;
+  #conversations: readonly ConversationSummary[] = [];
+  #setup: Setup = unknownSetup;
+
+  /** Whether the shown conversation has a request under way; for the context key of the Stop command. */
+  readonly onDidChangeBusy = this.#busy.on;
+
+  constructor(parts: ChatParts) {
+    this.#parts = parts;
+    this.#shelf = new ConversationShelf({
+      store: parts.conversations,
+      agent: parts.agent,
+      warn: parts.warn,
+      changed: (conversation, changes) => {
+        if (conversation !== this.#shown) return;
+        this.feed.push(changes);
+        for (const change of changes) if (change.kind === 'busy') this.#busy.fire(change.busy);
+        if (changes.some(({ kind }) => kind === 'conversation')) void this.#refreshList();
+      },
+    });
+    this.#shown = this.#shelf.blank();
+    this.feed = this.#owned.push(new ViewFeed(() => this.state()));
+    this.#owned.push(parts.onDidChangeSetup(() => void this.refreshSetup()));
+    this.#owned.push(
+      parts.pending.onDidOpen(({ proposal, report }) => {
+        if (proposal.threadId !== undefined) this.#shelf.opened(proposal.threadId)?.waiting(proposal, report);
+      }),
+    );
+    this.#owned.push(
+      parts.pending.onDidClose(({ pending: { proposal }, decision }) => {
+        if (proposal.threadId === undefined) return;
+        const conversation = this.#shelf.opened(proposal.threadId);
+        conversation?.receive({ kind: 'decided', proposalId: proposal.id, decision });
+      }),
+    );
+  }
+
+  get shown(): Conversation {
+    return this.#shown;
+  }
+
+  state(): ChatState {
+    return {
+      ...this.#shown.content,
+      conversations: this.#conversations,
+      attachments: this.attachments.list(),
+      setup: this.#setup,
+    };
+  }
+
+  /** Sends a request in the shown conversation and follows it to its end. */
+  async ask(text: string, files: readonly InputFile[], keepRequests?: number): Promise<void> {
+    if (text.trim() === '') return;
+    const conversation = this.#shown;
+    if (this.#setup.key === 'missing' && !(await this.#parts.askForKey())) return;
+    await conversation.ask(text, files, keepRequests);
+  }
+
+  stop(): void {
+    this.#shown.stop();
+  }
+
+  /** Puts text into the composer for the person to go on with. */
+  compose(text: string, replace = false): void {
+    this.feed.send({ kind: 'compose', text, replace });
+  }
+
+  attach(files: readonly InputFile[]): void {
+    this.attachments.add(files);
+    this.attachmentsChanged();
+  }
+
+  attachmentsChanged(): void {
+    this.feed.push([{ kind: 'attachments', attachments: this.attachments.list() }]);
+  }
+
+  newConversation(): void {
+    if (this.#shown.content.entries.length > 0) this.#show(this.#shelf.blank());
+  }
+
+  async select(id: string): Promise<void> {
+    const found = await this.#shelf.find(id);
+    if (found === undefined) return this.#parts.warn('This conversation is no longer there.');
+    this.#show(found);
+    const open = found.content.entries.some((entry) => entry.kind === 'card' && undecided(entry));
+    if (open) await found.resume();
+  }
+
+  async remove(id: string): Promise<void> {
+    if (!(await this.#parts.confirm('Delete this conversation? Its runs stay in the history.', 'Delete')))
+      return;
+    await this.#shelf.remove(id);
+    if (id === this.#shown.id) this.#show(this.#shelf.blank());
+    await this.#refreshList();
+  }
+
+  /** Shows the conversation that was newest when the window closed, with what is still open in it. */
+  async restore(): Promise<void> {
+    await this.refreshSetup();
+    await this.#refreshList();
+    const newest = this.#conversations[0];
+    if (newest !== undefined && this.#shown.content.entries.length === 0) await this.select(newest.id);
+  }
+
+  async refreshSetup(): Promise<void> {
+    this.#setup = await this.#parts.setup();
+    this.feed.push([{ kind: 'setup', setup: this.#setup }]);
+  }
+
+  /** Keeps what has to be kept; to be awaited before the agent and the open questions end. */
+  async close(): Promise<void> {
+    await this.#shelf.close();
+    this.dispose();
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+
+  #show(conversation: Conversation): void {
+    this.#shown = conversation;
+    this.feed.snapshot();
+    this.#busy.fire(conversation.content.busy);
+  }
+
+  async #refreshList(): Promise<void> {
+    this.#conversations = await this.#shelf.list();
+    this.feed.push([{ kind: 'conversations', conversations: this.#conversations }]);
+  }
+}
+
+const unknownSetup: Setup = {
+  trusted: true,
+  key: 'unknown',
+  sandbox: { state: 'unknown', label: '' },
+  model: '',
+};
+
+function undecided(entry: Extract<Entry, { kind: 'card' }>): boolean {
+  return !['ended', 'rejected', 'lapsed'].includes(entry.status);
+}

@@ -1,0 +1,205 @@
+import type { AgentEvent } from '../../core/agent.ts';
+import { Emitter } from '../../core/lifecycle.ts';
+import type { Report } from '../../core/finding.ts';
+import type { Agent } from '../../core/ports.ts';
+import type { InputFile, Proposal } from '../../core/proposal.ts';
+import type { Artifact } from '../../core/run.ts';
+import { entriesAfter, type Change } from '../../protocol/change.ts';
+import { noUsage, type ChatState, type Entry } from '../../protocol/chatState.ts';
+import { changesOf } from './agentChanges.ts';
+import { failureOf } from './failure.ts';
+import { waitingCard } from './cardOf.ts';
+import { OutputCleaner } from './outputCleaner.ts';
+import type { StoredConversation } from './storedConversation.ts';
+
+type Content = Pick<ChatState, 'conversation' | 'entries' | 'usage' | 'busy'>;
+
+export interface ConversationParts {
+  readonly agent: () => Promise<Agent>;
+  readonly newId: () => string;
+  readonly now: () => number;
+}
+
+/** One thread with the agent: what was said, what ran, and the request that is under way. */
+export class Conversation {
+  readonly id: string;
+  readonly #parts: ConversationParts;
+  readonly #cleaner = new OutputCleaner();
+  readonly #changed = new Emitter<readonly Change[]>();
+  readonly #proposals = new Map<string, { readonly proposal: Proposal; readonly report: Report }>();
+  readonly #artifacts: Map<string, Artifact>;
+  #content: Content;
+  #running: AbortController | undefined;
+  #mark = 0;
+
+  /** Tells what changed after every step. */
+  readonly onDidChange = this.#changed.on;
+
+  constructor(stored: StoredConversation, parts: ConversationParts) {
+    this.id = stored.conversation.id;
+    this.#parts = parts;
+    this.#artifacts = new Map(stored.artifacts.map(({ key, artifact }) => [key, artifact]));
+    this.#content = {
+      conversation: stored.conversation,
+      entries: stored.entries,
+      usage: stored.usage,
+      busy: false,
+    };
+  }
+
+  get content(): Content {
+    return this.#content;
+  }
+
+  /** What has to be kept so that the conversation can be shown again. */
+  stored(): StoredConversation {
+    const { conversation, entries, usage } = this.#content;
+    const artifacts = [...this.#artifacts].map(([key, artifact]) => ({ key, artifact }));
+    return { version: 1, conversation, entries, usage, artifacts };
+  }
+
+  proposal(id: string): { readonly proposal: Proposal; readonly report: Report } | undefined {
+    return this.#proposals.get(id);
+  }
+
+  artifact(cardId: string, name: string): Artifact | undefined {
+    return this.#artifacts.get(artifactKey(cardId, name));
+  }
+
+  /**
+   * Sends a request and follows the answer to its end. With `keepRequests` it takes the place of the
+   * request after that many.
+   */
+  async ask(text: string, files: readonly InputFile[], keepRequests?: number): Promise<void> {
+    if (this.#running !== undefined) return;
+    const shown = files.map(({ name, bytes }) => ({ name, bytes }));
+    const { title } = this.#content.conversation;
+    this.#apply([
+      { kind: 'entry', entry: { kind: 'user', id: this.#parts.newId(), text, files: shown } },
+      {
+        kind: 'conversation',
+        conversation: { id: this.id, title: title || titleOf(text), at: this.#parts.now() },
+      },
+    ]);
+    const again = keepRequests === undefined ? {} : { keepRequests };
+    const request = { threadId: this.id, text, files, ...again };
+    await this.#follow((agent, emit, signal) => agent.ask(request, emit, signal));
+  }
+
+  /** Goes on after a reload, where a decision is still open; otherwise nothing happens. */
+  async resume(): Promise<void> {
+    if (this.#running !== undefined) return;
+    await this.#follow(async (agent, emit, signal) => {
+      if (await agent.hasPending(this.id)) await agent.resume(this.id, emit, signal);
+    });
+    this.#settle();
+  }
+
+  stop(): void {
+    this.#running?.abort();
+  }
+
+  /** Drops the entry with this id and everything after it. */
+  truncate(id: string): void {
+    this.#apply([{ kind: 'truncate', id }]);
+  }
+
+  /** A question was opened, by the agent or anew after a reload. */
+  waiting(proposal: Proposal, report: Report): void {
+    this.receive({ kind: 'proposed', proposal, report });
+  }
+
+  receive(event: AgentEvent): void {
+    if (event.kind === 'proposed') {
+      const { proposal, report } = event;
+      const known = this.#content.entries.find((entry) => entry.id === proposal.id);
+      this.#proposals.set(proposal.id, { proposal, report });
+      // Told twice: by the agent and by the open question.
+      if (known?.kind === 'card' && known.hash === proposal.hash && known.status !== 'lapsed')
+        return known.status === 'drafting'
+          ? this.#apply([{ kind: 'entry', entry: waitingCard(proposal, report) }])
+          : undefined;
+    }
+    this.#keepArtifacts(event);
+    this.#apply(
+      changesOf(event, {
+        entries: this.#content.entries,
+        usage: this.#content.usage,
+        mark: this.#mark,
+        newId: this.#parts.newId,
+        clean: this.#cleaner.clean,
+      }),
+    );
+    if (event.kind === 'ran' || event.kind === 'usage') this.#mark = this.#content.entries.length;
+    if (event.kind === 'ran') this.#cleaner.forget(event.proposalId);
+  }
+
+  async #follow(
+    work: (agent: Agent, emit: (event: AgentEvent) => void, signal: AbortSignal) => Promise<void>,
+  ): Promise<void> {
+    const running = new AbortController();
+    this.#running = running;
+    this.#mark = this.#content.entries.length;
+    this.#apply([{ kind: 'busy', busy: true }]);
+    try {
+      await work(await this.#parts.agent(), (event) => this.receive(event), running.signal);
+    } catch (error) {
+      this.receive(failureOf(error));
+    } finally {
+      this.#running = undefined;
+      this.receive({ kind: 'done' });
+      this.#settle();
+      this.#apply([{ kind: 'busy', busy: false }]);
+    }
+  }
+
+  /** Nothing is under way any more: a card that still looks so has come to nothing. */
+  #settle(): void {
+    this.#apply(this.#content.entries.flatMap((entry) => lapsed(entry)));
+  }
+
+  #keepArtifacts(event: AgentEvent): void {
+    if (event.kind === 'ran')
+      for (const artifact of event.result.artifacts)
+        this.#artifacts.set(artifactKey(event.proposalId, artifact.name), artifact);
+    if (event.kind === 'run' && event.event.kind === 'artifact')
+      this.#artifacts.set(artifactKey(event.proposalId, event.event.artifact.name), event.event.artifact);
+  }
+
+  #apply(changes: readonly Change[]): void {
+    if (changes.length === 0) return;
+    for (const change of changes) this.#content = stepped(this.#content, change);
+    this.#changed.fire(changes);
+  }
+}
+
+/** A conversation in which nothing was said yet. */
+export function blankConversation(id: string, at: number): StoredConversation {
+  return { version: 1, conversation: { id, title: '', at }, entries: [], usage: noUsage, artifacts: [] };
+}
+
+const artifactKey = (cardId: string, name: string) => `${cardId}\n${name}`;
+
+function titleOf(text: string): string {
+  const line = text.trim().split('\n', 1)[0] ?? '';
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}
+
+function lapsed(entry: Entry): readonly Change[] {
+  if (entry.kind !== 'card') return [];
+  if (entry.status === 'ended' || entry.status === 'rejected' || entry.status === 'lapsed') return [];
+  return [{ kind: 'entry', entry: { ...entry, status: 'lapsed' } }];
+}
+
+function stepped(content: Content, change: Change): Content {
+  switch (change.kind) {
+    case 'conversation':
+      return { ...content, conversation: change.conversation };
+    case 'busy':
+      return { ...content, busy: change.busy };
+    case 'usage':
+      return { ...content, usage: change.usage };
+    default:
+      return { ...content, entries: entriesAfter(content.entries, change) };
+  }
+}

@@ -1,0 +1,64 @@
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as z from 'zod/mini';
+import { conversationSummarySchema, type ConversationSummary } from '../../protocol/chatState.ts';
+import type { ConversationStore } from './chatParts.ts';
+
+const headSchema = z.object({ conversation: conversationSummarySchema });
+const idPattern = /^[A-Za-z0-9_-]{1,64}$/;
+
+/**
+ * One JSON file for each conversation, readable by their owner alone, replaced in one step so that a
+ * crash leaves the old or the new one. Writes of one conversation happen in their order.
+ */
+export class ConversationFiles implements ConversationStore {
+  readonly #folder: string;
+  readonly #writes = new Map<string, Promise<void>>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async list(): Promise<readonly ConversationSummary[]> {
+    const names = await readdir(this.#folder).catch(() => []);
+    const found = await Promise.all(
+      names
+        .filter((name) => name.endsWith('.json'))
+        .map(async (name) => headSchema.safeParse(await this.load(name.slice(0, -5))).data?.conversation),
+    );
+    return found.filter((summary) => summary !== undefined).sort((a, b) => b.at - a.at);
+  }
+
+  async load(id: string): Promise<unknown> {
+    if (!idPattern.test(id)) return undefined;
+    try {
+      return JSON.parse(await readFile(this.#file(id), 'utf8')) as unknown;
+    } catch {
+      return undefined;
+    }
+  }
+
+  save(summary: ConversationSummary, conversation: unknown): Promise<void> {
+    return this.#inOrder(summary.id, async () => {
+      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+      const draft = `${this.#file(summary.id)}.new`;
+      await writeFile(draft, JSON.stringify(conversation), { mode: 0o600 });
+      await rename(draft, this.#file(summary.id));
+    });
+  }
+
+  remove(id: string): Promise<void> {
+    return this.#inOrder(id, () => rm(this.#file(id), { force: true }));
+  }
+
+  #inOrder(id: string, write: () => Promise<void>): Promise<void> {
+    if (!idPattern.test(id)) return Promise.reject(new Error(`Not the id of a conversation: ${id}`));
+    const next = (this.#writes.get(id) ?? Promise.resolve()).catch(() => undefined).then(write);
+    this.#writes.set(id, next);
+    return next;
+  }
+
+  #file(id: string): string {
+    return path.join(this.#folder, `${id}.json`);
+  }
+}

@@ -1,0 +1,110 @@
+import type { Agent } from '../../core/ports.ts';
+import type { Change } from '../../protocol/change.ts';
+import type { ConversationSummary } from '../../protocol/chatState.ts';
+import type { ConversationStore } from './chatParts.ts';
+import { blankConversation, Conversation } from './conversation.ts';
+import { storedConversationSchema } from './storedConversation.ts';
+
+export interface ShelfParts {
+  readonly store: ConversationStore;
+  readonly agent: () => Promise<Agent>;
+  readonly changed: (conversation: Conversation, changes: readonly Change[]) => void;
+  readonly warn: (message: string) => void;
+}
+
+/** Changes are kept at once when something was decided or ended, and else after this time. */
+const saveMs = 1000;
+
+/** All conversations: those in use, and those on disk. Conversations in the background go on. */
+export class ConversationShelf {
+  readonly #parts: ShelfParts;
+  readonly #open = new Map<string, Conversation>();
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+  #warned = false;
+  #closed = false;
+
+  constructor(parts: ShelfParts) {
+    this.#parts = parts;
+  }
+
+  blank(): Conversation {
+    return this.#add(new Conversation(blankConversation(crypto.randomUUID(), Date.now()), this.#partsOf()));
+  }
+
+  /** The conversation with this id, from memory or from disk. */
+  async find(id: string): Promise<Conversation | undefined> {
+    const open = this.#open.get(id);
+    if (open !== undefined) return open;
+    const stored = storedConversationSchema.safeParse(await this.#parts.store.load(id));
+    if (!stored.success) return undefined;
+    return this.#open.get(id) ?? this.#add(new Conversation(stored.data, this.#partsOf()));
+  }
+
+  opened(id: string): Conversation | undefined {
+    return this.#open.get(id);
+  }
+
+  /** Newest first; those in which nothing was said are not among them. */
+  async list(): Promise<readonly ConversationSummary[]> {
+    const all = new Map((await this.#parts.store.list()).map((summary) => [summary.id, summary]));
+    for (const { content } of this.#open.values())
+      if (content.entries.length > 0) all.set(content.conversation.id, content.conversation);
+    return [...all.values()].sort((a, b) => b.at - a.at).slice(0, 200);
+  }
+
+  async remove(id: string): Promise<void> {
+    this.#open.get(id)?.stop();
+    this.#open.delete(id);
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+    await this.#parts.store.remove(id);
+  }
+
+  /**
+   * Keeps what is not kept yet, and nothing that comes later: a decision that is open when the window
+   * closes has to be open when it comes back.
+   */
+  async close(): Promise<void> {
+    this.#closed = true;
+    const late = [...this.#timers.keys()];
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+    await Promise.all(late.map((id) => this.#save(id)));
+  }
+
+  #partsOf() {
+    return { agent: this.#parts.agent, newId: () => crypto.randomUUID(), now: () => Date.now() };
+  }
+
+  #add(conversation: Conversation): Conversation {
+    this.#open.set(conversation.id, conversation);
+    conversation.onDidChange((changes) => {
+      this.#parts.changed(conversation, changes);
+      if (this.#closed) return;
+      const urgent = changes.some(({ kind }) => kind === 'entry' || kind === 'busy');
+      const timer = this.#timers.get(conversation.id);
+      if (timer !== undefined && !urgent) return;
+      clearTimeout(timer);
+      const save = (): void => {
+        this.#timers.delete(conversation.id);
+        void this.#save(conversation.id);
+      };
+      this.#timers.set(conversation.id, setTimeout(save, urgent ? 50 : saveMs));
+    });
+    return conversation;
+  }
+
+  async #save(id: string): Promise<void> {
+    const conversation = this.#open.get(id);
+    if (conversation === undefined || conversation.content.entries.length === 0) return;
+    const stored = conversation.stored();
+    try {
+      await this.#parts.store.save(stored.conversation, stored);
+    } catch (error) {
+      if (this.#warned) return;
+      this.#warned = true;
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#parts.warn(`Glovebox cannot keep conversations: ${reason}`);
+    }
+  }
+}

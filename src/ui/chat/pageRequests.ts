@@ -1,0 +1,147 @@
+import type { Language, Proposal } from '../../core/proposal.ts';
+import type { EntryOf } from '../../protocol/chatState.ts';
+import { protocolVersion } from '../../protocol/toView.ts';
+import { toHostSchema, type ToHost } from '../../protocol/toHost.ts';
+import { decisionOf } from './cardDecision.ts';
+import type { ChatController } from './chatController.ts';
+import type { ChatParts } from './chatParts.ts';
+import type { Conversation } from './conversation.ts';
+
+/** Does what the page asks for, once it has proved to be a message of ours. */
+export class PageRequests {
+  readonly #chat: ChatController;
+  readonly #parts: ChatParts;
+
+  constructor(chat: ChatController, parts: ChatParts) {
+    this.#chat = chat;
+    this.#parts = parts;
+  }
+
+  /** Takes anything that was posted by the page; what is not a known message is dropped. */
+  async receive(message: unknown): Promise<void> {
+    const parsed = toHostSchema.safeParse(message);
+    if (!parsed.success) return;
+    try {
+      await this.#handle(parsed.data);
+    } catch (error) {
+      this.#parts.warn(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  async #handle(message: ToHost): Promise<void> {
+    const parts = this.#parts;
+    const chat = this.#chat;
+    switch (message.kind) {
+      case 'ready':
+        if (message.version === protocolVersion) chat.feed.snapshot();
+        return chat.refreshSetup();
+      case 'ask': {
+        const files = chat.attachments.take(message.attachments);
+        chat.attachmentsChanged();
+        return chat.ask(message.text, files);
+      }
+      case 'stop':
+        return chat.stop();
+      case 'decide':
+        return this.#decide(message);
+      case 'openPreview':
+        return this.#openPreview(message.proposalId);
+      case 'openArtifact': {
+        const artifact = chat.shown.artifact(message.proposalId, message.name);
+        if (artifact === undefined) return parts.warn('This file is no longer there.');
+        return parts.openArtifact(artifact);
+      }
+      case 'openOutput':
+        return parts.openOutput();
+      case 'openLink':
+        return /^https?:\/\//i.test(message.url) ? parts.openLink(message.url) : undefined;
+      case 'openHistory':
+        return parts.openHistory(message.runId);
+      case 'rerun':
+        return parts.rerun(message.runId);
+      case 'attach':
+        return chat.attach(await parts.pickFiles());
+      case 'attachPaths':
+        return chat.attach(await parts.resolveFiles(message.paths));
+      case 'detach':
+        chat.attachments.remove(message.name);
+        return chat.attachmentsChanged();
+      case 'complete': {
+        const paths = await parts.completeFiles(message.query);
+        return chat.feed.send({ kind: 'completions', token: message.token, paths });
+      }
+      case 'setKey':
+        await parts.askForKey();
+        return chat.refreshSetup();
+      case 'manageTrust':
+        return parts.manageTrust();
+      case 'fixSandbox':
+        await parts.fixSandbox();
+        return chat.refreshSetup();
+      case 'openSettings':
+        return parts.openSettings();
+      case 'retry':
+        return this.#again(requests(chat.shown).at(-1));
+      case 'resend':
+        return this.#again(
+          requests(chat.shown).find(({ id }) => id === message.entryId),
+          message.text,
+        );
+      case 'newConversation':
+        return chat.newConversation();
+      case 'selectConversation':
+        return chat.select(message.id);
+      case 'deleteConversation':
+        return chat.remove(message.id);
+    }
+  }
+
+  #decide({ proposalId, hash, decision }: Extract<ToHost, { kind: 'decide' }>): void {
+    if (this.#parts.pending.answer(proposalId, hash, decisionOf(decision, hash))) return;
+    this.#parts.warn('This proposal is no longer open. Nothing was run.');
+  }
+
+  async #openPreview(id: string): Promise<void> {
+    const open = this.#parts.pending.get(id);
+    if (open !== undefined) return this.#parts.openPreview(open.proposal, open.report, true);
+    const known = this.#chat.shown.proposal(id);
+    if (known !== undefined) return this.#parts.openPreview(known.proposal, known.report, false);
+    const card = this.#chat.shown.content.entries.find((entry) => entry.id === id);
+    if (card?.kind !== 'card') return;
+    await this.#parts.openPreview(
+      proposalOf(card),
+      { verdict: card.verdict, findings: card.findings },
+      false,
+    );
+  }
+
+  /** Asks an earlier request again, in the place of what came of it. */
+  async #again(request: EntryOf<'user'> | undefined, text = request?.text): Promise<void> {
+    const { shown } = this.#chat;
+    if (request === undefined || text === undefined || shown.content.busy) return;
+    const files = await this.#parts.resolveFiles(request.files.map((file) => file.name));
+    const keepRequests = requests(shown).findIndex(({ id }) => id === request.id);
+    shown.truncate(request.id);
+    await this.#chat.ask(text, files, keepRequests);
+  }
+}
+
+function requests(conversation: Conversation): readonly EntryOf<'user'>[] {
+  return conversation.content.entries.filter((entry) => entry.kind === 'user');
+}
+
+const languages: readonly Language[] = ['python', 'javascript', 'typescript', 'shell'];
+
+/** A proposal of an earlier session, as far as its card tells; it can be looked at, never run. */
+function proposalOf(card: EntryOf<'card'>): Proposal {
+  return {
+    id: card.id,
+    origin: 'agent',
+    language: languages.find((language) => language === card.language) ?? 'python',
+    code: card.code,
+    purpose: card.purpose,
+    title: card.title,
+    files: [],
+    hash: card.hash,
+  };
+}

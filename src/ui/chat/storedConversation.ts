@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+import { conversationSummarySchema, entrySchema, usageSchema } from '../../protocol/chatState.ts';
+
+const artifactSchema = z.object({
+  name: z.string(),
+  mime: z.string(),
+  bytes: z.number(),
+  path: z.string(),
+});
+
+/** The form in which a conversation is kept; another version is not read. */
+export const storedConversationSchema = z.object({
+  version: z.literal(1),
+  conversation: conversationSummarySchema,
+  entries: z.readonly(z.array(entrySchema)),
+  usage: usageSchema,
+  artifacts: z.readonly(z.array(z.object({ key: z.string(), artifact: artifactSchema }))),
+});
+export type StoredConversation = z.infer<typeof storedConversationSchema>;
