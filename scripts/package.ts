@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { createVSIX, listFiles } from '@vscode/vsce';
+import { createVSIX, listFiles, PackageManager } from '@vscode/vsce';
 import { mustRun } from './setup/command.ts';
 import { z } from 'zod';
 
@@ -45,7 +45,7 @@ const within = (what: string, bytes: number, budget: number): void => {
   console.log(`${what}: ${(bytes / KiB).toFixed(0)} KiB of ${(budget / KiB).toFixed(0)} KiB`);
   if (bytes > budget) problems.push(`${what} is over its budget`);
 };
-const files = await listFiles({ cwd: root, dependencies: false });
+const files = await listFiles({ cwd: root, packageManager: PackageManager.None });
 within('the package', (await stat(packagePath)).size, budgets.package);
 within('what activation loads', await loadedBytes('dist/extension.js'), budgets.entry);
 const page = files.filter((file) => /^dist\/webview\/.*\.js$/.test(file));
