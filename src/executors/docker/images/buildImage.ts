@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { Readable } from 'node:stream';
 import type Dockerode from 'dockerode';
 import { z } from 'zod';
 import { GloveboxError } from '../../../core/errors.ts';
@@ -50,7 +51,7 @@ export async function buildImage(
 /** Reads the engine's JSON lines to their end; a line with `error` ends the build. */
 async function follow(stream: NodeJS.ReadableStream, log: BuildLog, signal: AbortSignal): Promise<void> {
   const abort = (): void => {
-    if ('destroy' in stream && typeof stream.destroy === 'function') stream.destroy(new Error('cancelled'));
+    if (stream instanceof Readable) stream.destroy(new Error('cancelled'));
   };
   signal.addEventListener('abort', abort, { once: true });
   try {
