@@ -1,14 +1,22 @@
-import type { RunCode } from '../core/door.ts';
-import type { Agent, Executor, History, Validator } from '../core/ports.ts';
+import type { Outcome, RunCode } from '../core/door.ts';
+import type { Agent, Approver, Executor, History, Output, Validator } from '../core/ports.ts';
 
 /** What the editor's doors need of the app; the composition root provides it. */
 export interface UiApp {
   readonly runCode: RunCode;
   readonly validator: Validator;
   readonly executor: Executor;
-  readonly history: History;
-  /** Loads the agent on first use. */
-  agent(): Promise<Agent>;
+  readonly history: () => Promise<History>;
+  createAgent(door: {
+    readonly approver: Approver;
+    readonly output: Output;
+    readonly onOutcome?: (outcome: Outcome) => void;
+  }): Promise<Agent>;
+  /** Looks at everything that a run needs, without running anything. */
+  doctor(): Promise<{
+    readonly sandboxReady: boolean;
+    readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
+  }>;
 }
 
 /** Builds the app on first use, so that activation stays cheap. */

@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { GloveboxError, type GloveboxErrorCode } from '../../core/errors.ts';
+import type { CommandId } from '../commands/commandTable.ts';
+import { neutralLine } from '../output/controlText.ts';
+
+interface WayOut {
+  readonly label: string;
+  readonly command: CommandId | 'workbench.trust.manage';
+}
+
+/** Shows what went wrong, with a button for what to do about it. Cancelling is no fault. */
+export async function showFault(error: unknown): Promise<void> {
+  if (GloveboxError.is(error, 'cancelled') || error instanceof vscode.CancellationError) return;
+  const code = GloveboxError.is(error) ? error.code : 'internal';
+  const message = error instanceof Error ? error.message : String(error);
+  const ways = waysOut(code);
+  // Not awaited by callers' progress: the message may stay for minutes.
+  const label = await vscode.window.showErrorMessage(
+    `Glovebox: ${neutralLine(message, 500)}`,
+    ...ways.map((way) => way.label),
+  );
+  const way = ways.find((each) => each.label === label);
+  if (way !== undefined) await vscode.commands.executeCommand(way.command);
+}
+
+function waysOut(code: GloveboxErrorCode): readonly WayOut[] {
+  switch (code) {
+    case 'no-key':
+    case 'bad-key':
+      return [{ label: vscode.l10n.t('Set API Key'), command: 'glovebox.setApiKey' }];
+    case 'untrusted':
+      return [{ label: vscode.l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' }];
+    case 'no-sandbox':
+      return [{ label: vscode.l10n.t('Show Sandbox'), command: 'glovebox.showSandbox' }];
+    case 'image-build':
+    case 'model-unreachable':
+    case 'storage':
+    case 'internal':
+      return [{ label: vscode.l10n.t('Show Log'), command: 'glovebox.showLog' }];
+    case 'model-refused':
+    case 'bad-input':
+    case 'cancelled':
+      return [];
+  }
+}

@@ -1,0 +1,76 @@
+import * as vscode from 'vscode';
+import type { InputFile } from '../../core/proposal.ts';
+import { bytes } from '../output/metricsBlock.ts';
+import { literalsOf, mayHoldSecrets, relativeName } from './namedFiles.ts';
+import { liesWithin, workspaceFile, type WorkspaceFile } from './workspaceFile.ts';
+
+const rememberedKey = 'glovebox.attachedFiles';
+
+export interface Attached {
+  readonly files: readonly InputFile[];
+  /** Names in the code that lead out of the folder, so the sandbox will not have them. */
+  readonly outside: readonly string[];
+}
+
+/**
+ * Finds the files that some code names, next to its document or at the root of its workspace folder,
+ * and lets the person pick which the sandbox may read. What was picked once is not asked again.
+ * Undefined when the person cancels.
+ */
+export async function attachNamedFiles(
+  code: string,
+  document: vscode.Uri,
+  memory: vscode.Memento,
+): Promise<Attached | undefined> {
+  const { found, outside } = await namedFiles(code, document);
+  const remembered = new Set(memory.get<string[]>(rememberedKey, []));
+  const fresh = found.filter((file) => !remembered.has(file.uri.toString()) || mayHoldSecrets(file.name));
+  if (fresh.length === 0) return { files: found, outside };
+  const picked = await vscode.window.showQuickPick(
+    found.map((file) => ({
+      label: file.name,
+      description: bytes(file.bytes),
+      ...(mayHoldSecrets(file.name)
+        ? { detail: vscode.l10n.t('$(warning) This file may hold secrets.') }
+        : {}),
+      picked: !mayHoldSecrets(file.name),
+      file,
+    })),
+    {
+      canPickMany: true,
+      ignoreFocusOut: true,
+      title: vscode.l10n.t('Files that the code names'),
+      placeHolder: vscode.l10n.t('The sandbox gets a read-only copy of those you pick, and of nothing else'),
+    },
+  );
+  if (picked === undefined) return undefined;
+  for (const { file } of picked) remembered.add(file.uri.toString());
+  await memory.update(rememberedKey, [...remembered].slice(-500));
+  return { files: picked.map(({ file }) => file), outside };
+}
+
+async function namedFiles(
+  code: string,
+  document: vscode.Uri,
+): Promise<{ readonly found: readonly WorkspaceFile[]; readonly outside: readonly string[] }> {
+  const folder = vscode.workspace.getWorkspaceFolder(document)?.uri;
+  const beside = document.scheme === 'untitled' ? undefined : vscode.Uri.joinPath(document, '..');
+  const places = [beside, folder].filter((place) => place !== undefined);
+  const found = new Map<string, WorkspaceFile>();
+  const outside: string[] = [];
+  for (const literal of literalsOf(code)) {
+    const relative = relativeName(literal);
+    if (relative.kind === 'outside') {
+      if (/^\.\.[\\/]/.test(literal)) outside.push(literal);
+      continue;
+    }
+    for (const place of places) {
+      if (found.has(relative.name)) break;
+      const uri = vscode.Uri.joinPath(place, relative.name);
+      if (uri.toString() === document.toString() || !(await liesWithin(uri, folder ?? place))) continue;
+      const file = await workspaceFile(uri, relative.name);
+      if (file !== undefined) found.set(relative.name, file);
+    }
+  }
+  return { found: [...found.values()], outside };
+}

@@ -1,0 +1,46 @@
+import * as vscode from 'vscode';
+import type { RunRecord } from '../../core/record.ts';
+import { neutralise } from '../output/controlText.ts';
+import { metricsBlock } from '../output/metricsBlock.ts';
+import { fileName } from '../preview/proposalUri.ts';
+import type { LoadApp } from '../uiApp.ts';
+
+export const recordScheme = 'glovebox-run';
+
+type Part = 'code' | 'output';
+
+/** A part of a record as a read-only document, for opening and comparing. */
+export function recordUri(record: RunRecord, part: Part): vscode.Uri {
+  const name = part === 'code' ? fileName(record) : 'output.txt';
+  return vscode.Uri.from({
+    scheme: recordScheme,
+    path: `/${record.runId}/${name}`,
+    query: new URLSearchParams({ run: record.runId, part }).toString(),
+  });
+}
+
+export class RecordDocuments implements vscode.TextDocumentContentProvider {
+  readonly #app: LoadApp;
+
+  constructor(app: LoadApp) {
+    this.#app = app;
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const query = new URLSearchParams(uri.query);
+    const record = await (await (await this.#app()).history()).get(query.get('run') ?? '');
+    if (record === undefined) return '';
+    return query.get('part') === 'output' ? outputText(record) : record.code;
+  }
+}
+
+function outputText({ result }: RunRecord): string {
+  if (result === undefined) return '';
+  const value = result.value === undefined ? '' : `\nOut: ${result.value}\n`;
+  const stderr = result.stderr === '' ? '' : `\n── stderr\n${result.stderr}`;
+  const files = result.artifacts.map((artifact) => `${artifact.name}  ${artifact.bytes}`).join('\n');
+  const metrics = metricsBlock(result).map(([name, text]) => `${name.padEnd(12)} ${text}`);
+  return neutralise(
+    `${result.stdout}${value}${stderr}\n── files\n${files}\n\n── metrics\n${metrics.join('\n')}\n`,
+  );
+}

@@ -1,0 +1,190 @@
+import type { Finding } from '../../core/finding.ts';
+import type { RunRecord } from '../../core/record.ts';
+import type { Artifact } from '../../core/run.ts';
+import type { CommandId } from '../commands/commandTable.ts';
+import { cutWhole, neutralise, neutralLine } from '../output/controlText.ts';
+import { bytes, metricsBlock, statusText } from '../output/metricsBlock.ts';
+import { html, type Html } from './html.ts';
+import { runPageStyle } from './runPageStyle.ts';
+
+export interface RunPageParts {
+  readonly nonce: string;
+  readonly cspSource: string;
+  /** Address of an artifact for the page; undefined when its copy is gone. */
+  readonly artifactUri: (artifact: Artifact) => string | undefined;
+  readonly language: string;
+}
+
+/** More is not put into the page; the text can be opened whole as a document. */
+const longestText = 200_000;
+
+/** The commands that the page's links may run. */
+export const runPageCommands: readonly CommandId[] = [
+  'glovebox.history.rerun',
+  'glovebox.history.compare',
+  'glovebox.history.export',
+  'glovebox.history.delete',
+  'glovebox.history.openCode',
+  'glovebox.history.openArtifact',
+  'glovebox.history.saveArtifact',
+];
+
+/**
+ * One run as a page without any script: the buttons are command links, and all that the program, the
+ * model or the workspace wrote is escaped and neutralised.
+ */
+export function runPage(record: RunRecord, parts: RunPageParts): string {
+  const { result } = record;
+  const link = (label: string, command: CommandId, ...more: readonly string[]): Html => {
+    const argument = encodeURIComponent(JSON.stringify([record.runId, ...more]));
+    return html`<a class="button" role="button" href="command:${command}?${argument}">${label}</a>`;
+  };
+  const page = html`<!doctype html>
+    <html lang="${parts.language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta
+          http-equiv="Content-Security-Policy"
+          content="default-src 'none'; img-src ${parts.cspSource}; style-src 'nonce-${parts.nonce}'; base-uri 'none'; form-action 'none'"
+        />
+        <title>${neutralLine(record.title, 80)}</title>
+        <style nonce="${parts.nonce}">
+          ${{ markup: runPageStyle }}
+        </style>
+      </head>
+      <body>
+        <h1>${neutralLine(record.title)}</h1>
+        <p class="purpose">${neutralLine(record.purpose, 500)}</p>
+        <p>
+          <span class="status ${result?.status ?? 'running'}"
+            >${result === undefined ? 'running' : statusText(result)}</span
+          >
+          <time datetime="${new Date(record.at).toISOString()}">${new Date(record.at).toLocaleString()}</time>
+          · ${record.origin} · ${record.language}
+        </p>
+        <nav aria-label="Run">
+          ${link('Run Again', 'glovebox.history.rerun')} ${link('Compare…', 'glovebox.history.compare')}
+          ${link('Open Code', 'glovebox.history.openCode')} ${link('Export…', 'glovebox.history.export')}
+          ${link('Delete…', 'glovebox.history.delete')}
+        </nav>
+        ${result?.message === undefined ? undefined : html`<p class="message">${neutralise(result.message)}</p>`}
+        ${artifactsPart(record, parts, link)} ${outputPart(record)}
+        <h2>Code</h2>
+        <pre class="code" tabindex="0">${short(record.code)}</pre>
+        ${findingsPart(record)}
+        <h2>Decision</h2>
+        <p>${decisionText(record)}</p>
+        ${inputsPart(record)} ${metricsPart(record)}
+      </body>
+    </html>`;
+  return page.markup;
+}
+
+function outputPart(record: RunRecord): Html {
+  const { result } = record;
+  if (result === undefined)
+    return html`<h2>Output</h2>
+      <p>The run is under way, or the window was closed during it.</p>`;
+  const stream = (name: 'stdout' | 'stderr'): Html => {
+    if (result[name] === '') return html``;
+    const cut = result.truncated[name]
+      ? html`<p class="note">Shortened: the program wrote ${bytes(result.outputBytes[name])}.</p>`
+      : undefined;
+    return html`<h3>${name}</h3>
+      ${cut}
+      <pre class="${name}" tabindex="0">${short(result[name])}</pre>`;
+  };
+  const value =
+    result.value === undefined
+      ? undefined
+      : html`<h3>value</h3>
+          <pre tabindex="0">${short(result.value)}</pre>`;
+  const silent = result.stdout === '' && result.stderr === '' && result.value === undefined;
+  return html`<h2>Output</h2>
+    ${silent ? html`<p class="note">The program wrote nothing.</p>` : undefined} ${stream('stdout')}
+    ${stream('stderr')} ${value}
+    ${result.notices.map((notice) => html`<p class="note">${neutralLine(notice, 500)}</p>`)}`;
+}
+
+function artifactsPart(
+  record: RunRecord,
+  parts: RunPageParts,
+  link: (label: string, command: CommandId, ...more: readonly string[]) => Html,
+): Html | undefined {
+  const artifacts = record.result?.artifacts ?? [];
+  if (artifacts.length === 0) return undefined;
+  return html`<h2>Files</h2>
+    ${artifacts.map((artifact) => {
+      const uri = parts.artifactUri(artifact);
+      const name = neutralLine(artifact.name, 120);
+      const picture =
+        uri !== undefined && artifact.mime.startsWith('image/')
+          ? html`<img src="${uri}" alt="${name}" />`
+          : undefined;
+      const ways =
+        uri === undefined
+          ? html`<span class="note">The copy of this file is gone.</span>`
+          : html`${link('Open', 'glovebox.history.openArtifact', artifact.name)}
+            ${link('Save As…', 'glovebox.history.saveArtifact', artifact.name)}`;
+      return html`<figure>
+        ${picture}
+        <figcaption>${name} · ${bytes(artifact.bytes)} ${ways}</figcaption>
+      </figure>`;
+    })}`;
+}
+
+function findingsPart(record: RunRecord): Html {
+  const row = (finding: Finding): Html =>
+    html`<li class="${finding.severity}">
+      <b>${finding.severity}</b> line ${finding.range.startLine + 1}: ${neutralLine(finding.message, 400)}
+      ${finding.route.length === 0 ? undefined : html`<br /><small>${neutralLine(finding.route.join(' → '), 600)}</small>`}
+      <code>${finding.rule}</code>
+    </li>`;
+  const { findings } = record.report;
+  return html`<h2>Findings</h2>
+    ${
+      findings.length === 0
+        ? html`<p class="note">The validator found nothing.</p>`
+        : html`<ul>
+            ${findings.map(row)}
+          </ul>`
+    }`;
+}
+
+function decisionText({ decision, report }: RunRecord): string {
+  if (decision.kind === 'reject') return `Rejected. ${neutralLine(decision.reason ?? '', 400)}`;
+  const by = decision.by === 'person' ? 'Approved by a person' : 'Let through by the policy';
+  const insisted = decision.inSpiteOfFindings === true ? ', in spite of the findings' : '';
+  return `${by}${insisted} (verdict: ${report.verdict}; code ${decision.hash.slice(0, 12)}).`;
+}
+
+function inputsPart({ files }: RunRecord): Html | undefined {
+  if (files.length === 0) return undefined;
+  const rows = files.map((file) => html`<li>${neutralLine(file.name, 200)} · ${bytes(file.bytes)}</li>`);
+  return html`<h2>Input files</h2>
+    <ul>
+      ${rows}
+    </ul>`;
+}
+
+function metricsPart({ result }: RunRecord): Html | undefined {
+  if (result === undefined) return undefined;
+  const rows = metricsBlock(result).map(
+    ([name, value]) =>
+      html`<tr>
+        <th scope="row">${name}</th>
+        <td>${neutralLine(value)}</td>
+      </tr>`,
+  );
+  return html`<h2>Metrics</h2>
+    <table>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>`;
+}
+
+function short(text: string): string {
+  const clean = neutralise(text);
+  return clean.length > longestText ? `${cutWhole(clean, longestText)}\n… (shortened)` : clean;
+}

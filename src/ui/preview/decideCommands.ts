@@ -1,0 +1,68 @@
+import * as vscode from 'vscode';
+import type { CommandHandlers } from '../commands/registerCommands.ts';
+import type { PendingDecisions, PendingProposal } from '../decisions/pendingDecisions.ts';
+import { insists } from './insists.ts';
+import type { ProposalEditing } from './proposalEditing.ts';
+import type { ProposalPreview } from './proposalPreview.ts';
+import { proposalRef } from './proposalUri.ts';
+
+type Decide = 'glovebox.openPreview' | `glovebox.proposal.${'run' | 'edit' | 'reject' | 'useEdit'}`;
+
+/** Run, Edit and Reject from the preview's lenses, title buttons and keybindings. */
+export function decideCommands(
+  pending: PendingDecisions,
+  preview: ProposalPreview,
+  editing: ProposalEditing,
+): Pick<CommandHandlers, Decide> {
+  const named = (argument: unknown): PendingProposal | undefined => {
+    const uri = argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;
+    const ref = uri === undefined ? undefined : proposalRef(uri);
+    const found = ref === undefined ? undefined : pending.get(ref.id, ref.hash);
+    if (found === undefined) {
+      void vscode.window.showInformationMessage(
+        vscode.l10n.t('This proposal has been decided already, or a newer version has taken its place.'),
+      );
+    }
+    return found;
+  };
+  return {
+    'glovebox.openPreview': async () => {
+      const latest = pending.list().at(-1);
+      if (latest !== undefined) return preview.open(latest.proposal, latest.report, true);
+      await vscode.window.showInformationMessage(vscode.l10n.t('No proposal waits for a decision.'));
+    },
+    'glovebox.proposal.run': async (argument) => {
+      const open = named(argument);
+      if (open === undefined) return;
+      const { id, hash } = open.proposal;
+      if (open.report.verdict !== 'block') {
+        pending.answer(id, hash, { kind: 'run', hash, by: 'person' });
+      } else if ((await insists(open)) === 'run') {
+        pending.answer(id, hash, { kind: 'run', hash, by: 'person', inSpiteOfFindings: true });
+      }
+    },
+    'glovebox.proposal.edit': async (argument) => {
+      const open = named(argument);
+      if (open !== undefined) await editing.open(open.proposal);
+    },
+    'glovebox.proposal.useEdit': async (argument) => {
+      const uri = argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;
+      if (uri !== undefined && named(uri) !== undefined) await editing.use(uri);
+    },
+    'glovebox.proposal.reject': async (argument) => {
+      const open = named(argument);
+      if (open === undefined) return;
+      const { id, hash, origin } = open.proposal;
+      const reason = origin === 'agent' || origin === 'tool' ? await askReason() : '';
+      if (reason === undefined) return;
+      pending.answer(id, hash, reason === '' ? { kind: 'reject' } : { kind: 'reject', reason });
+    },
+  };
+}
+
+async function askReason(): Promise<string | undefined> {
+  return vscode.window.showInputBox({
+    title: vscode.l10n.t('Reject the proposal'),
+    prompt: vscode.l10n.t('Tell the agent why, or leave it empty. Escape keeps the proposal open.'),
+  });
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import type { Finding, Report, Severity } from '../../core/finding.ts';
+
+/** Where a rule is explained; undefined while it has no page. */
+export type RulePage = (rule: string) => vscode.Uri | undefined;
+
+/** Findings as the editor shows them: squiggles, problems and a link to the rule. */
+export function diagnosticsOf(report: Report, rulePage: RulePage, firstLine = 0): vscode.Diagnostic[] {
+  return report.findings.map((finding) => {
+    const diagnostic = new vscode.Diagnostic(
+      rangeOf(finding, firstLine),
+      textOf(finding),
+      severityOf(finding.severity),
+    );
+    const target = rulePage(finding.rule);
+    diagnostic.source = 'Glovebox';
+    diagnostic.code = target === undefined ? finding.rule : { value: finding.rule, target };
+    return diagnostic;
+  });
+}
+
+/** One paragraph: what is reached, by which way, and what to do instead. */
+export function textOf(finding: Finding): string {
+  const route = finding.route.length === 0 ? '' : ` (${finding.route.join(' → ')})`;
+  const hint = finding.hint === undefined ? '' : `\n${finding.hint}`;
+  return `${finding.message}${route}${hint}`;
+}
+
+function rangeOf({ range }: Finding, firstLine: number): vscode.Range {
+  return new vscode.Range(
+    range.startLine + firstLine,
+    range.startColumn,
+    range.endLine + firstLine,
+    range.endColumn,
+  );
+}
+
+function severityOf(severity: Severity): vscode.DiagnosticSeverity {
+  switch (severity) {
+    case 'block':
+      return vscode.DiagnosticSeverity.Error;
+    case 'warn':
+      return vscode.DiagnosticSeverity.Warning;
+    case 'info':
+      return vscode.DiagnosticSeverity.Information;
+  }
+}

@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import type { Outcome } from '../../core/door.ts';
+import type { Approver, Output } from '../../core/ports.ts';
+import type { Draft } from '../../core/proposal.ts';
+import { neutralLine } from '../output/controlText.ts';
+import { trustedOnly } from '../trust/workspaceTrust.ts';
+import type { LoadApp } from '../uiApp.ts';
+import type { ActiveRuns } from './activeRuns.ts';
+
+export interface DraftParts {
+  readonly app: LoadApp;
+  readonly approver: Approver;
+  readonly output: Output;
+  readonly runs: ActiveRuns;
+}
+
+/** A short run is over before a notification could be read. */
+const quietMs = 1500;
+
+/** Runs a draft of the editor through the pipeline, with a way to stop it and progress if it takes long. */
+export async function runDraft(draft: Draft, parts: DraftParts): Promise<Outcome> {
+  const app = await parts.app();
+  const runCode = trustedOnly(app.runCode);
+  const title = neutralLine(draft.title, 60);
+  return parts.runs.track(title, async (signal, stop) => {
+    const steps: { report?: (message: string) => void } = {};
+    const output: Output = {
+      show: (proposal, event) => {
+        if (event.kind === 'progress') steps.report?.(event.message);
+        parts.output.show(proposal, event);
+      },
+    };
+    const outcome = runCode(draft, { approver: parts.approver, output, signal });
+    const timer = setTimeout(() => void showProgress(title, outcome, stop, steps), quietMs);
+    try {
+      return await outcome;
+    } finally {
+      clearTimeout(timer);
+    }
+  });
+}
+
+async function showProgress(
+  title: string,
+  outcome: Promise<Outcome>,
+  stop: () => void,
+  steps: { report?: (message: string) => void },
+): Promise<void> {
+  await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      cancellable: true,
+      title: vscode.l10n.t('Running {0} in the sandbox', title),
+    },
+    async (progress, token) => {
+      steps.report = (message) => progress.report({ message: neutralLine(message, 100) });
+      const subscription = token.onCancellationRequested(stop);
+      // A failure is told by whoever awaits the outcome itself.
+      await outcome.catch(() => undefined);
+      subscription.dispose();
+    },
+  );
+}

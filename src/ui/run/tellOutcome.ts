@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import { GloveboxError } from '../../core/errors.ts';
+import type { Outcome } from '../../core/door.ts';
+import { showFault } from '../faults/showFault.ts';
+import { neutralLine } from '../output/controlText.ts';
+import type { CommandId } from '../commands/commandTable.ts';
+
+/**
+ * One message where the output channel is not enough: something to open, a limit to change, or a
+ * sandbox that is missing. An ordinary end says nothing.
+ */
+export async function tellOutcome({ proposal, result }: Outcome): Promise<void> {
+  const title = neutralLine(proposal.title, 60);
+  switch (result.status) {
+    case 'ok': {
+      const [first] = result.artifacts;
+      if (first === undefined) return;
+      const message =
+        result.artifacts.length === 1
+          ? vscode.l10n.t('{0} wrote {1}.', title, neutralLine(first.name, 60))
+          : vscode.l10n.t('{0} wrote {1} files.', title, result.artifacts.length);
+      return offer(vscode.window.showInformationMessage, message, vscode.l10n.t('Open'), [
+        'glovebox.history.open',
+        result.runId,
+      ]);
+    }
+    case 'timeout':
+    case 'oom':
+    case 'output-limit':
+      return offer(
+        vscode.window.showWarningMessage,
+        `${title}: ${neutralLine(result.message ?? result.status, 300)}`,
+        vscode.l10n.t('Change Limits'),
+        ['glovebox.openSettings', 'glovebox.limits'],
+      );
+    case 'unavailable':
+      return showFault(
+        new GloveboxError('no-sandbox', result.message ?? vscode.l10n.t('No sandbox is available.')),
+      );
+    case 'error':
+    case 'killed':
+    case 'blocked':
+    case 'cancelled':
+      return;
+  }
+}
+
+type Show = (message: string, ...items: string[]) => Thenable<string | undefined>;
+
+async function offer(
+  show: Show,
+  message: string,
+  label: string,
+  [command, argument]: readonly [CommandId, string],
+): Promise<void> {
+  if ((await show(message, label)) === label) await vscode.commands.executeCommand(command, argument);
+}

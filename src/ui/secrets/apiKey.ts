@@ -1,0 +1,78 @@
+import * as vscode from 'vscode';
+import { Emitter, type Disposable } from '../../core/lifecycle.ts';
+import { keyProblem, oddKey } from './keyShape.ts';
+
+const secretName = 'glovebox.anthropicApiKey';
+
+/** Where the key comes from; the key itself is only ever handed to the model client. */
+export type KeySource = 'stored' | 'environment' | 'missing';
+
+/** The person's API key, in the editor's secret storage; the environment's key is the second choice. */
+export class ApiKey implements Disposable {
+  readonly #secrets: vscode.SecretStorage;
+  readonly #environment: NodeJS.ProcessEnv;
+  readonly #changed = new Emitter<void>();
+  readonly #subscription: Disposable;
+
+  readonly onDidChange = this.#changed.on;
+
+  constructor(secrets: vscode.SecretStorage, environment: NodeJS.ProcessEnv) {
+    this.#secrets = secrets;
+    this.#environment = environment;
+    this.#subscription = secrets.onDidChange((event) => {
+      if (event.key === secretName) this.#changed.fire();
+    });
+  }
+
+  async read(): Promise<string | undefined> {
+    return (await this.#secrets.get(secretName)) ?? this.#fromEnvironment();
+  }
+
+  async source(): Promise<KeySource> {
+    if ((await this.#secrets.get(secretName)) !== undefined) return 'stored';
+    return this.#fromEnvironment() === undefined ? 'missing' : 'environment';
+  }
+
+  /** Asks in a password input; true when there is a key afterwards. */
+  async ask(): Promise<boolean> {
+    const key = await vscode.window.showInputBox({
+      title: vscode.l10n.t('Anthropic API key'),
+      prompt: vscode.l10n.t('Kept in the secret storage of this editor. Get one at console.anthropic.com.'),
+      placeHolder: 'sk-ant-…',
+      password: true,
+      ignoreFocusOut: true,
+      validateInput: (value) => {
+        const problem = keyProblem(value);
+        if (problem !== undefined) return vscode.l10n.t(problem);
+        if (!oddKey(value)) return undefined;
+        return {
+          message: vscode.l10n.t(
+            'Keys of Anthropic begin with sk-ant-. Press Enter to keep this one anyway.',
+          ),
+          severity: vscode.InputBoxValidationSeverity.Warning,
+        };
+      },
+    });
+    if (key !== undefined) await this.#secrets.store(secretName, key.trim());
+    return (await this.source()) !== 'missing';
+  }
+
+  async clear(): Promise<void> {
+    await this.#secrets.delete(secretName);
+    const rest =
+      (await this.source()) === 'environment'
+        ? vscode.l10n.t('The API key was removed. ANTHROPIC_API_KEY of the environment is used from now on.')
+        : vscode.l10n.t('The API key was removed.');
+    void vscode.window.showInformationMessage(rest);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  #fromEnvironment(): string | undefined {
+    const key = this.#environment['ANTHROPIC_API_KEY']?.trim();
+    return key === '' ? undefined : key;
+  }
+}

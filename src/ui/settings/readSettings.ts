@@ -1,0 +1,54 @@
+import { defaultLimits, type Limits } from '../../core/limits.ts';
+import type { ApprovalMode } from '../../core/policy.ts';
+import { settingTable, type SettingName, type SettingRow, type SettingValue } from './settingTable.ts';
+
+/** The settings of the extension, in the units of the code. */
+export interface EditorSettings {
+  readonly model: {
+    readonly model: string;
+    readonly baseUrl: string | undefined;
+    readonly temperature: number;
+    readonly maxTokens: number;
+  };
+  readonly approval: ApprovalMode;
+  readonly limits: Limits;
+}
+
+export interface SettingsRead {
+  readonly settings: EditorSettings;
+  /** Names of settings whose value can't be used; their default is used instead. */
+  readonly unusable: readonly SettingName[];
+}
+
+/** Reads every setting through its schema, because `settings.json` may hold anything. */
+export function readSettings(get: (name: SettingName) => unknown): SettingsRead {
+  const unusable: SettingName[] = [];
+  const value = <N extends SettingName>(name: N): SettingValue<N> => {
+    const row: SettingRow<SettingValue<N>> = settingTable[name] as never;
+    const given = get(name);
+    if (given === undefined) return row.default;
+    const parsed = row.schema.safeParse(given);
+    if (parsed.success) return parsed.data;
+    unusable.push(name);
+    return row.default;
+  };
+  const baseUrl = value('baseUrl');
+  const settings: EditorSettings = {
+    model: {
+      model: value('model'),
+      baseUrl: baseUrl === '' ? undefined : baseUrl,
+      temperature: value('temperature'),
+      maxTokens: value('maxTokens'),
+    },
+    approval: value('approval'),
+    limits: {
+      ...defaultLimits,
+      wallMs: Math.round(value('limits.timeoutSeconds') * 1000),
+      memoryBytes: value('limits.memoryMb') * 1024 * 1024,
+      cpuShares: value('limits.cpuShares'),
+      cpus: value('limits.cpus'),
+      pids: value('limits.pids'),
+    },
+  };
+  return { settings, unusable };
+}

@@ -1,0 +1,43 @@
+import * as z from 'zod/mini';
+import { defaultLimits } from '../../core/limits.ts';
+
+/**
+ * `machine` settings are never read from a workspace: they decide what a hostile folder could do, or
+ * where the key is sent.
+ */
+export interface SettingRow<T> {
+  readonly schema: z.ZodMiniType<T>;
+  readonly default: T;
+  readonly scope: 'machine' | 'window';
+}
+
+const row = <T>(schema: z.ZodMiniType<T>, scope: 'machine' | 'window', value: T): SettingRow<T> => ({
+  schema,
+  scope,
+  default: value,
+});
+const whole = (least: number, most: number) => z.int().check(z.gte(least), z.lte(most));
+const httpAddress = z.union([z.literal(''), z.url({ protocol: /^https?$/ })]);
+
+const MiB = 1024 * 1024;
+
+/** Every setting of the extension, without the prefix. A test holds the manifest equal. */
+export const settingTable = {
+  model: row(z.string().check(z.minLength(1)), 'window', 'claude-sonnet-4-5'),
+  baseUrl: row(httpAddress, 'machine', ''),
+  temperature: row(z.number().check(z.gte(0), z.lte(1)), 'window', 0.3),
+  maxTokens: row(whole(256, 128_000), 'window', 8192),
+  approval: row(z.enum(['always-ask', 'ask-on-findings', 'run-clean']), 'machine', 'always-ask'),
+  'limits.timeoutSeconds': row(
+    z.number().check(z.gte(1), z.lte(3600)),
+    'machine',
+    defaultLimits.wallMs / 1000,
+  ),
+  'limits.memoryMb': row(whole(64, 65_536), 'machine', defaultLimits.memoryBytes / MiB),
+  'limits.cpuShares': row(whole(2, 262_144), 'machine', defaultLimits.cpuShares),
+  'limits.cpus': row(z.number().check(z.gte(0.1), z.lte(64)), 'machine', defaultLimits.cpus),
+  'limits.pids': row(whole(16, 4096), 'machine', defaultLimits.pids),
+} as const;
+
+export type SettingName = keyof typeof settingTable;
+export type SettingValue<N extends SettingName> = (typeof settingTable)[N]['default'];
