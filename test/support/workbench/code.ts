@@ -9,7 +9,8 @@ import { parseCodeArguments } from './codeArguments.ts';
 // Stands in for the VS Code desktop executable: the same arguments, but VS Code's server and a headless
 // browser, for machines without a display. The tests run in a real extension host either way.
 const limitMs = 10 * 60_000;
-const workbenchNoise = /^(\[|Resolv|Creating a socket|Ignoring fetching|Updating additional)|spdlog|native-watchdog/;
+const workbenchNoise =
+  /^(\[|Resolv|Creating a socket|Ignoring fetching|Updating additional)|spdlog|native-watchdog/;
 const args = parseCodeArguments(process.argv.slice(2));
 const part = await ensureWorkbench(console.log);
 if (part.kind === 'missing') throw new Error(`${part.what} is missing. ${part.how}`);
