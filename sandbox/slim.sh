@@ -9,8 +9,8 @@ dpkg-query -W -f '${Package}=${Version}\n' | sort > /opt/glovebox/debian-package
 
 groupadd --gid 10001 glovebox
 useradd --uid 10001 --gid 10001 --home-dir /work --no-create-home --shell /usr/sbin/nologin glovebox
-mkdir -p /work /outputs /inputs
-chown 10001:10001 /work /outputs
+mkdir -p /work
+chown 10001:10001 /work
 
 # The font list of matplotlib takes seconds to make: made once, here, and read-only afterwards.
 if [ -d /usr/local/lib/python3.13/dist-packages/matplotlib ]; then
@@ -19,7 +19,7 @@ fi
 
 # Byte code that needs no look at its source: quicker to import, the same on every machine.
 python3 -I -m compileall -q -j 0 --invalidation-mode unchecked-hash \
-  /usr/lib/python3.13 /usr/local/lib/python3.13/dist-packages /opt/glovebox/runner
+  /usr/lib/python3.13 /usr/local/lib/python3.13/dist-packages
 
 rm -rf /usr/lib/python3.13/ensurepip /usr/lib/python3.13/idlelib /usr/lib/python3.13/turtledemo \
   /usr/lib/python3.13/test /usr/lib/python3.13/pydoc_data /usr/lib/python3/dist-packages/pip
@@ -40,5 +40,5 @@ rm -rf /usr/bin/su /usr/bin/mount /usr/bin/umount /usr/bin/passwd /usr/bin/newgr
 mkdir -p /usr/sbin /root /var/log /var/cache
 
 find / -xdev -type f -perm /6000 -exec chmod a-s {} +
-find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /work -o -path /outputs \) -prune \
+find / -xdev \( -path /proc -o -path /sys -o -path /dev -o -path /tmp -o -path /work \) -prune \
   -o -type d -perm -0002 -exec chmod o-w {} +

@@ -5,6 +5,7 @@ const phases: readonly (readonly [RegExp, string])[] = [
   [/pip install/, 'fetching packages'],
   [/slim\.sh/, 'taking away what a sandbox must not have'],
   [/--from=root/, 'writing the image'],
+  [/runner/, 'adding the runner'],
 ];
 
 /** The last lines of a build, and its steps in words for the person who waits. */
@@ -36,7 +37,8 @@ export class BuildLog {
     if (this.lines.length > keptLines) this.lines.shift();
     const step = /^Step (\d+)\/(\d+) : (.*)/i.exec(line);
     if (step === null) return;
-    const phase = phases.find(([pattern]) => pattern.test(step[3] ?? ''))?.[1] ?? 'preparing';
+    const phase = phases.find(([pattern]) => pattern.test(step[3] ?? ''))?.[1];
+    if (phase === undefined) return;
     this.#say(`Building the sandbox image (step ${step[1] ?? ''} of ${step[2] ?? ''}): ${phase}…`);
   }
 

@@ -3,7 +3,7 @@ import { GloveboxError } from '../../../core/errors.ts';
 import { buildImage } from './buildImage.ts';
 import { buildNetwork } from './buildNetwork.ts';
 import { checkCustomImage } from './customImage.ts';
-import { imageInputs, type ImageInputs } from './imageInputs.ts';
+import { imageInputs, type LayeredInputs } from './imageInputs.ts';
 import { findImage, type Image } from './findImage.ts';
 import type { ImageTarget } from './labels.ts';
 import { parseRequirements } from './requirements.ts';
@@ -40,34 +40,37 @@ export async function ensureImage(
   }
   const packages = parseRequirements(spec.packages ?? []);
   const inputs = await imageInputs(spec.root, spec.target ?? 'python', packages);
-  const found = await findImage(docker, inputs.tag);
+  const found = await findImage(docker, inputs.top.tag);
   if (found !== undefined) return found;
   const tasks = underWay.get(docker) ?? new Map<string, SharedTask<Image>>();
   underWay.set(docker, tasks);
-  let task = tasks.get(inputs.tag);
+  let task = tasks.get(inputs.top.tag);
   if (task === undefined || task.abandoned) {
     task = new SharedTask((say, stop) => build(docker, inputs, spec, say, stop));
-    tasks.set(inputs.tag, task);
+    tasks.set(inputs.top.tag, task);
   }
   const mine = task;
   try {
     return await mine.join(progress, signal);
   } finally {
-    if (mine.settled && tasks.get(inputs.tag) === mine) tasks.delete(inputs.tag);
+    if (mine.settled && tasks.get(inputs.top.tag) === mine) tasks.delete(inputs.top.tag);
   }
 }
 
 async function build(
   docker: Dockerode,
-  inputs: ImageInputs,
+  { base, top }: LayeredInputs,
   spec: ImageSpec,
   progress: (message: string) => void,
   signal: AbortSignal,
 ): Promise<Image> {
-  progress('Building the sandbox image. This happens once and takes about a minute…');
   const network = await buildNetwork(spec.caFile, spec.env ?? process.env);
-  await buildImage(docker, inputs, network, progress, signal);
-  const image = await findImage(docker, inputs.tag);
+  if ((await findImage(docker, base.tag)) === undefined) {
+    progress('Building the sandbox image. This happens once and takes about a minute…');
+    await buildImage(docker, base, network, progress, signal);
+  }
+  await buildImage(docker, top, network, progress, signal);
+  const image = await findImage(docker, top.tag);
   if (image !== undefined) return image;
   throw new GloveboxError(
     'image-build',

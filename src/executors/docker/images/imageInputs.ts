@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GloveboxError } from '../../../core/errors.ts';
+import { dockerfileFor } from './dockerfile.ts';
 import { repositories, type ImageTarget } from './labels.ts';
 
 export interface ContextFile {
@@ -11,46 +12,71 @@ export interface ContextFile {
 
 /** Everything that decides what an image contains, and the tag that follows from it. */
 export interface ImageInputs {
-  readonly target: ImageTarget;
+  readonly target: ImageTarget | 'base';
   readonly files: readonly ContextFile[];
   readonly hash: string;
   readonly tag: string;
 }
 
-/** Reads `sandbox/` under `root`; the same content gives the same tag on every machine. */
+/** The base image and the image on top of it, which alone changes with the runner. */
+export interface LayeredInputs {
+  readonly base: ImageInputs;
+  readonly top: ImageInputs;
+}
+
+/** Reads `sandbox/` under `root`; the same content gives the same tags on every machine. */
 export async function imageInputs(
   root: string,
   target: ImageTarget,
   packages: readonly string[],
-): Promise<ImageInputs> {
+): Promise<LayeredInputs> {
   const sandbox = path.join(root, 'sandbox');
-  const names = ['Dockerfile', 'requirements.txt', 'slim.sh', ...(await runnerFiles(sandbox))];
-  const files = await Promise.all(
-    names.map(async (name) => ({ name, data: await readFile(path.join(sandbox, name)) })),
-  ).catch((error: unknown) => {
+  const read = async (name: string): Promise<ContextFile> => ({
+    name,
+    data: await readFile(path.join(sandbox, name)),
+  });
+  try {
+    const dockerfile = await readFile(path.join(sandbox, 'Dockerfile'), 'utf8');
+    const requested = {
+      name: 'packages.txt',
+      data: Buffer.from(packages.map((line) => `${line}\n`).join('')),
+    };
+    const base = inputs('base', dockerfileFor(dockerfile, 'base'), [
+      await read('requirements.txt'),
+      await read('slim.sh'),
+      requested,
+    ]);
+    const top = inputs(target, dockerfileFor(dockerfile, target, { base: base.tag }), [
+      ...(target === 'javascript' ? [await read('requirements-javascript.txt')] : []),
+      ...(await Promise.all((await runnerFiles(sandbox)).map(read))),
+    ]);
+    return { base, top };
+  } catch (error) {
     throw new GloveboxError(
       'image-build',
-      `The files of the sandbox image are missing in ${sandbox}. Reinstall Glovebox.`,
+      `The files of the sandbox image in ${sandbox} cannot be read. Reinstall Glovebox.`,
       { cause: error },
     );
-  });
-  files.push({ name: 'packages.txt', data: Buffer.from(packages.map((line) => `${line}\n`).join('')) });
-  files.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const hash = hashOf(target, files);
-  return { target, files, hash, tag: `${repositories[target]}:${hash.slice(0, 16)}` };
+  }
 }
 
 async function runnerFiles(sandbox: string): Promise<string[]> {
   const folder = path.join(sandbox, 'runner');
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.py'))
     .map((entry) => path.relative(sandbox, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
     .sort();
 }
 
-function hashOf(target: string, files: readonly ContextFile[]): string {
-  const hash = createHash('sha256').update(target);
-  for (const { name, data } of files) hash.update(`\0${name}\0${data.length}\0`).update(data);
-  return hash.digest('hex');
+function inputs(
+  target: ImageInputs['target'],
+  dockerfile: string,
+  others: readonly ContextFile[],
+): ImageInputs {
+  const files = [{ name: 'Dockerfile', data: Buffer.from(dockerfile) }, ...others];
+  const hash = createHash('sha256');
+  for (const { name, data } of files) hash.update(`${name}\0${data.length}\0`).update(data);
+  const digest = hash.digest('hex');
+  return { target, files, hash: digest, tag: `${repositories[target]}:${digest.slice(0, 16)}` };
 }

@@ -8,6 +8,12 @@ export const inputsLabel = 'glovebox.inputs';
 /** On the stages of one build: its id, so that it can clear up behind itself. */
 export const buildLabel = 'glovebox.build';
 
-/** Repositories of the images that we build, by target of the Dockerfile. */
-export const repositories = { python: 'glovebox/python', javascript: 'glovebox/javascript' } as const;
-export type ImageTarget = keyof typeof repositories;
+/** Repositories of the images that we build, by stage of the Dockerfile. */
+export const repositories = {
+  base: 'glovebox/base',
+  python: 'glovebox/python',
+  javascript: 'glovebox/javascript',
+} as const;
+
+/** The images that programs run in. */
+export type ImageTarget = Exclude<keyof typeof repositories, 'base'>;
