@@ -1,0 +1,111 @@
+import type Dockerode from 'dockerode';
+import type { Limits } from '../../core/limits.ts';
+import seccomp from '../../../sandbox/seccomp.json' with { type: 'json' };
+import { leaseLabel, ownerLabel, purposeLabel } from './containerLabels.ts';
+
+/** The limits that belong to the container and can't change once it runs. */
+export interface ContainerShape {
+  readonly memoryBytes: number;
+  readonly cpuShares: number;
+  readonly cpus: number;
+  readonly pids: number;
+  readonly workBytes: number;
+  readonly openFiles: number;
+}
+
+export interface ContainerPlan {
+  readonly image: string;
+  readonly runtime: string;
+  readonly preload: readonly string[];
+  readonly shape: ContainerShape;
+  readonly owner: string;
+  readonly purpose: 'run' | 'session';
+  /** How long its owner may need it, in milliseconds. */
+  readonly leaseMs: number;
+}
+
+const user = '10001:10001';
+// The engine gives a mounted folder the mode that it had in the image, so its owner must be right.
+const owned = 'uid=10001,gid=10001';
+const runner = '/opt/glovebox/runner';
+const MiB = 1024 * 1024;
+
+/** The part of the limits that decides which waiting container fits. */
+export function shapeOf(limits: Limits): ContainerShape {
+  const { memoryBytes, cpuShares, cpus, pids, workBytes, openFiles } = limits;
+  return { memoryBytes, cpuShares, cpus, pids, workBytes, openFiles };
+}
+
+/** Everything that shuts the container, in one place. */
+export function containerSpec(plan: ContainerPlan): Dockerode.ContainerCreateOptions {
+  const threads = String(Math.max(1, Math.ceil(plan.shape.cpus)));
+  return {
+    Image: plan.image,
+    Entrypoint: ['/usr/bin/python3', '-I', '-X', 'utf8', runner],
+    Cmd: [plan.preload.join(',')],
+    User: user,
+    WorkingDir: '/work',
+    Hostname: 'glovebox',
+    Env: [
+      'HOME=/work',
+      'LANG=C.UTF-8',
+      'TMPDIR=/tmp',
+      'MPLCONFIGDIR=/tmp/matplotlib',
+      'PYTHONDONTWRITEBYTECODE=1',
+      'GLOVEBOX_OUTPUTS=/work/outputs',
+      `OPENBLAS_NUM_THREADS=${threads}`,
+      `OMP_NUM_THREADS=${threads}`,
+    ],
+    Labels: {
+      [ownerLabel]: plan.owner,
+      [leaseLabel]: new Date(Date.now() + plan.leaseMs).toISOString(),
+      [purposeLabel]: plan.purpose,
+    },
+    NetworkDisabled: true,
+    AttachStdin: true,
+    AttachStdout: true,
+    AttachStderr: true,
+    OpenStdin: true,
+    StdinOnce: true,
+    Tty: false,
+    HostConfig: hostConfig(plan),
+  };
+}
+
+function hostConfig(plan: ContainerPlan): Dockerode.HostConfig {
+  const { shape } = plan;
+  const tmpfs = (bytes: number, inodes: number): string =>
+    `rw,nosuid,nodev,noexec,size=${bytes},nr_inodes=${inodes},mode=0755,${owned}`;
+  return {
+    AutoRemove: true,
+    NetworkMode: 'none',
+    IpcMode: 'none',
+    ReadonlyRootfs: true,
+    CapDrop: ['ALL'],
+    SecurityOpt: ['no-new-privileges', `seccomp=${JSON.stringify(seccomp)}`],
+    // The runner is process 1 itself: it can't be killed from inside, reaps orphans, and, unlike the
+    // engine's init, does not lend its descriptors to processes of the same user.
+    Init: false,
+    PidsLimit: shape.pids + 2,
+    Memory: shape.memoryBytes,
+    MemorySwap: shape.memoryBytes,
+    CpuShares: shape.cpuShares,
+    NanoCpus: Math.round(shape.cpus * 1e9),
+    Ulimits: [
+      { Name: 'nofile', Soft: shape.openFiles, Hard: shape.openFiles },
+      { Name: 'core', Soft: 0, Hard: 0 },
+      { Name: 'sigpending', Soft: 256, Hard: 256 },
+      { Name: 'memlock', Soft: 65536, Hard: 65536 },
+      { Name: 'msgqueue', Soft: 0, Hard: 0 },
+    ],
+    Tmpfs: {
+      '/work': tmpfs(shape.workBytes, 16_384),
+      '/tmp': tmpfs(Math.min(shape.workBytes, 64 * MiB), 8192),
+      '/dev/shm': tmpfs(Math.min(shape.workBytes, 64 * MiB), 1024),
+    },
+    // Without it the engine would write every byte of output to the host's disk as well.
+    LogConfig: { Type: 'none', Config: {} },
+    RestartPolicy: { Name: 'no' },
+    ...(plan.runtime === '' ? {} : { Runtime: plan.runtime }),
+  };
+}

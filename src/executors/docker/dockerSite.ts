@@ -1,0 +1,82 @@
+import type Dockerode from 'dockerode';
+import type { SandboxInfo } from '../../core/run.ts';
+import { GloveboxError } from '../../core/errors.ts';
+import { connect, type Connected } from './endpoint/connect.ts';
+import { ensureImage } from './images/ensureImage.ts';
+import type { Image } from './images/findImage.ts';
+import type { DockerSettings } from './settings.ts';
+
+/** An engine that answers and an image on it that can serve. */
+export interface Site {
+  readonly docker: Dockerode;
+  readonly image: string;
+  readonly info: SandboxInfo;
+  /** Equal for two sites exactly when their containers are alike. */
+  readonly key: string;
+}
+
+/** Finds the engine and the image for the settings, and remembers them until something changes. */
+export class DockerSite {
+  readonly #root: string;
+  #engine: { readonly key: string; readonly connected: Connected } | undefined;
+  #image: { readonly key: string; readonly image: Image } | undefined;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** The engine, or the reason why there is none. */
+  async engine(settings: DockerSettings): Promise<Connected | { readonly unavailable: string }> {
+    const { host, context } = settings;
+    const key = JSON.stringify([host, context]);
+    if (this.#engine?.key === key) return this.#engine.connected;
+    this.forget();
+    const found = await connect({ host, context });
+    if ('docker' in found) this.#engine = { key, connected: found };
+    return found;
+  }
+
+  async ready(
+    settings: DockerSettings,
+    progress: (message: string) => void,
+    signal: AbortSignal,
+  ): Promise<Site> {
+    const found = await this.engine(settings);
+    if (!('docker' in found)) throw new GloveboxError('no-sandbox', found.unavailable);
+    const { packages, customImage, caFile, host, context, runtime } = settings;
+    const key = JSON.stringify([host, context, packages, customImage, caFile]);
+    if (this.#image?.key !== key) {
+      const spec = { root: this.#root, packages, customImage, caFile };
+      this.#image = { key, image: await ensureImage(found.docker, spec, progress, signal) };
+    }
+    const { image } = this.#image;
+    return {
+      docker: found.docker,
+      image: image.image,
+      info: infoOf(found, settings, image),
+      key: JSON.stringify([key, image.digest, runtime]),
+    };
+  }
+
+  /** What the next run would get, without building anything. */
+  info(found: Connected, settings: DockerSettings): SandboxInfo {
+    return infoOf(found, settings, this.#image?.image ?? { image: settings.customImage, digest: '' });
+  }
+
+  /** Looks for engine and image anew the next time. */
+  forget(): void {
+    this.#engine?.connected.dispose();
+    this.#engine = undefined;
+    this.#image = undefined;
+  }
+}
+
+function infoOf(found: Connected, settings: DockerSettings, image: Image): SandboxInfo {
+  return {
+    backend: 'docker',
+    runtime: settings.runtime === '' ? found.engine.defaultRuntime : settings.runtime,
+    image: image.image,
+    digest: image.digest,
+    reason: found.reason,
+  };
+}

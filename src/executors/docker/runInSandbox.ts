@@ -1,0 +1,124 @@
+import type { Metrics, RunEvent, RunRequest, RunResult, SandboxInfo } from '../../core/run.ts';
+import { lostCause } from './lostCause.ts';
+import { RunCollector } from './runCollector.ts';
+import { sendJob } from './runInput.ts';
+import { outcomeOf, type Ending } from './runOutcome.ts';
+import type { ExitMessage } from './runnerMessages.ts';
+import type { SandboxContainer } from './sandboxContainer.ts';
+import type Dockerode from 'dockerode';
+
+/** The runner ends the program at its limit; past this the host kills the container. */
+const graceMs = 200;
+
+export interface RunContext {
+  readonly docker: Dockerode;
+  readonly info: SandboxInfo;
+  /** Folder on the host for this run's files. */
+  readonly folder: string;
+  readonly session: boolean;
+  /** Since when the run has had a place, and how long it waited for it; `performance.now()`. */
+  readonly placedAt: number;
+  readonly queueMs: number;
+}
+
+/** Thrown when the container was gone before the program started: another one can be tried. */
+export class NeverStarted extends Error {
+  override readonly name = 'NeverStarted';
+}
+
+/**
+ * Drives one run in a container that is ready. The container is destroyed here only where that ends
+ * the run (cancel, timeout); otherwise by whoever owns it.
+ */
+export async function runInSandbox(
+  sandbox: SandboxContainer,
+  request: RunRequest,
+  context: RunContext,
+  emit: (event: RunEvent) => void,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const { promise: over, resolve: end } = Promise.withResolvers<Ending>();
+  let exit: ExitMessage | undefined;
+  let startedAt: number | undefined;
+  let clock: NodeJS.Timeout | undefined;
+  const stop = (ending: Ending): void => {
+    end(ending);
+    void sandbox.destroy();
+  };
+  const collector = new RunCollector(context.folder, request.limits, emit, {
+    started: () => {
+      startedAt = performance.now();
+      emit({ kind: 'started', sandbox: context.info, at: Date.now() });
+      clock = setTimeout(() => stop({ kind: 'timeout' }), request.limits.wallMs + graceMs);
+    },
+    exited: (message) => {
+      exit = message;
+      clearTimeout(clock);
+    },
+    ended: () => exit !== undefined && end({ kind: 'exited', exit }),
+    broken: () => stop({ kind: 'lost', cause: 'killed' }),
+    busy: (busy) => (busy ? sandbox.pause() : sandbox.resume()),
+  });
+  const listening = sandbox.onFrame((frame) => collector.frame(frame));
+  const abort = (): void => stop({ kind: 'cancelled' });
+  signal.addEventListener('abort', abort, { once: true });
+  void sandbox.closed.then(async () => end(await endingOfClosed(sandbox, context, exit)));
+  try {
+    if (signal.aborted) abort();
+    const refused = await sendJob(sandbox, request, context.session).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    if (refused !== undefined) {
+      stop({ kind: 'cancelled' });
+      throw refused instanceof Error ? refused : new Error(String(refused));
+    }
+    const ending = await over;
+    if (ending.kind === 'lost' && startedAt === undefined) throw new NeverStarted();
+    const outcome = outcomeOf(ending, request.limits);
+    const { stdout, stderr, value, artifacts, notices } = await collector.finish();
+    return {
+      runId: request.runId,
+      ...outcome,
+      stdout: stdout.text,
+      stderr: stderr.text,
+      truncated: { stdout: stdout.truncated, stderr: stderr.truncated },
+      outputBytes: { stdout: stdout.bytes, stderr: stderr.bytes },
+      ...(value === undefined ? {} : { value }),
+      artifacts,
+      notices,
+      metrics: metricsOf(exit, startedAt, context),
+      sandbox: context.info,
+    };
+  } finally {
+    clearTimeout(clock);
+    listening.dispose();
+    signal.removeEventListener('abort', abort);
+    await collector.finish();
+  }
+}
+
+async function endingOfClosed(
+  sandbox: SandboxContainer,
+  context: RunContext,
+  exit: ExitMessage | undefined,
+): Promise<Ending> {
+  // The artifacts may be cut off, but how the program ended is known.
+  if (exit !== undefined) return { kind: 'exited', exit };
+  return { kind: 'lost', cause: await lostCause(context.docker, sandbox.id) };
+}
+
+function metricsOf(
+  exit: ExitMessage | undefined,
+  startedAt: number | undefined,
+  context: RunContext,
+): Metrics {
+  const now = performance.now();
+  return {
+    wallMs: exit?.wallMs ?? (startedAt === undefined ? 0 : now - startedAt),
+    cpuMs: exit?.cpuMs ?? 0,
+    peakMemoryBytes: exit?.peakMemoryBytes ?? 0,
+    queueMs: context.queueMs,
+    startMs: (startedAt ?? now) - context.placedAt,
+  };
+}

@@ -1,0 +1,56 @@
+import { Buffer } from 'node:buffer';
+import type { RunRequest } from '../../core/run.ts';
+import { encodeFrame, toRunner } from './frames.ts';
+import type { SandboxContainer } from './sandboxContainer.ts';
+
+const chunkBytes = 256 * 1024;
+
+/** Sends the job, its files and its standard input; what it sends starts the program. */
+export async function sendJob(
+  sandbox: SandboxContainer,
+  request: RunRequest,
+  session: boolean,
+): Promise<void> {
+  const { wallMs, cpuMs, outputTotalBytes, artifactBytes, artifactCount, fileBytes, openFiles } =
+    request.limits;
+  const job = {
+    language: request.language,
+    code: request.code,
+    title: request.title,
+    cell: request.cell === true || session,
+    session,
+    limits: { wallMs, cpuMs, outputTotalBytes, artifactBytes, artifactCount, fileBytes, openFiles },
+  };
+  const frames = [encodeFrame(toRunner.run, JSON.stringify(job))];
+  let left = request.limits.inputBytes;
+  for (const file of request.files) {
+    frames.push(encodeFrame(toRunner.file, JSON.stringify({ name: file.name })));
+    for await (const piece of file.open()) {
+      left -= piece.length;
+      if (left < 0) throw new InputTooLarge(file.name);
+      for (let at = 0; at < piece.length; at += chunkBytes) {
+        frames.push(encodeFrame(toRunner.data, piece.subarray(at, at + chunkBytes)));
+        await sandbox.send(Buffer.concat(frames.splice(0)));
+      }
+    }
+  }
+  frames.push(encodeFrame(toRunner.go));
+  await sandbox.send(Buffer.concat(frames.splice(0)));
+  await sendStdin(sandbox, request.stdin);
+}
+
+async function sendStdin(sandbox: SandboxContainer, stdin: string | undefined): Promise<void> {
+  const bytes = Buffer.from(stdin ?? '');
+  for (let at = 0; at < bytes.length; at += chunkBytes) {
+    await sandbox.send(encodeFrame(toRunner.stdin, bytes.subarray(at, at + chunkBytes)));
+  }
+  await sandbox.send(encodeFrame(toRunner.stdinEnd));
+}
+
+/** More input than a run may take; nothing was started. */
+export class InputTooLarge extends Error {
+  override readonly name = 'InputTooLarge';
+  constructor(file: string) {
+    super(`The input files are larger than a run may take (at ${JSON.stringify(file)}).`);
+  }
+}

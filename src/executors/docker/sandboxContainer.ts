@@ -1,0 +1,156 @@
+import type Dockerode from 'dockerode';
+import { GloveboxError } from '../../core/errors.ts';
+import type { Disposable } from '../../core/lifecycle.ts';
+import { containerSpec, type ContainerPlan } from './containerSpec.ts';
+import { Demux } from './demux.ts';
+import { encodeFrame, FrameReader, protocolVersion, toRunner, type Frame } from './frames.ts';
+import { removeContainer } from './removeContainer.ts';
+import { fromRunner, helloMessage, type HelloMessage } from './runnerMessages.ts';
+
+const keepaliveMs = 10_000;
+const startTimeoutMs = 60_000;
+const maxComplaint = 4000;
+
+/** A started container whose runner has said hello. Used once, then destroyed. */
+export class SandboxContainer {
+  readonly id: string;
+  readonly plan: ContainerPlan;
+  /** Settles when the stream to the runner has ended, whatever the cause. */
+  readonly closed: Promise<void>;
+  readonly #docker: Dockerode;
+  readonly #stream: NodeJS.ReadWriteStream;
+  readonly #frames = new FrameReader();
+  readonly #keepalive: NodeJS.Timeout;
+  #receive: (frame: Frame) => void = () => undefined;
+  #close: () => void = () => undefined;
+  #gone = false;
+  #complaint = '';
+  #removed: Promise<void> | undefined;
+
+  constructor(docker: Dockerode, id: string, plan: ContainerPlan, stream: NodeJS.ReadWriteStream) {
+    this.#docker = docker;
+    this.id = id;
+    this.plan = plan;
+    this.#stream = stream;
+    this.closed = new Promise((resolve) => (this.#close = resolve));
+    const demux = new Demux({
+      stdout: (chunk) => this.#fromRunner(chunk),
+      stderr: (chunk) => void (this.#complaint = (this.#complaint + chunk.toString()).slice(-maxComplaint)),
+    });
+    stream.on('data', (chunk: Buffer) => demux.push(chunk));
+    for (const event of ['end', 'close', 'error']) stream.on(event, () => this.#ended());
+    this.#keepalive = setInterval(() => void this.send(encodeFrame(toRunner.keepalive)), keepaliveMs);
+    this.#keepalive.unref();
+  }
+
+  /** Whether the stream has ended already. */
+  get gone(): boolean {
+    return this.#gone;
+  }
+
+  /** What the runner wrote to its own stderr: why it could not start, if it could not. */
+  get complaint(): string {
+    return this.#complaint.trim();
+  }
+
+  /** One listener at a time; frames that come while there is none are dropped. */
+  onFrame(listener: (frame: Frame) => void): Disposable {
+    this.#receive = listener;
+    return { dispose: () => void (this.#receive = () => undefined) };
+  }
+
+  /** Resolves when there is room for more; a stream that has ended swallows it. */
+  async send(frame: Uint8Array): Promise<void> {
+    if (this.#gone || this.#stream.write(frame)) return;
+    await Promise.race([new Promise<void>((resolve) => this.#stream.once('drain', resolve)), this.closed]);
+  }
+
+  /** For slowing down a program that writes faster than we can keep. */
+  pause(): void {
+    this.#stream.pause();
+  }
+
+  resume(): void {
+    this.#stream.resume();
+  }
+
+  /** Kills and removes the container; resolves when it is gone. Never rejects. */
+  destroy(): Promise<void> {
+    clearInterval(this.#keepalive);
+    this.#removed ??= removeContainer(this.#docker, this.id).finally(() => this.#stream.end());
+    return this.#removed;
+  }
+
+  #fromRunner(chunk: Buffer): void {
+    try {
+      for (const frame of this.#frames.push(chunk)) this.#receive(frame);
+    } catch (error) {
+      this.#complaint += error instanceof Error ? error.message : String(error);
+      void this.destroy();
+      this.#ended();
+    }
+  }
+
+  #ended(): void {
+    this.#gone = true;
+    clearInterval(this.#keepalive);
+    this.#close();
+  }
+}
+
+/** Creates, attaches and starts a container and waits until its runner is ready. */
+export async function openSandbox(
+  docker: Dockerode,
+  plan: ContainerPlan,
+  signal: AbortSignal,
+): Promise<SandboxContainer> {
+  signal.throwIfAborted();
+  const container = await docker.createContainer(containerSpec(plan));
+  let sandbox: SandboxContainer | undefined;
+  try {
+    const stream = await container.attach({
+      stream: true,
+      stdin: true,
+      stdout: true,
+      stderr: true,
+      hijack: true,
+    });
+    sandbox = new SandboxContainer(docker, container.id, plan, stream);
+    const hello = waitForHello(sandbox, signal);
+    hello.catch(() => undefined);
+    await container.start();
+    await hello;
+    return sandbox;
+  } catch (error) {
+    await (sandbox?.destroy() ?? removeContainer(docker, container.id));
+    throw error;
+  }
+}
+
+async function waitForHello(sandbox: SandboxContainer, signal: AbortSignal): Promise<HelloMessage> {
+  const { promise, resolve, reject } = Promise.withResolvers<HelloMessage>();
+  const listening = sandbox.onFrame((frame) => {
+    if (frame.type === fromRunner.hello) resolve(helloMessage.parse(JSON.parse(frame.payload.toString())));
+  });
+  const timer = setTimeout(() => reject(notServing('said nothing in time', sandbox)), startTimeoutMs);
+  const abort = (): void => reject(new GloveboxError('cancelled', 'Cancelled.'));
+  signal.addEventListener('abort', abort, { once: true });
+  void sandbox.closed.then(() => reject(notServing('ended at once', sandbox)));
+  try {
+    const hello = await promise;
+    if (hello.protocol !== protocolVersion) {
+      throw notServing(`speaks protocol ${hello.protocol} instead of ${protocolVersion}`, sandbox);
+    }
+    if (hello.pid !== 1) throw notServing('is not the first process of its container', sandbox);
+    return hello;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', abort);
+    listening.dispose();
+  }
+}
+
+function notServing(what: string, sandbox: SandboxContainer): GloveboxError {
+  const complaint = sandbox.complaint === '' ? '' : ` It said: ${sandbox.complaint}`;
+  return new GloveboxError('no-sandbox', `The runner in image ${sandbox.plan.image} ${what}.${complaint}`);
+}

@@ -1,0 +1,85 @@
+import type { Limits } from '../../core/limits.ts';
+import { shapeOf, type ContainerPlan } from './containerSpec.ts';
+import type { Site } from './dockerSite.ts';
+import { openSandbox, type SandboxContainer } from './sandboxContainer.ts';
+import type { DockerSettings } from './settings.ts';
+import { WarmPool } from './warmPool.ts';
+
+const hourMs = 3_600_000;
+
+/** Gives every run a container that has never run anything, and takes it away afterwards. */
+export class SandboxSource {
+  readonly #owner: string;
+  readonly #leaving = new Set<Promise<void>>();
+  #pool: { readonly key: string; readonly pool: WarmPool } | undefined;
+  #closed = false;
+
+  constructor(owner: string) {
+    this.#owner = owner;
+  }
+
+  /** A warm one if there is, else one started for this run, without what nobody asked it to import. */
+  async take(
+    site: Site,
+    settings: DockerSettings,
+    limits: Limits,
+    signal: AbortSignal,
+  ): Promise<SandboxContainer> {
+    const pool = this.#poolFor(site, settings, limits);
+    const warm = pool?.take() ?? (await pool?.next());
+    if (warm !== undefined) return warm;
+    return openSandbox(site.docker, this.#plan(site, settings, limits, []), signal);
+  }
+
+  /** Fills the pool. */
+  async prepare(site: Site, settings: DockerSettings, limits: Limits): Promise<void> {
+    await this.#poolFor(site, settings, limits)?.filled();
+  }
+
+  /** The run is over: the container goes, behind the person's back. */
+  discard(sandbox: SandboxContainer): void {
+    this.#track(sandbox.destroy());
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#pool?.pool.close();
+    this.#pool = undefined;
+    await Promise.all(this.#leaving);
+  }
+
+  #poolFor(site: Site, settings: DockerSettings, limits: Limits): WarmPool | undefined {
+    const { poolSize, preload, idleSeconds } = settings;
+    const key = JSON.stringify([site.key, poolSize, preload, idleSeconds, shapeOf(limits)]);
+    if (this.#pool?.key === key) return this.#pool.pool;
+    // Made for another image or other limits: of no use any more.
+    if (this.#pool !== undefined) this.#track(this.#pool.pool.close());
+    this.#pool = undefined;
+    if (poolSize === 0 || this.#closed) return undefined;
+    const plan = this.#plan(site, settings, limits, preload);
+    const pool = new WarmPool({
+      size: poolSize,
+      idleMs: idleSeconds * 1000,
+      open: async (signal) => openSandbox(site.docker, plan, signal),
+    });
+    this.#pool = { key, pool };
+    return pool;
+  }
+
+  #plan(site: Site, settings: DockerSettings, limits: Limits, preload: readonly string[]): ContainerPlan {
+    return {
+      image: site.image,
+      runtime: settings.runtime,
+      preload,
+      shape: shapeOf(limits),
+      owner: this.#owner,
+      purpose: 'run',
+      leaseMs: settings.idleSeconds * 1000 + limits.wallMs + hourMs,
+    };
+  }
+
+  #track(leaving: Promise<void>): void {
+    const tracked = leaving.finally(() => this.#leaving.delete(tracked));
+    this.#leaving.add(tracked);
+  }
+}

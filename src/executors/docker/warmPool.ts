@@ -1,0 +1,147 @@
+import type { SandboxContainer } from './sandboxContainer.ts';
+
+const parallelFills = 2;
+const maxBackoffMs = 60_000;
+/** A refill waits until the run that made room for it has had the machine to itself for a moment. */
+const refillDelayMs = { some: 150, none: 25 } as const;
+
+export interface WarmPoolParts {
+  readonly size: number;
+  readonly idleMs: number;
+  /** Opens one more waiting container. */
+  readonly open: (signal: AbortSignal) => Promise<SandboxContainer>;
+}
+
+/**
+ * Containers that have never run anything, waiting. Each is handed out once and belongs to whoever
+ * took it; nothing ever comes back.
+ */
+export class WarmPool {
+  readonly #parts: WarmPoolParts;
+  readonly #stop = new AbortController();
+  readonly #fills = new Set<Promise<void>>();
+  #ready: SandboxContainer[] = [];
+  #waiters: ((sandbox: SandboxContainer | undefined) => void)[] = [];
+  #refill: NodeJS.Timeout | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  #failures = 0;
+  #resting = true;
+
+  constructor(parts: WarmPoolParts) {
+    this.#parts = parts;
+  }
+
+  /** How many wait now. */
+  get ready(): number {
+    return this.#ready.length;
+  }
+
+  /** Starts filling, and puts off the idle shrink. */
+  wake(): void {
+    if (this.#stop.signal.aborted || this.#parts.size === 0) return;
+    this.#resting = false;
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => this.#rest(), this.#parts.idleMs);
+    this.#idle.unref();
+    this.#schedule(this.#ready.length > 0 ? refillDelayMs.some : refillDelayMs.none);
+  }
+
+  /** A waiting container, if there is one. */
+  take(): SandboxContainer | undefined {
+    let taken = this.#ready.shift();
+    while (taken?.gone === true) taken = this.#ready.shift();
+    this.wake();
+    return taken;
+  }
+
+  /** One that is being started and not spoken for; undefined when there is none or it fails. */
+  async next(): Promise<SandboxContainer | undefined> {
+    if (this.#fills.size <= this.#waiters.length) return undefined;
+    return new Promise((resolve) => this.#waiters.push(resolve));
+  }
+
+  /** Resolves when as many wait as should, or filling has failed. */
+  async filled(): Promise<void> {
+    this.wake();
+    clearTimeout(this.#refill);
+    this.#refill = undefined;
+    this.#fill();
+    while (this.#fills.size > 0) await Promise.race(this.#fills);
+  }
+
+  /** Ends all that waits or is being started; the pool is of no more use. */
+  async close(): Promise<void> {
+    this.#stop.abort();
+    this.#rest();
+    for (const waiter of this.#waiters.splice(0)) waiter(undefined);
+    await Promise.all([...this.#fills, ...this.#leaving]);
+  }
+
+  readonly #leaving = new Set<Promise<void>>();
+
+  #rest(): void {
+    this.#resting = true;
+    clearTimeout(this.#idle);
+    clearTimeout(this.#refill);
+    this.#refill = undefined;
+    for (const sandbox of this.#ready.splice(0)) this.#leave(sandbox);
+  }
+
+  #leave(sandbox: SandboxContainer): void {
+    const leaving = sandbox.destroy().finally(() => this.#leaving.delete(leaving));
+    this.#leaving.add(leaving);
+  }
+
+  #schedule(delayMs: number): void {
+    if (this.#resting || this.#refill !== undefined) return;
+    this.#refill = setTimeout(() => {
+      this.#refill = undefined;
+      this.#fill();
+    }, delayMs);
+    this.#refill.unref();
+  }
+
+  #fill(): void {
+    if (this.#resting) return;
+    while (this.#fills.size < parallelFills && this.#ready.length + this.#fills.size < this.#parts.size) {
+      const fill = this.#openOne().finally(() => {
+        this.#fills.delete(fill);
+        if (this.#ready.length < this.#parts.size) this.#schedule(this.#backoff());
+      });
+      this.#fills.add(fill);
+    }
+  }
+
+  #backoff(): number {
+    return this.#failures === 0 ? 0 : Math.min(maxBackoffMs, 500 * 2 ** this.#failures);
+  }
+
+  async #openOne(): Promise<void> {
+    let sandbox: SandboxContainer;
+    try {
+      sandbox = await this.#parts.open(this.#stop.signal);
+    } catch {
+      this.#failures++;
+      this.#waiters.shift()?.(undefined);
+      return;
+    }
+    this.#failures = 0;
+    const waiter = this.#waiters.shift();
+    if (waiter !== undefined) waiter(sandbox);
+    else if (this.#resting) this.#leave(sandbox);
+    else this.#keep(sandbox);
+  }
+
+  #keep(sandbox: SandboxContainer): void {
+    this.#ready.push(sandbox);
+    void sandbox.closed.then(() => {
+      const index = this.#ready.indexOf(sandbox);
+      if (index < 0) return;
+      // It ended while it waited: the engine restarted, or somebody removed it.
+      this.#ready.splice(index, 1);
+      this.#leave(sandbox);
+      this.#failures++;
+      this.#schedule(this.#backoff());
+    });
+  }
+}
