@@ -26,12 +26,16 @@ export async function planned(root: string, names: readonly string[]): Promise<r
       sum([await staticChecks(context), ...strays.map((file) => failed(`${file} belongs to no suite`))]),
     ),
     ...suites
-      .filter((suite) => !suite.needs.includes('package'))
+      .filter((suite) => suite.needs.length === 0)
+      .flatMap((suite) => mochaStep(suite, files.get(suite.name))),
+    simple('sandbox', ['engine'], (context) => script('scripts/prepareSandbox.ts', context)),
+    ...suites
+      .filter((suite) => suite.needs.length > 0 && !suite.needs.includes('package'))
       .flatMap((suite) => mochaStep(suite, files.get(suite.name))),
     ...(files.has(hostFolder) || existsSync(path.join(root, 'test', hostFolder, 'index.ts'))
       ? [simple(hostFolder, ['workbench', 'engine'], runInHost)]
       : []),
-    simple('package', ['package'], packageStep),
+    simple('package', ['package'], (context) => script('scripts/package.ts', context)),
     ...suites
       .filter((suite) => suite.needs.includes('package'))
       .flatMap((suite) => mochaStep(suite, files.get(suite.name))),
@@ -71,8 +75,9 @@ async function runInHost(context: RunContext): Promise<Tally> {
   return countedCommand(hostFolder, 'node', [runner], context);
 }
 
-async function packageStep(context: RunContext): Promise<Tally> {
+/** A script that is a test in itself. */
+async function script(file: string, context: RunContext): Promise<Tally> {
   const at = { cwd: context.root, env: context.env };
-  const { code } = await runGroup('node', ['scripts/package.ts'], at, context.limitMs, context.signal);
-  return code === 0 ? passed() : failed('package: the VSIX');
+  const { code } = await runGroup('node', [file], at, context.limitMs, context.signal);
+  return code === 0 ? passed() : failed(`${file} ended with ${code ?? 'a signal'}`);
 }
