@@ -65,13 +65,11 @@ export async function runInSandbox(
   void sandbox.closed.then(async () => end(await endingOfClosed(sandbox, context, exit)));
   try {
     if (signal.aborted) abort();
-    const refused = await sendJob(sandbox, request, context.session).then(
-      () => undefined,
-      (error: unknown) => error,
-    );
-    if (refused !== undefined) {
+    try {
+      await sendJob(sandbox, request, context.session);
+    } catch (error) {
       stop({ kind: 'cancelled' });
-      throw refused instanceof Error ? refused : new Error(String(refused));
+      throw error;
     }
     const ending = await over;
     if (ending.kind === 'lost' && startedAt === undefined) throw new NeverStarted();
