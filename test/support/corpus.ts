@@ -21,9 +21,7 @@ const root = path.join(import.meta.dirname, '../fixtures/validator');
 export function readCorpus(folder: string): CorpusCase[] {
   return readdirSync(path.join(root, folder))
     .sort()
-    .flatMap((file) =>
-      parse(file.replace(/\..*$/, ''), readFileSync(path.join(root, folder, file), 'utf8')),
-    );
+    .flatMap((file) => parse(file.replace(/\..*$/, ''), readFileSync(path.join(root, folder, file), 'utf8')));
 }
 
 function parse(family: string, text: string): CorpusCase[] {
