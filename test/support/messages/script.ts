@@ -47,7 +47,8 @@ export interface Hang {
 export type Turn = Reply | Failure | Hang;
 
 export interface ScriptedRequest {
-  readonly body: MessageCreateParams;
+  /** The SDK's newest types leave out sampling; older models still take it. */
+  readonly body: MessageCreateParams & { readonly temperature?: number };
   /** How many requests for a message came before this one. */
   readonly index: number;
   readonly headers: Readonly<Record<string, string>>;

@@ -1,0 +1,125 @@
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
+import { ToolMessage, type BaseMessage } from '@langchain/core/messages';
+import type { BaseCheckpointSaver, Command } from '@langchain/langgraph';
+import { createAgent, createMiddleware } from 'langchain';
+import type { AgentParts } from './agentParts.ts';
+import { anthropicUrl, chatAnthropic } from './chatModel.ts';
+import { closingMessages } from './closeTurn.ts';
+import { inputProblem, runCodeInput } from './runCodeInput.ts';
+import { runCodeTool } from './runCodeTool.ts';
+import { ReplyStream } from './streamReply.ts';
+import { plainSandboxFacts, systemPrompt } from './systemPrompt.ts';
+import { tryModel } from './tryModel.ts';
+import type { Turn } from './turn.ts';
+
+/** A question that waits in the checkpoint. */
+export interface Pending {
+  readonly id: string;
+  readonly value: unknown;
+}
+
+/** LangChain's agent for one turn of one conversation. */
+export interface AgentGraph {
+  invoke(input: { readonly messages: BaseMessage[] } | Command): Promise<void>;
+  messages(): Promise<readonly BaseMessage[]>;
+  pending(): Promise<readonly Pending[]>;
+  /** Completes an unfinished conversation, so that it can go on later. */
+  close(ending: string): Promise<void>;
+  /** The end of a conversation that the person stopped, with what had been said. */
+  stoppedText(): string;
+}
+
+export interface GraphContext {
+  readonly turn: Turn;
+  readonly apiKey: string;
+  readonly checkpoints: BaseCheckpointSaver;
+  readonly approvals: Set<string>;
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly sandboxFacts: string | undefined;
+  readonly chatModel: BaseChatModel | undefined;
+}
+
+/** One model call and one round of tools are two steps of the graph. */
+const mostRounds = 25;
+
+export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph {
+  const { turn } = context;
+  const settings = parts.model();
+  const reply = new ReplyStream(turn.emit);
+  const agent = createAgent({
+    model: context.chatModel ?? chatAnthropic(settings, context.apiKey, parts.idleMs ?? 120_000),
+    systemPrompt: systemPrompt(context.sandboxFacts ?? plainSandboxFacts),
+    tools: [
+      runCodeTool({
+        turn,
+        runCode: parts.runCode,
+        workspace: parts.workspace,
+        approvals: context.approvals,
+        secrets: [context.apiKey],
+      }),
+    ],
+    middleware: [
+      tryModel({
+        reply,
+        emit: turn.emit,
+        signal: turn.signal,
+        endpoint: settings.baseUrl ?? anthropicUrl,
+        model: settings.model,
+        pause: context.pause,
+      }),
+      checkToolInput(),
+    ],
+    checkpointer: context.checkpoints,
+  });
+  const config = { configurable: { thread_id: turn.threadId } };
+  const state = () => agent.graph.getState(config);
+  const messages = async (): Promise<readonly BaseMessage[]> => {
+    const values: unknown = (await state()).values;
+    const found: unknown =
+      typeof values === 'object' && values !== null && 'messages' in values ? values.messages : [];
+    return Array.isArray(found) ? (found as BaseMessage[]) : [];
+  };
+  return {
+    messages,
+    invoke: async (input) => {
+      await agent.graph.invoke(input, {
+        ...config,
+        callbacks: [reply],
+        signal: turn.signal,
+        recursionLimit: 2 * mostRounds,
+      });
+    },
+    pending: async () =>
+      (await state()).tasks.flatMap((task) =>
+        task.interrupts.flatMap(({ id, value }) =>
+          id === undefined ? [] : [{ id, value: value as unknown }],
+        ),
+      ),
+    close: async (ending) => {
+      const closing = closingMessages(await messages(), ending);
+      if (closing.length > 0) await agent.graph.updateState(config, { messages: closing }, 'model_request');
+    },
+    stoppedText: () =>
+      reply.text.trim() === ''
+        ? '(The person stopped this.)'
+        : `${reply.text.trim()}\n\n(The person stopped this here.)`,
+  };
+}
+
+/** Answers a malformed call with what is wrong, so that the model writes it again. */
+function checkToolInput() {
+  return createMiddleware({
+    name: 'glovebox-check-tool-input',
+    wrapToolCall: (request, handler) => {
+      const { toolCall } = request;
+      const problem = toolCall.name === 'run_code' ? inputProblem(runCodeInput, toolCall.args) : undefined;
+      if (problem === undefined) return handler(request);
+      return new ToolMessage({
+        tool_call_id: toolCall.id ?? '',
+        name: toolCall.name,
+        content: problem,
+        status: 'error',
+      });
+    },
+  });
+}

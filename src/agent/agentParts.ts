@@ -1,0 +1,40 @@
+import type { BaseCheckpointSaver } from '@langchain/langgraph';
+import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
+import type { RunCode } from '../core/door.ts';
+import type { Approver } from '../core/ports.ts';
+import type { WorkspaceFiles } from './workspaceFiles.ts';
+
+/** Extended thinking: off, with a budget of tokens, or as the model sees fit. */
+export type Thinking =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'budget'; readonly tokens: number }
+  | { readonly kind: 'adaptive' };
+
+export interface AgentModel {
+  readonly model: string;
+  /** Any endpoint that speaks the Messages API; undefined: Anthropic's own. */
+  readonly baseUrl?: string | undefined;
+  readonly temperature: number;
+  readonly maxTokens: number;
+  readonly thinking?: Thinking;
+}
+
+export interface AgentParts {
+  /** Read at every request, so that a changed setting counts at once. */
+  readonly model: () => AgentModel;
+  readonly apiKey: () => Promise<string | undefined>;
+  readonly runCode: RunCode;
+  readonly approver: Approver;
+  /** Where conversations and pending approvals are kept; in memory when absent. */
+  readonly checkpoints?: BaseCheckpointSaver;
+  /** What the agent may look at beyond the attached files; nothing when absent. */
+  readonly workspace?: WorkspaceFiles;
+  /** One paragraph for the model about the sandbox: packages, limits. */
+  readonly sandboxFacts?: () => Promise<string>;
+  /** A chat model instead of the Messages API, e.g. one of the editor's own. Needs no key. */
+  readonly chatModel?: () => Promise<BaseChatModel>;
+  /** Longest silence of an open reply before it counts as broken, in milliseconds. */
+  readonly idleMs?: number;
+  /** How a wait between two tries is made; tests make it short. */
+  readonly pause?: (ms: number, signal: AbortSignal) => Promise<void>;
+}

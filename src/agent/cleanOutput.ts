@@ -1,0 +1,62 @@
+const secretPatterns: readonly RegExp[] = [
+  /\bsk-ant-[A-Za-z0-9_-]{16,}/g,
+  /\bsk-[A-Za-z0-9_-]{20,}/g,
+  /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g,
+  /\bgh[pousr]_[A-Za-z0-9]{30,}/g,
+  /\bgithub_pat_[A-Za-z0-9_]{40,}/g,
+  /\bglpat-[A-Za-z0-9_-]{20,}/g,
+  /\bxox[abprs]-[A-Za-z0-9-]{10,}/g,
+  /\bAIza[0-9A-Za-z_-]{35}\b/g,
+  /\bnpm_[A-Za-z0-9]{36}\b/g,
+  /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/g,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+];
+
+/**
+ * Text of a program as the model may read it: secrets masked, control characters made visible or
+ * dropped, head and tail kept where it is too long.
+ */
+export function cleanOutput(text: string, limit: number, secrets: readonly string[] = []): string {
+  return capped(maskSecrets(plain(text), secrets), limit);
+}
+
+/** Replaces the known secrets and whatever looks like one. */
+export function maskSecrets(text: string, secrets: readonly string[] = []): string {
+  let masked = text;
+  for (const secret of secrets)
+    if (secret.length >= 8) masked = masked.replaceAll(secret, '[secret removed]');
+  for (const pattern of secretPatterns) masked = masked.replace(pattern, '[secret removed]');
+  return masked;
+}
+
+/** Without terminal sequences, other controls, and characters that hide or reorder text. */
+export function plain(text: string): string {
+  return text
+    .replace(/\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?/g, '')
+    .replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, '')
+    .replace(/\r\n/g, '\n')
+    .replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, (character) =>
+      character === '\r' ? '\n' : '\ufffd',
+    )
+    .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u{e0000}-\u{e007f}]/gu, '');
+}
+
+/** Head and tail with a mark of what is left out between; never cuts inside a character. */
+export function capped(text: string, limit: number): string {
+  if (text.length <= limit) return text;
+  const head = cut(text, 0, Math.floor(limit * 0.6));
+  const tail = cut(text, text.length - Math.floor(limit * 0.4), text.length);
+  const left = text.length - head.length - tail.length;
+  return `${head}\n[… ${left} characters left out …]\n${tail}`;
+}
+
+function cut(text: string, from: number, to: number): string {
+  const start = isLow(text, from) ? from + 1 : from;
+  const end = isLow(text, to) ? to - 1 : to;
+  return text.slice(start, end);
+}
+
+function isLow(text: string, index: number): boolean {
+  const code = text.charCodeAt(index);
+  return code >= 0xdc00 && code <= 0xdfff;
+}

@@ -1,0 +1,19 @@
+import type { Language } from '../core/proposal.ts';
+
+const extensions: Readonly<Record<Language, string>> = {
+  python: 'py',
+  javascript: 'js',
+  typescript: 'ts',
+  shell: 'sh',
+};
+
+/** A file name for code that has none, made of what it is for: `monthly-sales-totals.py`. */
+export function codeTitle(purpose: string, language: Language): string {
+  const words = purpose
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '');
+  const short = words.length <= 40 ? words : words.slice(0, 41).replace(/-[^-]*$/, '');
+  return `${short === '' ? 'code' : short}.${extensions[language]}`;
+}

@@ -1,0 +1,146 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Command, MemorySaver } from '@langchain/langgraph';
+import type { BaseMessage } from '@langchain/core/messages';
+import type { AgentEvent, AskRequest } from '../core/agent.ts';
+import { GloveboxError } from '../core/errors.ts';
+import type { Agent } from '../core/ports.ts';
+import type { InputFile } from '../core/proposal.ts';
+import type { AgentParts } from './agentParts.ts';
+import { askMessage, attachedNames } from './askMessage.ts';
+import { closingMessages } from './closeTurn.ts';
+import { failureEvent } from './failureEvent.ts';
+import { agentGraph, type AgentGraph } from './agentGraph.ts';
+import { proposalOf, proposalQuestion } from './proposalQuestion.ts';
+import { Turn } from './turn.ts';
+
+type Emit = (event: AgentEvent) => void;
+
+/** Claude through LangChain. Code leaves it only as proposals to `runCode`. */
+export function createClaudeAgent(parts: AgentParts): Agent {
+  return new ClaudeAgent(parts);
+}
+
+class ClaudeAgent implements Agent {
+  readonly #parts: AgentParts;
+  readonly #checkpoints;
+  readonly #attached = new Map<string, readonly InputFile[]>();
+  /** Conversations in which clean code runs without asking; forgotten when the window closes. */
+  readonly #approvals = new Set<string>();
+
+  constructor(parts: AgentParts) {
+    this.#parts = parts;
+    this.#checkpoints = parts.checkpoints ?? new MemorySaver();
+  }
+
+  async ask(request: AskRequest, emit: Emit, signal: AbortSignal): Promise<void> {
+    const files = mergeFiles(await this.#filesOf(request.threadId), request.files);
+    this.#attached.set(request.threadId, files);
+    await this.#take(new Turn(request.threadId, files, emit, signal), async (graph) => {
+      const closing = closingMessages(await graph.messages(), unanswered);
+      return { messages: [...closing, askMessage(request)] };
+    });
+  }
+
+  async resume(threadId: string, emit: Emit, signal: AbortSignal): Promise<void> {
+    const files = await this.#filesOf(threadId);
+    await this.#take(new Turn(threadId, files, emit, signal), async () => undefined);
+  }
+
+  async hasPending(threadId: string): Promise<boolean> {
+    return (await this.#reader(threadId).pending()).length > 0;
+  }
+
+  async close(): Promise<void> {
+    this.#attached.clear();
+    this.#approvals.clear();
+  }
+
+  /** Runs one turn to its end and says how it ended. */
+  async #take(turn: Turn, start: (graph: AgentGraph) => Promise<GraphInput>): Promise<void> {
+    let graph: AgentGraph | undefined;
+    try {
+      graph = await this.#graph(turn);
+      let input: GraphInput | Command = await start(graph);
+      if (input !== undefined) await graph.invoke(input);
+      for (;;) {
+        const answers = await this.#decide(turn, graph);
+        if (answers === undefined) break;
+        input = new Command({ resume: answers });
+        await graph.invoke(input);
+      }
+      turn.emit({ kind: 'done' });
+    } catch (error) {
+      const stopped = turn.signal.aborted;
+      await graph?.close(stopped ? graph.stoppedText() : unanswered).catch(() => undefined);
+      turn.emit(stopped ? { kind: 'done' } : failureEvent(error));
+    }
+  }
+
+  /** Asks for every proposal that waits, all at once; undefined when none does. */
+  async #decide(turn: Turn, graph: AgentGraph): Promise<Record<string, unknown> | undefined> {
+    const pending = await graph.pending();
+    if (pending.length === 0) return undefined;
+    const answers = await Promise.all(
+      pending.map(async ({ id, value }) => {
+        const question = proposalQuestion.safeParse(value);
+        if (!question.success) return [id, { kind: 'reject', reason: 'The proposal could not be read.' }];
+        const files = [...turn.attached, ...turn.opened.values()];
+        const { proposal, report } = proposalOf(question.data, files);
+        turn.proposed(proposal, report);
+        return [id, await this.#parts.approver.decide(proposal, report, turn.signal)];
+      }),
+    );
+    turn.signal.throwIfAborted();
+    return Object.fromEntries(answers) as Record<string, unknown>;
+  }
+
+  async #graph(turn: Turn): Promise<AgentGraph> {
+    const apiKey = this.#parts.chatModel === undefined ? await this.#parts.apiKey() : 'none';
+    if (apiKey === undefined || apiKey.trim() === '') throw new GloveboxError('no-key', noKey);
+    return agentGraph(this.#parts, {
+      turn,
+      apiKey: apiKey.trim(),
+      checkpoints: this.#checkpoints,
+      approvals: this.#approvals,
+      pause: this.#parts.pause ?? ((ms, signal) => sleep(ms, undefined, { signal })),
+      sandboxFacts: await this.#parts.sandboxFacts?.(),
+      chatModel: await this.#parts.chatModel?.(),
+    });
+  }
+
+  #reader(threadId: string): AgentGraph {
+    return agentGraph(this.#parts, {
+      turn: new Turn(threadId, [], () => undefined, new AbortController().signal),
+      apiKey: 'none',
+      checkpoints: this.#checkpoints,
+      approvals: this.#approvals,
+      pause: async () => undefined,
+      sandboxFacts: undefined,
+      chatModel: undefined,
+    });
+  }
+
+  /** Files of earlier messages stay readable; after a restart they are found by their names. */
+  async #filesOf(threadId: string): Promise<readonly InputFile[]> {
+    const known = this.#attached.get(threadId);
+    if (known !== undefined) return known;
+    const { workspace } = this.#parts;
+    if (workspace === undefined) return [];
+    const names = attachedNames(await this.#reader(threadId).messages());
+    const found = await Promise.all(names.map((name) => workspace.open(name)));
+    const files = found.flatMap((one) => (one.found ? [one.file] : []));
+    this.#attached.set(threadId, files);
+    return files;
+  }
+}
+
+type GraphInput = { readonly messages: BaseMessage[] } | undefined;
+
+const unanswered = '(There was no answer to this: it was stopped or failed.)';
+const noKey =
+  'There is no API key yet. Set one with the command "Glovebox: Set API Key", or in the environment as ANTHROPIC_API_KEY.';
+
+function mergeFiles(before: readonly InputFile[], now: readonly InputFile[]): readonly InputFile[] {
+  const files = new Map([...before, ...now].map((file) => [file.name, file]));
+  return [...files.values()];
+}

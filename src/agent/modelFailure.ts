@@ -1,0 +1,148 @@
+/** Why a request to the model failed, in words for the person, and whether trying again may help. */
+export interface ModelFailure {
+  readonly code:
+    | 'bad-key'
+    | 'model-unreachable'
+    | 'rate-limited'
+    | 'model-overloaded'
+    | 'no-model'
+    | 'billing'
+    | 'too-long'
+    | 'model-refused'
+    | 'internal';
+  readonly message: string;
+  /** `undefined`: no. Otherwise what the notice says before the wait. */
+  readonly retry?: { readonly notice: string; readonly afterMs?: number };
+}
+
+/** The stream ended before the reply was whole. */
+export class BrokenReply extends Error {
+  override readonly name = 'BrokenReply';
+}
+
+/** Reads an error of the SDK, of fetch or of LangChain by its shape: each brings its own classes. */
+export function modelFailure(error: unknown, endpoint: string, model: string): ModelFailure {
+  const errors = [...causes(error)];
+  const status = errors.map(statusOf).find((found) => found !== undefined);
+  const message = detail(errors);
+  const overloaded = errors.some((one) => /overloaded_error/.test(one.message));
+  if (status === 529 || overloaded) return busy('model-overloaded', 'The model is overloaded', errors);
+  if (status !== undefined) return byStatus(status, message, endpoint, model, errors);
+  const broke = errors.some(
+    (one) => one.name === 'BrokenReply' || /terminated|other side closed|premature close/i.test(one.message),
+  );
+  if (broke)
+    return {
+      code: 'model-unreachable',
+      message: `The connection to ${endpoint} broke in the middle of the reply. Check the network and ask again.`,
+      retry: { notice: 'The connection broke in the middle of the reply', afterMs: 0 },
+    };
+  if (errors.some((one) => isNetwork(one)))
+    return {
+      code: 'model-unreachable',
+      message: `The model at ${endpoint} could not be reached (${message}). Check the network, a proxy, and the base URL in the settings.`,
+      retry: { notice: 'The model could not be reached' },
+    };
+  return { code: 'internal', message: `The request to the model failed: ${message}` };
+}
+
+function byStatus(
+  status: number,
+  message: string,
+  endpoint: string,
+  model: string,
+  errors: readonly Error[],
+): ModelFailure {
+  switch (status) {
+    case 401:
+      return {
+        code: 'bad-key',
+        message: `${endpoint} did not accept the API key. Set a valid key and ask again.`,
+      };
+    case 403:
+      return {
+        code: 'bad-key',
+        message: `The API key may not do this: ${message}. Use a key with access to ${model}.`,
+      };
+    case 402:
+      return {
+        code: 'billing',
+        message: `The account of this API key can't pay for the request: ${message}`,
+      };
+    case 404:
+      return {
+        code: 'no-model',
+        message: `${endpoint} does not know the model "${model}". Choose another model in the settings.`,
+      };
+    case 413:
+      return {
+        code: 'too-long',
+        message: 'The conversation is too large to send. Start a new one or attach less.',
+      };
+    case 429:
+      return busy('rate-limited', 'The rate limit of the API key is reached', errors);
+    case 408:
+    case 504:
+    case 500:
+    case 502:
+    case 503:
+      return busy('model-overloaded', 'The model has trouble answering', errors);
+    default:
+      if (/prompt is too long|context window/i.test(message))
+        return {
+          code: 'too-long',
+          message: 'The conversation is longer than the model can read. Start a new one.',
+        };
+      return { code: 'model-refused', message: `The model refused the request (${status}): ${message}` };
+  }
+}
+
+function busy(
+  code: 'rate-limited' | 'model-overloaded',
+  what: string,
+  errors: readonly Error[],
+): ModelFailure {
+  const afterMs = errors.map(retryAfterMs).find((found) => found !== undefined);
+  return {
+    code,
+    message: `${what}, also after several tries. Wait a little and ask again.`,
+    retry: { notice: what, ...(afterMs === undefined ? {} : { afterMs }) },
+  };
+}
+
+function* causes(error: unknown): Generator<Error> {
+  let current = error;
+  for (let depth = 0; depth < 8 && current instanceof Error; depth += 1) {
+    yield current;
+    current = current.cause;
+  }
+}
+
+function statusOf(error: Error): number | undefined {
+  return 'status' in error && typeof error.status === 'number' ? error.status : undefined;
+}
+
+function retryAfterMs(error: Error): number | undefined {
+  if (!('headers' in error) || !(error.headers instanceof Headers)) return undefined;
+  const text = error.headers.get('retry-after');
+  if (text === null) return undefined;
+  const seconds = Number(text);
+  const ms = Number.isFinite(seconds) ? seconds * 1000 : Date.parse(text) - Date.now();
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+}
+
+function isNetwork(error: Error): boolean {
+  return (
+    /^APIConnection/.test(error.constructor.name) ||
+    /fetch failed|connection error|timed out|socket|ECONN|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH/i.test(
+      `${error.message} ${'code' in error ? String(error.code) : ''}`,
+    )
+  );
+}
+
+/** The innermost message says most; the service's JSON and LangChain's links are left out. */
+function detail(errors: readonly Error[]): string {
+  const message = errors.at(-1)?.message ?? 'unknown error';
+  const inner = /"message"\s*:\s*"((?:[^"\\]|\\.)*)"/.exec(message)?.[1];
+  return (inner ?? message).split('\n')[0]?.slice(0, 300) ?? '';
+}

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { Decision } from '../core/decision.ts';
+import type { Report } from '../core/finding.ts';
+import type { InputFile, Proposal } from '../core/proposal.ts';
+
+/**
+ * What an interrupted tool call leaves in the checkpoint: enough to ask the same question again
+ * after a restart. It holds names of files, never their contents.
+ */
+const position = z.number().int().min(0);
+
+export const proposalQuestion = z.object({
+  kind: z.literal('proposal'),
+  proposal: z.object({
+    id: z.string(),
+    origin: z.enum(['agent', 'selection', 'terminal', 'tool', 'mcp', 'rerun']),
+    language: z.enum(['python', 'javascript', 'typescript', 'shell']),
+    code: z.string(),
+    purpose: z.string(),
+    title: z.string(),
+    hash: z.string(),
+    files: z.array(z.object({ name: z.string(), bytes: z.number() })),
+    unattachedFiles: z.array(z.string()).optional(),
+    threadId: z.string().optional(),
+    previousCode: z.string().optional(),
+  }),
+  report: z.object({
+    verdict: z.enum(['allow', 'warn', 'block']),
+    findings: z.array(
+      z.object({
+        rule: z.string(),
+        severity: z.enum(['block', 'warn', 'info']),
+        range: z.object({
+          startLine: position,
+          startColumn: position,
+          endLine: position,
+          endColumn: position,
+        }),
+        message: z.string(),
+        route: z.array(z.string()),
+        hint: z.string().optional(),
+      }),
+    ),
+  }),
+});
+
+export type ProposalQuestion = z.output<typeof proposalQuestion>;
+
+export const decisionAnswer = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('run'),
+    hash: z.string(),
+    by: z.enum(['person', 'policy']),
+    inSpiteOfFindings: z.boolean().optional(),
+    forConversation: z.boolean().optional(),
+  }),
+  z.object({ kind: z.literal('edit'), code: z.string() }),
+  z.object({ kind: z.literal('reject'), reason: z.string().optional() }),
+]);
+
+/** The question about a proposal, as plain data. */
+export function questionOf(proposal: Proposal, report: Report): unknown {
+  const { files, ...rest } = proposal;
+  return {
+    kind: 'proposal',
+    proposal: { ...rest, files: files.map(({ name, bytes }) => ({ name, bytes })) },
+    report,
+  };
+}
+
+/** The proposal of a stored question; `files` are those that can be opened now. */
+export function proposalOf(
+  question: ProposalQuestion,
+  files: readonly InputFile[],
+): { readonly proposal: Proposal; readonly report: Report } {
+  const stored = withoutUndefined(question);
+  const known = new Map(files.map((file) => [file.name, file]));
+  return {
+    report: stored.report,
+    proposal: {
+      ...stored.proposal,
+      files: stored.proposal.files.map(
+        (file) => known.get(file.name) ?? { ...file, open: () => unopenable(file.name) },
+      ),
+    },
+  };
+}
+
+/** The decision in a resume value; whatever is not one rejects. */
+export function decisionOf(value: unknown): Decision {
+  const parsed = decisionAnswer.safeParse(value);
+  return parsed.success
+    ? withoutUndefined(parsed.data)
+    : { kind: 'reject', reason: 'There was no readable decision. Nothing was run.' };
+}
+
+async function* unopenable(name: string): AsyncGenerator<Uint8Array> {
+  yield* [];
+  throw new Error(`"${name}" is not attached any more. Attach it again and ask once more.`);
+}
+
+type Defined<T> = T extends object ? { [K in keyof T]: Defined<Exclude<T[K], undefined>> } : T;
+
+function withoutUndefined<T extends object>(value: T): Defined<T> {
+  return JSON.parse(JSON.stringify(value)) as Defined<T>;
+}

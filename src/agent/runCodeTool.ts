@@ -1,0 +1,98 @@
+import type { BaseMessage } from '@langchain/core/messages';
+import { tool, type ToolRuntime } from '@langchain/core/tools';
+import { isGraphBubbleUp } from '@langchain/langgraph';
+import type { Door, RunCode } from '../core/door.ts';
+import type { Draft } from '../core/proposal.ts';
+import { cleanOutput } from './cleanOutput.ts';
+import { codeTitle } from './codeTitle.ts';
+import { chooseFiles } from './inputFiles.ts';
+import { interruptingApprover } from './interruptingApprover.ts';
+import { previousCode } from './previousCode.ts';
+import { runCodeInput, type RunCodeInput } from './runCodeInput.ts';
+import { toolAnswer, type AnswerBlock } from './toolAnswer.ts';
+import type { Turn } from './turn.ts';
+import type { WorkspaceFiles } from './workspaceFiles.ts';
+
+export interface RunCodeParts {
+  readonly turn: Turn;
+  readonly runCode: RunCode;
+  readonly workspace: WorkspaceFiles | undefined;
+  /** Whether the person let clean code of this conversation run without asking, and how to note it. */
+  readonly approvals: Set<string>;
+  /** Texts that must never reach the model, such as the key itself. */
+  readonly secrets: readonly string[];
+}
+
+/** The tool by which the model proposes code. All of it goes the pipeline's one way. */
+export function runCodeTool(parts: RunCodeParts) {
+  return tool(
+    async (input: RunCodeInput, runtime: ToolRuntime): Promise<AnswerBlock[] | string> => {
+      const { turn } = parts;
+      const chosen = await chooseFiles(input.files, turn, parts.workspace);
+      if (!chosen.ok) return chosen.problem;
+      const before = previousCode(messagesOf(runtime.state), runtime.toolCallId, input.code);
+      const draft: Draft = {
+        id: runtime.toolCallId,
+        origin: 'agent',
+        language: input.language,
+        code: input.code,
+        purpose: input.purpose,
+        title: codeTitle(input.purpose, input.language),
+        files: chosen.files,
+        threadId: turn.threadId,
+        ...(chosen.unattached.length === 0 ? {} : { unattachedFiles: chosen.unattached }),
+        ...(before === undefined ? {} : { previousCode: before }),
+      };
+      return propose(draft, parts);
+    },
+    { name: 'run_code', description, schema: runCodeInput },
+  );
+}
+
+async function propose(draft: Draft, parts: RunCodeParts): Promise<AnswerBlock[] | string> {
+  const { turn } = parts;
+  const door: Door = {
+    approver: interruptingApprover(turn.hearing()),
+    output: {
+      proposed: (proposal, report) => turn.proposed(proposal, report),
+      show: (proposal, event) => {
+        if (turn.lastDecision(proposal.id) === undefined && event.kind !== 'finished')
+          turn.decided(proposal.id, { kind: 'run', hash: proposal.hash, by: 'policy' });
+        turn.emit({ kind: 'run', proposalId: proposal.id, event });
+      },
+    },
+    signal: turn.signal,
+    approvedForConversation: parts.approvals.has(turn.threadId),
+  };
+  try {
+    const outcome = await parts.runCode(draft, door);
+    const { decision } = outcome;
+    turn.decided(draft.id, decision);
+    if (decision.kind === 'run' && decision.forConversation === true) parts.approvals.add(turn.threadId);
+    turn.emit({ kind: 'ran', proposalId: draft.id, result: outcome.result });
+    turn.signal.throwIfAborted();
+    const edited = outcome.proposal.code !== draft.code;
+    return await toolAnswer({
+      outcome,
+      edited,
+      clean: (text, limit) => cleanOutput(text, limit, parts.secrets),
+    });
+  } catch (error) {
+    if (isGraphBubbleUp(error) || turn.signal.aborted) throw error;
+    const message = error instanceof Error ? error.message : String(error);
+    turn.emit({ kind: 'notice', message: `Glovebox could not run the code: ${message}` });
+    return `status: unavailable\nThe code was not run because of a fault outside it: ${cleanOutput(message, 500, parts.secrets)}`;
+  }
+}
+
+const description =
+  'Runs a program in a sandbox without network and returns its status, output and images. ' +
+  'The person sees the code and decides whether it runs; they may edit it first or reject it with a reason. ' +
+  'Each call starts afresh: no variables or files are left from the call before. ' +
+  'Input files are readable under their names in the work folder; write results to ./outputs.';
+
+function messagesOf(state: unknown): readonly BaseMessage[] {
+  const messages: unknown =
+    typeof state === 'object' && state !== null && 'messages' in state ? state.messages : undefined;
+  return Array.isArray(messages) ? (messages as BaseMessage[]) : [];
+}

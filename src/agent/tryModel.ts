@@ -1,0 +1,72 @@
+import { isAIMessage, type AIMessage, type BaseMessage } from '@langchain/core/messages';
+import { createMiddleware } from 'langchain';
+import type { AgentEvent } from '../core/agent.ts';
+import { GloveboxError } from '../core/errors.ts';
+import { modelFailure, type ModelFailure } from './modelFailure.ts';
+import type { ReplyStream } from './streamReply.ts';
+import { wholeReply } from './wholeReply.ts';
+
+export interface TryModelParts {
+  readonly reply: ReplyStream;
+  readonly emit: (event: AgentEvent) => void;
+  readonly signal: AbortSignal;
+  readonly endpoint: string;
+  readonly model: string;
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+/** A failure of the model that the person is told of; the code travels to the `failed` event. */
+export class ModelError extends Error {
+  override readonly name = 'ModelError';
+  readonly failure: ModelFailure;
+
+  constructor(failure: ModelFailure, cause: unknown) {
+    super(failure.message, { cause });
+    this.failure = failure;
+  }
+}
+
+const mostTries = 4;
+/** Longer waits than this are the person's to make. */
+const longestPauseMs = 120_000;
+
+/**
+ * Calls the model until there is a whole reply. A reply that broke off is taken back on the screen
+ * and written anew, so no half tool call is ever run and no text appears twice.
+ */
+export function tryModel(parts: TryModelParts) {
+  return createMiddleware({
+    name: 'glovebox-try-model',
+    wrapModelCall: async (request, handler) => {
+      for (let tries = 1; ; tries += 1) {
+        parts.reply.begin();
+        try {
+          const message = wholeReply(await handler(request), parts.emit);
+          parts.emit({ kind: 'usage', usage: parts.reply.usage });
+          return message;
+        } catch (error) {
+          if (parts.signal.aborted) throw error;
+          if (GloveboxError.is(error)) throw error;
+          const failure = modelFailure(error, parts.endpoint, parts.model);
+          const waitMs = failure.retry?.afterMs ?? 500 * 2 ** (tries - 1);
+          if (failure.retry === undefined || tries === mostTries || waitMs > longestPauseMs)
+            throw new ModelError(failure, error);
+          if (parts.reply.said) parts.emit({ kind: 'retracted' });
+          parts.reply.begin();
+          parts.emit({ kind: 'notice', message: noticeOf(failure.retry.notice, waitMs, tries + 1) });
+          await parts.pause(waitMs, parts.signal);
+        }
+      }
+    },
+  });
+}
+
+function noticeOf(what: string, waitMs: number, next: number): string {
+  const when = waitMs < 1000 ? 'now' : `in ${Math.ceil(waitMs / 1000)} s`;
+  return `${what}; trying again ${when} (${next} of ${mostTries}).`;
+}
+
+/** Whether this is a message of the model, whichever copy of LangChain made it. */
+export function isReply(message: BaseMessage | undefined): message is AIMessage {
+  return message !== undefined && isAIMessage(message);
+}

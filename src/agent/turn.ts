@@ -1,0 +1,64 @@
+import type { AgentEvent } from '../core/agent.ts';
+import type { Decision } from '../core/decision.ts';
+import type { Report } from '../core/finding.ts';
+import type { InputFile, Proposal } from '../core/proposal.ts';
+
+/**
+ * One run of the agent from a message (or a resumed approval) to its end. Tools start again from
+ * their top after an approval, so what was said once must not be said again.
+ */
+export class Turn {
+  readonly threadId: string;
+  readonly signal: AbortSignal;
+  readonly emit: (event: AgentEvent) => void;
+  /** Files that the person attached in this conversation. */
+  readonly attached: readonly InputFile[];
+  /** Files that the model asked for, by name, so that an approval shows what it will open. */
+  readonly opened = new Map<string, InputFile>();
+  readonly #proposed = new Set<string>();
+  readonly #decisions = new Map<string, Decision[]>();
+
+  constructor(
+    threadId: string,
+    attached: readonly InputFile[],
+    emit: (event: AgentEvent) => void,
+    signal: AbortSignal,
+  ) {
+    this.threadId = threadId;
+    this.attached = attached;
+    this.emit = emit;
+    this.signal = signal;
+  }
+
+  proposed(proposal: Proposal, report: Report): void {
+    const key = `${proposal.id} ${proposal.hash}`;
+    if (this.#proposed.has(key)) return;
+    this.#proposed.add(key);
+    this.emit({ kind: 'proposed', proposal, report });
+  }
+
+  /** A counter of decisions for one pass through a tool; what earlier passes said is not repeated. */
+  hearing(): (proposalId: string, decision: Decision) => void {
+    const counts = new Map<string, number>();
+    return (proposalId, decision) => {
+      const index = counts.get(proposalId) ?? 0;
+      counts.set(proposalId, index + 1);
+      const said = this.#decisions.get(proposalId) ?? [];
+      if (index < said.length) return;
+      this.#decisions.set(proposalId, [...said, decision]);
+      this.emit({ kind: 'decided', proposalId, decision });
+    };
+  }
+
+  lastDecision(proposalId: string): Decision | undefined {
+    return this.#decisions.get(proposalId)?.at(-1);
+  }
+
+  /** Says a decision that no person made: the policy's, or the pipeline's refusal. */
+  decided(proposalId: string, decision: Decision): void {
+    const said = this.#decisions.get(proposalId) ?? [];
+    if (said.at(-1)?.kind === decision.kind) return;
+    this.#decisions.set(proposalId, [...said, decision]);
+    this.emit({ kind: 'decided', proposalId, decision });
+  }
+}
