@@ -8,7 +8,7 @@ import { buildFailure } from './buildFailure.ts';
 import type { BuildNetwork } from './buildNetwork.ts';
 import { BuildLog } from './buildLog.ts';
 import type { ImageInputs } from './imageInputs.ts';
-import { buildLabel, inputsLabel, owner, ownerLabel } from './labels.ts';
+import { buildLabel, imageLabel, inputsLabel } from './labels.ts';
 
 const BuildMessage = z.object({
   stream: z.string().optional(),
@@ -32,7 +32,7 @@ export async function buildImage(
       target: inputs.target,
       rm: true,
       forcerm: true,
-      labels: { [ownerLabel]: owner, [inputsLabel]: inputs.hash },
+      labels: { [imageLabel]: inputs.target, [inputsLabel]: inputs.hash },
       buildargs: { ...network.buildArgs, GLOVEBOX_BUILD: build },
       ...(network.networkMode === 'host' ? { networkmode: 'host' } : {}),
       abortSignal: signal,

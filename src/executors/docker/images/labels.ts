@@ -1,6 +1,8 @@
-/** What our images carry, so that they can be found again, and only they. */
-export const ownerLabel = 'glovebox.owner';
-export const owner = 'glovebox';
+/**
+ * On a finished image: which one of ours it is. Containers inherit it, so it is not the label by
+ * which our containers are known.
+ */
+export const imageLabel = 'glovebox.image';
 
 /** On a finished image: the hash of everything that went into it. */
 export const inputsLabel = 'glovebox.inputs';
