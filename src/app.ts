@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import type { AppSettings } from './appSettings.ts';
+import type { Door, Outcome, RunCode } from './core/door.ts';
+import type { Agent, Approver, Executor, History, Output, Validator } from './core/ports.ts';
+import { checkHealth, type Health } from './health.ts';
+import { lazy } from './lazy.ts';
+import { runProposal } from './pipeline/runProposal.ts';
+
+/** What the surroundings of the app decide: the editor, the terminal, a test. */
+export interface AppConfig {
+  /** The product's folder, which has `sandbox/` and `dist/`. */
+  readonly root: string;
+  /** Private folder for history, artifacts and caches; exists. */
+  readonly dataFolder: string;
+  /** Read anew for each run, so that a changed setting holds at once. */
+  readonly settings: () => AppSettings;
+  readonly apiKey: () => Promise<string | undefined>;
+}
+
+/** What a door brings along when it wants the agent. */
+export interface AgentDoor {
+  readonly approver: Approver;
+  /** Watches runs besides the agent's own events, e.g. the output channel. */
+  readonly output: Output;
+  /** Hears of each run that the agent's tool finished. */
+  readonly onOutcome?: (outcome: Outcome) => void;
+}
+
+export interface App {
+  readonly runCode: RunCode;
+  readonly validator: Validator;
+  readonly executor: Executor;
+  readonly history: () => Promise<History>;
+  createAgent(door: AgentDoor): Promise<Agent>;
+  doctor(): Promise<Health>;
+  /** Ends everything that was started; waits until it is gone. */
+  close(): Promise<void>;
+}
+
+/** The composition root: the only place that knows every part. Nothing heavy is loaded before its first use. */
+export function createApp(config: AppConfig): App {
+  const artifacts = path.join(config.dataFolder, 'artifacts');
+  const history = lazy(async () => {
+    const { openHistory } = await import('./history/historyStore.ts');
+    return openHistory({ file: path.join(config.dataFolder, 'history.db'), artifacts });
+  });
+  const loadValidator = lazy(async () => {
+    const { createValidator } = await import('./validator/createValidator.ts');
+    return createValidator({ wasmFolder: path.join(config.root, 'dist', 'wasm') });
+  });
+  const loadExecutor = lazy(async () => {
+    const { createDockerExecutor } = await import('./executors/docker/createDockerExecutor.ts');
+    return createDockerExecutor({
+      root: config.root,
+      runsFolder: artifacts,
+      settings: () => config.settings().docker,
+      limits: () => config.settings().limits,
+    });
+  });
+  const validator: Validator = {
+    check: async (language, code) => (await loadValidator()).check(language, code),
+  };
+  const executor: Executor = {
+    describe: async () => (await loadExecutor()).describe(),
+    execute: async (request, emit, signal) => (await loadExecutor()).execute(request, emit, signal),
+    prepare: async (progress, signal) => (await loadExecutor()).prepare?.(progress, signal),
+    close: async () => (await loadExecutor.peek())?.close(),
+  };
+  const runCode: RunCode = async (draft, door) => {
+    const recorder = await history();
+    const parts = { validator, executor, recorder, ...door, now: Date.now, newRunId: randomUUID };
+    return runProposal(draft, parts, pipelineOptions(config.settings(), door));
+  };
+  return {
+    runCode,
+    validator,
+    executor,
+    history,
+    async createAgent(door) {
+      const { createClaudeAgent } = await import('./agent/createClaudeAgent.ts');
+      return createClaudeAgent({
+        model: () => config.settings().model,
+        apiKey: config.apiKey,
+        approver: door.approver,
+        async runCode(draft, agentDoor) {
+          const outcome = await runCode(draft, {
+            ...agentDoor,
+            output: bothOutputs(agentDoor.output, door.output),
+          });
+          door.onOutcome?.(outcome);
+          return outcome;
+        },
+      });
+    },
+    doctor: () => checkHealth({ config, executor, history }),
+    async close() {
+      await Promise.allSettled([executor.close(), loadValidator.peek()?.then((it) => it.dispose())]);
+      await (await history.peek())?.close();
+    },
+  };
+}
+
+function bothOutputs(first: Output, second: Output): Output {
+  return {
+    proposed(proposal, report) {
+      first.proposed?.(proposal, report);
+      second.proposed?.(proposal, report);
+    },
+    show(proposal, event) {
+      first.show(proposal, event);
+      second.show(proposal, event);
+    },
+  };
+}
+
+function pipelineOptions(settings: AppSettings, door: Door) {
+  return {
+    limits: { ...settings.limits, ...(door.wallMs === undefined ? {} : { wallMs: door.wallMs }) },
+    mode: settings.approval,
+    signal: door.signal,
+    ...(door.approvedForConversation === undefined
+      ? {}
+      : { approvedForConversation: door.approvedForConversation }),
+    ...(door.sessionId === undefined ? {} : { sessionId: door.sessionId }),
+  };
+}

@@ -1,0 +1,37 @@
+import { defaultLimits, type Limits } from './core/limits.ts';
+import type { ApprovalMode } from './core/policy.ts';
+import { defaultDockerSettings, type DockerSettings } from './executors/docker/settings.ts';
+
+export type SandboxChoice = 'auto' | 'docker' | 'wasm' | 'process';
+
+export interface ModelSettings {
+  readonly model: string;
+  /** Any endpoint that speaks the Messages API; undefined: Anthropic's own. */
+  readonly baseUrl: string | undefined;
+  readonly temperature: number;
+  readonly maxTokens: number;
+}
+
+/** Everything a person can set, whichever door they come through. */
+export interface AppSettings {
+  readonly model: ModelSettings;
+  readonly approval: ApprovalMode;
+  readonly sandbox: SandboxChoice;
+  readonly limits: Limits;
+  readonly docker: DockerSettings;
+}
+
+export const defaultModel: ModelSettings = {
+  model: 'claude-sonnet-4-5',
+  baseUrl: undefined,
+  temperature: 0.3,
+  maxTokens: 8192,
+};
+
+export const defaultSettings: AppSettings = {
+  model: defaultModel,
+  approval: 'always-ask',
+  sandbox: 'auto',
+  limits: defaultLimits,
+  docker: defaultDockerSettings,
+};

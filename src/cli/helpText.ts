@@ -1,0 +1,21 @@
+export const helpText = `Glovebox: let Claude write the code, and run it where it can hurt nothing.
+
+  run FILE [--input PATH]... [--timeout S] [--approve] [--json]
+      Check FILE and run it in the sandbox. Inputs are found there under their own
+      names; what the program writes to outputs/ comes back. --approve runs it in
+      spite of findings that block, and the history says so.
+  ask "REQUEST" [--input PATH]... [--approve clean|all] [--json]
+      Ask the agent. Without --approve it asks before each run.
+  check FILE... [--json]
+  check --stdin-jsonl
+      Say what code would reach for, without running it.
+  history list [--text WORDS] [--limit N] [--json]
+  history show ID [--json]
+  doctor [--json]
+
+  --sandbox auto|docker|wasm|process and --base-url URL go with every command.
+
+Environment: ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, GLOVEBOX_DATA (data folder).
+Exit status: 0 ok, 1 the program failed, 2 wrong usage, 3 blocked, 4 no sandbox,
+5 the model could not be reached, 124 timeout, 130 interrupted.
+`;

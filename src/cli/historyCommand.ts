@@ -1,0 +1,72 @@
+import { parseArgs } from 'node:util';
+import type { App } from '../app.ts';
+import type { RunSummary } from '../core/ports.ts';
+import { exitStatus } from './exitStatus.ts';
+import { plainText } from './plainText.ts';
+import { findingText, metricsText } from './runReport.ts';
+import type { Terminal } from './terminal.ts';
+import { UsageError } from './usageError.ts';
+
+/** `history list [--text WORDS] [--limit N] [--json]` and `history show ID [--json]`. */
+export async function historyCommand(args: readonly string[], app: App, terminal: Terminal): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: {
+      json: { type: 'boolean', default: false },
+      text: { type: 'string' },
+      limit: { type: 'string', default: '50' },
+    },
+  });
+  const [verb = 'list', id, ...more] = positionals;
+  if (more.length > 0) throw new UsageError('history takes "list" or "show ID".');
+  if (verb === 'list' && id === undefined) return list(app, terminal, values);
+  if (verb === 'show' && id !== undefined) return show(id, app, terminal, values.json);
+  throw new UsageError('history takes "list" or "show ID".');
+}
+
+interface ListOptions {
+  readonly json: boolean;
+  readonly text?: string | undefined;
+  readonly limit: string;
+}
+
+async function list(app: App, terminal: Terminal, options: ListOptions): Promise<number> {
+  const limit = Number(options.limit);
+  if (!Number.isInteger(limit) || limit < 1) throw new UsageError('--limit takes a whole number from 1.');
+  const history = await app.history();
+  const rows = await history.list({ limit, ...(options.text === undefined ? {} : { text: options.text }) });
+  if (options.json) terminal.out(`${JSON.stringify(rows, undefined, 2)}\n`);
+  else if (rows.length === 0) terminal.err('No runs yet.\n');
+  else terminal.out(rows.map(row).join(''));
+  return exitStatus.ok;
+}
+
+function row(run: RunSummary): string {
+  const when = new Date(run.at).toISOString().slice(0, 19).replace('T', ' ');
+  const time = run.status === 'running' ? '' : `${run.wallMs.toFixed(0)} ms`;
+  return `${run.runId}  ${when}  ${run.status.padEnd(12)} ${time.padStart(9)}  ${plainText(run.title)} — ${plainText(run.purpose)}\n`;
+}
+
+async function show(id: string, app: App, terminal: Terminal, json: boolean): Promise<number> {
+  const record = await (await app.history()).get(id);
+  if (record === undefined)
+    throw new UsageError(`There is no run ${id} in the history; "history list" names them.`);
+  if (json) {
+    terminal.out(`${JSON.stringify(record, undefined, 2)}\n`);
+    return exitStatus.ok;
+  }
+  const { decision, result } = record;
+  terminal.out(
+    `${record.runId}  ${new Date(record.at).toISOString()}  ${plainText(record.title)}\n\n${plainText(record.code)}\n\n`,
+  );
+  for (const finding of record.report.findings) terminal.out(findingText(record.title, finding));
+  terminal.out(
+    decision.kind === 'run'
+      ? `decided by ${decision.by}${decision.inSpiteOfFindings === true ? ' in spite of the findings' : ''}\n`
+      : `rejected: ${plainText(decision.reason ?? '')}\n`,
+  );
+  if (result === undefined) terminal.out('still running\n');
+  else terminal.out(`\n${plainText(result.stdout)}${plainText(result.stderr)}\n${metricsText(result)}`);
+  return exitStatus.ok;
+}

@@ -1,0 +1,112 @@
+import { mkdir } from 'node:fs/promises';
+import { createApp, type App } from '../app.ts';
+import { defaultSettings, type AppSettings } from '../appSettings.ts';
+import { GloveboxError, type GloveboxErrorCode } from '../core/errors.ts';
+import { askCommand } from './askCommand.ts';
+import { checkCommand } from './checkCommand.ts';
+import { dataFolder } from './dataFolder.ts';
+import { doctorCommand } from './doctorCommand.ts';
+import { exitStatus } from './exitStatus.ts';
+import { takeGlobalFlags } from './globalFlags.ts';
+import { helpText } from './helpText.ts';
+import { historyCommand } from './historyCommand.ts';
+import { runCommand } from './runCommand.ts';
+import { processTerminal, type Terminal } from './terminal.ts';
+import { UsageError } from './usageError.ts';
+
+type Command = (args: readonly string[], app: App, terminal: Terminal) => Promise<number>;
+
+const commands: ReadonlyMap<string, Command> = new Map([
+  ['run', runCommand],
+  ['ask', askCommand],
+  ['check', checkCommand],
+  ['history', historyCommand],
+  ['doctor', doctorCommand],
+]);
+
+/** The terminal door; gives the exit status. `root` is the product's folder. Ctrl-C ends a run cleanly, a second one at once. */
+export async function main(args: readonly string[], root: string): Promise<number> {
+  const interrupt = new AbortController();
+  const onSignal = () => {
+    if (interrupt.signal.aborted) process.exit(exitStatus.interrupted);
+    interrupt.abort();
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  // A reader that goes away (`| head`) is no fault of ours.
+  process.stdout.on('error', () => interrupt.abort());
+  const terminal = processTerminal(interrupt.signal);
+  try {
+    return await dispatch(args, root, terminal);
+  } catch (error) {
+    terminal.err(`glovebox: ${error instanceof Error ? error.message : String(error)}\n`);
+    return statusOfFault(error);
+  } finally {
+    process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+  }
+}
+
+async function dispatch(args: readonly string[], root: string, terminal: Terminal): Promise<number> {
+  const { flags, rest } = takeGlobalFlags(args);
+  const [name, ...words] = rest;
+  if (name === undefined || name === 'help' || rest.includes('--help') || rest.includes('-h')) {
+    (name === undefined ? terminal.err : terminal.out)(helpText);
+    return name === undefined ? exitStatus.usage : exitStatus.ok;
+  }
+  const command = commands.get(name);
+  if (command === undefined) throw new UsageError(`There is no command "${name}"; --help lists them.`);
+  const data = dataFolder(terminal.env);
+  await mkdir(data, { recursive: true, mode: 0o700 });
+  const app = createApp({
+    root,
+    dataFolder: data,
+    settings: () => settings(terminal, flags),
+    apiKey: async () => terminal.env['ANTHROPIC_API_KEY'],
+  });
+  try {
+    return await command(words, app, terminal);
+  } finally {
+    await app.close();
+  }
+}
+
+function settings(terminal: Terminal, flags: ReturnType<typeof takeGlobalFlags>['flags']): AppSettings {
+  const baseUrl = flags.baseUrl ?? terminal.env['ANTHROPIC_BASE_URL'];
+  return {
+    ...defaultSettings,
+    model: { ...defaultSettings.model, baseUrl: baseUrl === '' ? undefined : baseUrl },
+    sandbox: flags.sandbox ?? defaultSettings.sandbox,
+    // Nothing stays behind that could use a waiting sandbox: one process, one run.
+    docker: { ...defaultSettings.docker, poolSize: 0 },
+  };
+}
+
+function statusOfFault(error: unknown): number {
+  if (error instanceof UsageError || isParseArgsError(error)) return exitStatus.usage;
+  return GloveboxError.is(error) ? statusOfCode(error.code) : exitStatus.failed;
+}
+
+function isParseArgsError(error: unknown): boolean {
+  const code = (error as NodeJS.ErrnoException).code;
+  return typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS');
+}
+
+function statusOfCode(code: GloveboxErrorCode): number {
+  switch (code) {
+    case 'bad-input':
+      return exitStatus.usage;
+    case 'no-key':
+    case 'bad-key':
+    case 'model-unreachable':
+    case 'model-refused':
+      return exitStatus.noModel;
+    case 'no-sandbox':
+    case 'image-build':
+      return exitStatus.noSandbox;
+    case 'cancelled':
+      return exitStatus.interrupted;
+    case 'storage':
+    case 'untrusted':
+    case 'internal':
+      return exitStatus.failed;
+  }
+}

@@ -1,0 +1,16 @@
+/**
+ * Makes hostile text safe for a terminal: escape sequences and control characters could rewrite
+ * what was printed before or change the window, and direction marks could hide the order.
+ */
+export function plainText(text: string): string {
+  return text
+    .replace(/\r\n/g, '\n')
+    .replace(controls, (char) =>
+      char === '\n' || char === '\t' ? char : `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
+    );
+}
+
+const controls = new RegExp(
+  `[\\u0000-\\u001f\\u007f-\\u009f\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]`,
+  'g',
+);

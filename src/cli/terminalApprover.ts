@@ -1,0 +1,47 @@
+import type { Decision } from '../core/decision.ts';
+import type { Report } from '../core/finding.ts';
+import type { Approver } from '../core/ports.ts';
+import type { Proposal } from '../core/proposal.ts';
+import { plainText } from './plainText.ts';
+import { findingText } from './runReport.ts';
+import type { Terminal } from './terminal.ts';
+
+/** `--approve` of `ask`: what runs without a question. */
+export type AutoApproval = 'clean' | 'all' | undefined;
+
+/** Shows code and findings and asks on the terminal, unless `--approve` has decided. */
+export function terminalApprover(terminal: Terminal, auto: AutoApproval): Approver {
+  return {
+    async decide(proposal, report, signal) {
+      show(terminal, proposal, report);
+      if (auto === 'all') return run(proposal, report.verdict === 'block');
+      if (auto === 'clean' && report.verdict === 'allow') return run(proposal, false);
+      if (terminal.question === undefined) {
+        return {
+          kind: 'reject',
+          reason: 'Nobody is at the terminal to approve this, and --approve does not cover it.',
+        };
+      }
+      const blocked = report.verdict === 'block';
+      const text = blocked
+        ? 'The validator BLOCKS this code. Type "run anyway" to run it in the sandbox in spite of that: '
+        : 'Run this in the sandbox? [y/N] ';
+      const answer = await terminal.question(text, signal).catch(() => '');
+      const yes = blocked ? answer.trim() === 'run anyway' : /^y(es)?$/i.test(answer.trim());
+      return yes ? run(proposal, blocked) : { kind: 'reject', reason: 'The person said no.' };
+    },
+  };
+}
+
+function run(proposal: Proposal, inSpiteOfFindings: boolean): Decision {
+  return { kind: 'run', hash: proposal.hash, by: 'person', inSpiteOfFindings };
+}
+
+function show(terminal: Terminal, proposal: Proposal, report: Report): void {
+  const code = plainText(proposal.code).replace(/^/gm, '  │ ');
+  terminal.err(`\nProposed ${proposal.language}: ${plainText(proposal.purpose)}\n${code}\n`);
+  if (proposal.files.length > 0) {
+    terminal.err(`  reads ${plainText(proposal.files.map((file) => file.name).join(', '))}\n`);
+  }
+  for (const finding of report.findings) terminal.err(findingText(proposal.title, finding));
+}
