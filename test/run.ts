@@ -33,12 +33,12 @@ async function runSteps(steps: readonly Step[], context: RunContext, lacks: Read
 }
 
 async function main(): Promise<Tally> {
+  const steps = await planned(root, process.argv.slice(2));
   const state = await mkdtemp(path.join(os.tmpdir(), 'gbt-'));
   const temporary = path.join(state, 't');
   await mkdir(temporary);
   const mark = `GLOVEBOX_TEST_RUN=${randomUUID()}`;
   const before = { startedAt: new Date(), processIds: await processIds(), mark, temporary, root };
-  const steps = await planned(root, process.argv.slice(2));
   const machineSteps = steps.filter((step) => step.needs.length > 0);
   let machine: Machine | undefined;
   try {
