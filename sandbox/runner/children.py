@@ -1,7 +1,6 @@
 """The program's processes, seen from process 1."""
 
 import os
-import resource
 import signal
 import time
 
@@ -39,7 +38,6 @@ class Worker:
     def __init__(self, pid):
         self.pid = pid
         self.ended = False
-        self.cpu_before = 0.0
         self._status = 0
         self._cpu_ms = 0.0
         self._peak = 0
@@ -77,15 +75,26 @@ class Worker:
             return {"exitCode": None, "signal": name}
         return {"exitCode": os.WEXITSTATUS(self._status), "signal": None}
 
-    def usage(self):
-        """Processor time without the preloading, and the largest process."""
-        return {"cpuMs": max(0.0, self._cpu_ms - self.cpu_before), "peakMemoryBytes": self._peak}
+    def cpu_ms(self):
+        """Processor time of the worker and what has been reaped, where no control group tells it."""
+        if self.ended:
+            return self._cpu_ms
+        try:
+            with open(f"/proc/{self.pid}/stat", "rb") as file:
+                fields = file.read().rpartition(b") ")[2].split()
+        except OSError:
+            return self._cpu_ms
+        ticks = sum(int(field) for field in fields[11:15])
+        return self._cpu_ms + ticks * 1000 / os.sysconf("SC_CLK_TCK")
 
-    def usage_so_far(self):
-        """The same for a worker that lives on."""
-        with open(f"/proc/{self.pid}/stat", "rb") as file:
-            fields = file.read().rpartition(b") ")[2].split()
-        ticks = int(fields[11]) + int(fields[12])
-        cpu = ticks * 1000 / os.sysconf("SC_CLK_TCK")
-        used, self.cpu_before = max(0.0, cpu - self.cpu_before), cpu
-        return {"cpuMs": used, "peakMemoryBytes": int(fields[21]) * resource.getpagesize()}
+    def peak_memory(self):
+        """Most memory that one process of the program has held at once."""
+        peak = self._peak
+        try:
+            with open(f"/proc/{self.pid}/status", "rb") as file:
+                for line in file:
+                    if line.startswith(b"VmHWM:"):
+                        peak = max(peak, int(line.split()[1]) * 1024)
+        except OSError:
+            pass
+        return peak

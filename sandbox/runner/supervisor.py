@@ -31,7 +31,7 @@ class Supervisor:
         self._job = None
         self._running = False
         self._reason = None
-        self._done = None
+        self._done = None  # The exit code that the worker told.
         self._began = None
         self._heard = time.monotonic()
 
@@ -47,6 +47,8 @@ class Supervisor:
                 self._check_limits()
                 self._worker.reap()
                 if self._done is not None and not self._worker.ended:
+                    if not self._job["session"]:
+                        break
                     self._finish_cell()
             self._finish_program()
         except frames.ChannelClosed:
@@ -130,6 +132,7 @@ class Supervisor:
             self._end_for("language", self._job["language"])
             return
         self._oom_before, self._cpu_group = accounting.oom_kills(), accounting.cpu_ms()
+        self._cpu_before = self._worker.cpu_ms()
         self._stdout.total = self._stderr.total = 0
         self._running, self._began = True, time.monotonic()
         self._write(frames.pack(frames.STARTED))
@@ -156,12 +159,12 @@ class Supervisor:
     def _answer(self, answer):
         if not self._running:
             if answer.get("ready") is True and self._job is None:
-                self._worker.cpu_before = float(answer["cpuMs"])
                 self._hello(answer["missing"])
         elif isinstance(answer.get("value"), str):
             self._write(frames.pack_json(frames.VALUE, {"text": answer["value"]}))
-        elif self._job["session"] and isinstance(answer.get("code"), int):
-            self._done = answer
+        elif answer.get("done") is True and isinstance(answer.get("code"), int):
+            # Whoever wrote it: the program is over now, with the exit code that it chose.
+            self._done = answer["code"] & 0xFF
 
     def _hello(self, missing):
         self._write(
@@ -200,22 +203,25 @@ class Supervisor:
 
     def _finish_cell(self):
         """A session goes on: the state stays, the end of this cell is told."""
-        done, self._done, self._running = self._done, None, False
+        code, self._done, self._running = self._done, None, False
         self._drain()
-        self._tell_end({"exitCode": done["code"] & 0xFF, "signal": None}, self._worker.usage_so_far())
+        self._tell_end({"exitCode": code, "signal": None})
         artifacts.send(self._write, self._job["limits"], self._sent)
         self._write(frames.pack(frames.END))
 
     def _finish_program(self):
-        """The program's first process has ended; whatever else it started ends now."""
-        children.kill_all()
-        self._worker.reap_all()
+        """The program is over; whatever it started and left behind ends now."""
         if self._job is None:
             return
+        peak = self._worker.peak_memory()
+        children.kill_all()
+        if self._done is None or self._reason is not None:
+            self._worker.reap_all()
+            ending = self._worker.ending()
+        else:
+            ending = {"exitCode": self._done, "signal": None}
         self._drain()
-        if not self._answers.closed:
-            self._from_worker()
-        self._tell_end(self._worker.ending(), self._worker.usage())
+        self._tell_end(ending, peak)
         if self._reason is None:
             artifacts.send(self._write, self._job["limits"], self._sent)
         self._write(frames.pack(frames.END))
@@ -228,10 +234,16 @@ class Supervisor:
                     break
                 self._write(frames.pack(pipe.kind, data))
 
-    def _tell_end(self, ending, usage):
+    def _tell_end(self, ending, peak=None):
         reason = self._reason or {"reason": None, "detail": ""}
-        message = {**ending, **usage, **reason, "wallMs": 0, "oomKills": 0}
+        message = {**ending, **reason, "wallMs": 0, "cpuMs": 0, "oomKills": 0}
+        message["peakMemoryBytes"] = peak or self._worker.peak_memory()
         if self._began is not None:
             message["wallMs"] = (time.monotonic() - self._began) * 1000
             message["oomKills"] = accounting.oom_kills() - self._oom_before
+            message["cpuMs"] = self._cpu_used()
         self._write(frames.pack_json(frames.EXIT, message))
+
+    def _cpu_used(self):
+        now = accounting.cpu_ms()
+        return self._worker.cpu_ms() - self._cpu_before if now is None else now - self._cpu_group

@@ -4,7 +4,6 @@ import gc
 import importlib
 import json
 import os
-import resource
 import signal
 import sys
 
@@ -24,8 +23,7 @@ def main(jobs, answers, preload):
     missing = [name for name in preload if not _import(name)]
     gc.collect()
     gc.freeze()
-    used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2]) * 1000
-    _say(answers, {"ready": True, "missing": missing, "cpuMs": used})
+    _say(answers, {"ready": True, "missing": missing})
     job = _read_job(jobs)
     if job is None:
         os._exit(0)
@@ -97,7 +95,15 @@ def _once(job, answers):
     code = program.run_code(job["code"], job["title"], main, show_value if job["cell"] else None)
     if os.getpid() == me:
         figures.save()
-    program.finish(code, main)
+
+    def last_word(code):
+        if os.getpid() == me:
+            _say(answers, {"done": True, "code": code})
+            # Process 1 looks at what was used and then kills everything.
+            while True:
+                signal.pause()
+
+    program.finish(code, main, last_word)
 
 
 def _session(job, jobs, answers):
@@ -108,7 +114,7 @@ def _session(job, jobs, answers):
         program.flush()
         _say(answers, {"done": True, "code": code})
         job = _next_job(jobs)
-    program.finish(0, main)
+    program.finish(0, main, lambda code: None)
 
 
 def _cell(job, main, answers):
