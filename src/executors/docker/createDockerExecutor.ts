@@ -98,7 +98,7 @@ export function createDockerExecutor(parts: DockerExecutorParts): Executor {
     const sandbox = await source.take(ready, settings, request.limits, signal);
     try {
       const folder = path.join(parts.runsFolder, request.runId);
-      const context = { docker: ready.docker, info: ready.info, folder, session: false, ...times };
+      const context = { info: ready.info, folder, session: false, ...times };
       return await runInSandbox(sandbox, request, context, emit, signal);
     } finally {
       source.discard(sandbox);

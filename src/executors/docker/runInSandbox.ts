@@ -1,17 +1,14 @@
 import type { Metrics, RunEvent, RunRequest, RunResult, SandboxInfo } from '../../core/run.ts';
-import { lostCause } from './lostCause.ts';
 import { RunCollector } from './runCollector.ts';
 import { sendJob } from './runInput.ts';
 import { outcomeOf, type Ending } from './runOutcome.ts';
 import type { ExitMessage } from './runnerMessages.ts';
-import type { SandboxContainer } from './sandboxContainer.ts';
-import type Dockerode from 'dockerode';
+import type { Sandbox } from '../sandbox.ts';
 
 /** The runner ends the program at its limit; past this the host kills the container. */
 const graceMs = 200;
 
 export interface RunContext {
-  readonly docker: Dockerode;
   readonly info: SandboxInfo;
   /** Folder on the host for this run's files. */
   readonly folder: string;
@@ -31,7 +28,7 @@ export class NeverStarted extends Error {
  * the run (cancel, timeout); otherwise by whoever owns it.
  */
 export async function runInSandbox(
-  sandbox: SandboxContainer,
+  sandbox: Sandbox,
   request: RunRequest,
   context: RunContext,
   emit: (event: RunEvent) => void,
@@ -62,7 +59,7 @@ export async function runInSandbox(
   const listening = sandbox.onFrame((frame) => collector.frame(frame));
   const abort = (): void => stop({ kind: 'cancelled' });
   signal.addEventListener('abort', abort, { once: true });
-  void sandbox.closed.then(async () => end(await endingOfClosed(sandbox, context, exit)));
+  void sandbox.closed.then(async () => end(await endingOfClosed(sandbox, exit)));
   try {
     if (signal.aborted) abort();
     try {
@@ -96,14 +93,10 @@ export async function runInSandbox(
   }
 }
 
-async function endingOfClosed(
-  sandbox: SandboxContainer,
-  context: RunContext,
-  exit: ExitMessage | undefined,
-): Promise<Ending> {
+async function endingOfClosed(sandbox: Sandbox, exit: ExitMessage | undefined): Promise<Ending> {
   // The artifacts may be cut off, but how the program ended is known.
   if (exit !== undefined) return { kind: 'exited', exit };
-  return { kind: 'lost', cause: await lostCause(context.docker, sandbox.id) };
+  return { kind: 'lost', cause: await sandbox.whyLost() };
 }
 
 function metricsOf(

@@ -1,16 +1,12 @@
 import { Buffer } from 'node:buffer';
 import type { RunRequest } from '../../core/run.ts';
 import { encodeFrame, toRunner } from './frames.ts';
-import type { SandboxContainer } from './sandboxContainer.ts';
+import type { Sandbox } from '../sandbox.ts';
 
 const chunkBytes = 256 * 1024;
 
 /** Sends the job, its files and its standard input; what it sends starts the program. */
-export async function sendJob(
-  sandbox: SandboxContainer,
-  request: RunRequest,
-  session: boolean,
-): Promise<void> {
+export async function sendJob(sandbox: Sandbox, request: RunRequest, session: boolean): Promise<void> {
   const { wallMs, cpuMs, outputTotalBytes, artifactBytes, artifactCount, fileBytes, openFiles } =
     request.limits;
   const job = {
@@ -39,7 +35,7 @@ export async function sendJob(
   await sendStdin(sandbox, request.stdin);
 }
 
-async function sendStdin(sandbox: SandboxContainer, stdin: string | undefined): Promise<void> {
+async function sendStdin(sandbox: Sandbox, stdin: string | undefined): Promise<void> {
   const bytes = Buffer.from(stdin ?? '');
   for (let at = 0; at < bytes.length; at += chunkBytes) {
     await sandbox.send(encodeFrame(toRunner.stdin, bytes.subarray(at, at + chunkBytes)));

@@ -4,7 +4,10 @@ import type { Disposable } from '../../core/lifecycle.ts';
 import { containerSpec, type ContainerPlan } from './containerSpec.ts';
 import { Demux } from './demux.ts';
 import { encodeFrame, FrameReader, protocolVersion, toRunner, type Frame } from './frames.ts';
+import type { Sandbox } from '../sandbox.ts';
+import { lostCause } from './lostCause.ts';
 import { removeContainer } from './removeContainer.ts';
+import type { LostCause } from './runOutcome.ts';
 import { fromRunner, helloMessage, type HelloMessage } from './runnerMessages.ts';
 
 const keepaliveMs = 10_000;
@@ -12,7 +15,7 @@ const startTimeoutMs = 60_000;
 const maxComplaint = 4000;
 
 /** A started container whose runner has said hello. Used once, then destroyed. */
-export class SandboxContainer {
+export class SandboxContainer implements Sandbox {
   readonly id: string;
   readonly plan: ContainerPlan;
   /** Settles when the stream to the runner has ended, whatever the cause. */
@@ -72,6 +75,10 @@ export class SandboxContainer {
 
   resume(): void {
     this.#stream.resume();
+  }
+
+  whyLost(): Promise<LostCause> {
+    return lostCause(this.#docker, this.id);
   }
 
   /** Kills and removes the container; resolves when it is gone. Never rejects. */

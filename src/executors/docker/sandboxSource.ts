@@ -11,7 +11,7 @@ const hourMs = 3_600_000;
 export class SandboxSource {
   readonly #owner: string;
   readonly #leaving = new Set<Promise<void>>();
-  #pool: { readonly key: string; readonly pool: WarmPool } | undefined;
+  #pool: { readonly key: string; readonly pool: WarmPool<SandboxContainer> } | undefined;
   #closed = false;
 
   constructor(owner: string) {
@@ -48,7 +48,7 @@ export class SandboxSource {
     await Promise.all(this.#leaving);
   }
 
-  #poolFor(site: Site, settings: DockerSettings, limits: Limits): WarmPool | undefined {
+  #poolFor(site: Site, settings: DockerSettings, limits: Limits): WarmPool<SandboxContainer> | undefined {
     const { poolSize, preload, idleSeconds } = settings;
     const key = JSON.stringify([site.key, poolSize, preload, idleSeconds, shapeOf(limits)]);
     if (this.#pool?.key === key) return this.#pool.pool;

@@ -1,33 +1,33 @@
-import type { SandboxContainer } from './sandboxContainer.ts';
+import type { Sandbox } from '../sandbox.ts';
 
 const parallelFills = 2;
 const maxBackoffMs = 60_000;
 /** A refill waits until the run that made room for it has had the machine to itself for a moment. */
 const refillDelayMs = { some: 150, none: 25 } as const;
 
-export interface WarmPoolParts {
+export interface WarmPoolParts<S extends Sandbox> {
   readonly size: number;
   readonly idleMs: number;
   /** Opens one more waiting container. */
-  readonly open: (signal: AbortSignal) => Promise<SandboxContainer>;
+  readonly open: (signal: AbortSignal) => Promise<S>;
 }
 
 /**
  * Containers that have never run anything, waiting. Each is handed out once and belongs to whoever
  * took it; nothing ever comes back.
  */
-export class WarmPool {
-  readonly #parts: WarmPoolParts;
+export class WarmPool<S extends Sandbox> {
+  readonly #parts: WarmPoolParts<S>;
   readonly #stop = new AbortController();
   readonly #fills = new Set<Promise<void>>();
-  #ready: SandboxContainer[] = [];
-  #waiters: ((sandbox: SandboxContainer | undefined) => void)[] = [];
+  #ready: S[] = [];
+  #waiters: ((sandbox: S | undefined) => void)[] = [];
   #refill: NodeJS.Timeout | undefined;
   #idle: NodeJS.Timeout | undefined;
   #failures = 0;
   #resting = true;
 
-  constructor(parts: WarmPoolParts) {
+  constructor(parts: WarmPoolParts<S>) {
     this.#parts = parts;
   }
 
@@ -47,7 +47,7 @@ export class WarmPool {
   }
 
   /** A waiting container, if there is one. */
-  take(): SandboxContainer | undefined {
+  take(): S | undefined {
     let taken = this.#ready.shift();
     while (taken?.gone === true) taken = this.#ready.shift();
     this.wake();
@@ -55,7 +55,7 @@ export class WarmPool {
   }
 
   /** One that is being started and not spoken for; undefined when there is none or it fails. */
-  async next(): Promise<SandboxContainer | undefined> {
+  async next(): Promise<S | undefined> {
     if (this.#fills.size <= this.#waiters.length) return undefined;
     return new Promise((resolve) => this.#waiters.push(resolve));
   }
@@ -87,7 +87,7 @@ export class WarmPool {
     for (const sandbox of this.#ready.splice(0)) this.#leave(sandbox);
   }
 
-  #leave(sandbox: SandboxContainer): void {
+  #leave(sandbox: S): void {
     const leaving = sandbox.destroy().finally(() => this.#leaving.delete(leaving));
     this.#leaving.add(leaving);
   }
@@ -117,7 +117,7 @@ export class WarmPool {
   }
 
   async #openOne(): Promise<void> {
-    let sandbox: SandboxContainer;
+    let sandbox: S;
     try {
       sandbox = await this.#parts.open(this.#stop.signal);
     } catch {
@@ -132,7 +132,7 @@ export class WarmPool {
     else this.#keep(sandbox);
   }
 
-  #keep(sandbox: SandboxContainer): void {
+  #keep(sandbox: S): void {
     this.#ready.push(sandbox);
     void sandbox.closed.then(() => {
       const index = this.#ready.indexOf(sandbox);

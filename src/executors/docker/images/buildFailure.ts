@@ -1,12 +1,13 @@
 import { GloveboxError } from '../../../core/errors.ts';
+import type { Stage } from './labels.ts';
 
 const shownLines = 12;
 
 /** Turns the end of a failed build into an error that says what went wrong and what to do. */
-export function buildFailure(log: readonly string[], cause: unknown): GloveboxError {
+export function buildFailure(stage: Stage, log: readonly string[], cause: unknown): GloveboxError {
   const text = log.join('\n') + '\n' + (cause instanceof Error ? cause.message : String(cause));
   const last = log.slice(-shownLines).join('\n');
-  const message = `The sandbox image could not be built: ${diagnosis(text)}`;
+  const message = `The sandbox image could not be built: ${diagnosis(stage, text)}`;
   return new GloveboxError(
     'image-build',
     last === '' ? message : `${message}\n\nLast lines of the build:\n${last}`,
@@ -16,7 +17,7 @@ export function buildFailure(log: readonly string[], cause: unknown): GloveboxEr
   );
 }
 
-function diagnosis(text: string): string {
+function diagnosis(stage: Stage, text: string): string {
   const missing =
     /No matching distribution found for ([^\s;]+)/.exec(text) ??
     /Could not find a version that satisfies the requirement ([^\s;(]+)/.exec(text) ??
@@ -49,6 +50,9 @@ function diagnosis(text: string): string {
     )
   ) {
     return 'the base image debian:trixie-slim could not be pulled. Check the connection to the registry, or pull it by hand and try again.';
+  }
+  if (stage === 'custom') {
+    return 'the image of the setting glovebox.docker.customImage cannot serve: it needs a shell and python3, 3.10 or newer, on its PATH.';
   }
   return 'a step of the build failed. Run "Glovebox: Rebuild Sandbox Image" to try again.';
 }

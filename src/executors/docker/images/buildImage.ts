@@ -29,10 +29,10 @@ export async function buildImage(
   try {
     const stream = await docker.buildImage(buildContext(inputs.files, network.authorities), {
       t: inputs.tag,
-      target: inputs.target,
+      target: inputs.stage,
       rm: true,
       forcerm: true,
-      labels: { [imageLabel]: inputs.target, [inputsLabel]: inputs.hash },
+      labels: { [imageLabel]: inputs.stage, [inputsLabel]: inputs.hash },
       buildargs: { ...network.buildArgs, GLOVEBOX_BUILD: build },
       ...(network.networkMode === 'host' ? { networkmode: 'host' } : {}),
       abortSignal: signal,
@@ -42,7 +42,7 @@ export async function buildImage(
     if (signal.aborted) {
       throw new GloveboxError('cancelled', 'Building the sandbox image was cancelled.', { cause: error });
     }
-    throw buildFailure(log.lines, error);
+    throw buildFailure(inputs.stage, log.lines, error);
   } finally {
     await removeStages(docker, `${buildLabel}=${build}`);
   }

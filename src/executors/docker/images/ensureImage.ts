@@ -2,8 +2,8 @@ import type Dockerode from 'dockerode';
 import { GloveboxError } from '../../../core/errors.ts';
 import { buildImage } from './buildImage.ts';
 import { buildNetwork } from './buildNetwork.ts';
-import { checkCustomImage } from './customImage.ts';
-import { imageInputs, type LayeredInputs } from './imageInputs.ts';
+import { customImageId } from './customImage.ts';
+import { customInputs, imageInputs, type ImageInputs } from './imageInputs.ts';
 import { findImage, type Image } from './findImage.ts';
 import type { ImageTarget } from './labels.ts';
 import { parseRequirements } from './requirements.ts';
@@ -16,7 +16,7 @@ export interface ImageSpec {
   /** PyPI requirements on top of what the image brings. */
   readonly packages?: readonly string[];
   readonly caFile?: string;
-  /** An image of the person's own, used as it is. */
+  /** An image of the person's own, on which the runner is put. */
   readonly customImage?: string;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -35,42 +35,55 @@ export async function ensureImage(
   signal: AbortSignal,
 ): Promise<Image> {
   signal.throwIfAborted();
-  if (spec.customImage !== undefined && spec.customImage !== '') {
-    return checkCustomImage(docker, spec.customImage);
-  }
-  const packages = parseRequirements(spec.packages ?? []);
-  const inputs = await imageInputs(spec.root, spec.target ?? 'python', packages);
-  const found = await findImage(docker, inputs.top.tag);
+  const layers = await layersOf(docker, spec, progress, signal);
+  const wanted = layers.at(-1)?.tag ?? '';
+  const found = await findImage(docker, wanted);
   if (found !== undefined) return found;
   const tasks = underWay.get(docker) ?? new Map<string, SharedTask<Image>>();
   underWay.set(docker, tasks);
-  let task = tasks.get(inputs.top.tag);
+  let task = tasks.get(wanted);
   if (task === undefined || task.abandoned) {
-    task = new SharedTask((say, stop) => build(docker, inputs, spec, say, stop));
-    tasks.set(inputs.top.tag, task);
+    task = new SharedTask((say, stop) => build(docker, layers, spec, say, stop));
+    tasks.set(wanted, task);
   }
   const mine = task;
   try {
     return await mine.join(progress, signal);
   } finally {
-    if (mine.settled && tasks.get(inputs.top.tag) === mine) tasks.delete(inputs.top.tag);
+    if (mine.settled && tasks.get(wanted) === mine) tasks.delete(wanted);
   }
+}
+
+/** What has to be there, the lowest first. */
+async function layersOf(
+  docker: Dockerode,
+  { root, target, packages, customImage }: ImageSpec,
+  progress: (message: string) => void,
+  signal: AbortSignal,
+): Promise<readonly ImageInputs[]> {
+  if (customImage !== undefined && customImage !== '') {
+    const id = await customImageId(docker, customImage, progress, signal);
+    return [await customInputs(root, customImage, id)];
+  }
+  return imageInputs(root, target ?? 'python', parseRequirements(packages ?? []));
 }
 
 async function build(
   docker: Dockerode,
-  { base, top }: LayeredInputs,
-  spec: ImageSpec,
+  layers: readonly ImageInputs[],
+  { caFile, env }: ImageSpec,
   progress: (message: string) => void,
   signal: AbortSignal,
 ): Promise<Image> {
-  const network = await buildNetwork(spec.caFile, spec.env ?? process.env);
-  if ((await findImage(docker, base.tag)) === undefined) {
-    progress('Building the sandbox image. This happens once and takes about a minute…');
-    await buildImage(docker, base, network, progress, signal);
+  const network = await buildNetwork(caFile, env ?? process.env);
+  let image: Image | undefined;
+  for (const layer of layers) {
+    image = await findImage(docker, layer.tag);
+    if (image !== undefined) continue;
+    if (layer.stage === 'base') progress('Building the sandbox image: once, about a minute…');
+    await buildImage(docker, layer, network, progress, signal);
+    image = await findImage(docker, layer.tag);
   }
-  await buildImage(docker, top, network, progress, signal);
-  const image = await findImage(docker, top.tag);
   if (image !== undefined) return image;
   throw new GloveboxError(
     'image-build',

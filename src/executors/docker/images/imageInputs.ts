@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GloveboxError } from '../../../core/errors.ts';
 import { dockerfileFor } from './dockerfile.ts';
-import { repositories, type ImageTarget } from './labels.ts';
+import { repositories, type ImageTarget, type Stage } from './labels.ts';
 
 export interface ContextFile {
   readonly name: string;
@@ -12,45 +12,52 @@ export interface ContextFile {
 
 /** Everything that decides what an image contains, and the tag that follows from it. */
 export interface ImageInputs {
-  readonly target: ImageTarget | 'base';
+  readonly stage: Stage;
   readonly files: readonly ContextFile[];
   readonly hash: string;
   readonly tag: string;
 }
 
-/** The base image and the image on top of it, which alone changes with the runner. */
-export interface LayeredInputs {
-  readonly base: ImageInputs;
-  readonly top: ImageInputs;
-}
-
-/** Reads `sandbox/` under `root`; the same content gives the same tags on every machine. */
+/**
+ * Our images, as the files of `sandbox/` under `root` say: the base, and on top of it the image that
+ * alone changes with the runner. The same content gives the same tags on every machine.
+ */
 export async function imageInputs(
   root: string,
   target: ImageTarget,
   packages: readonly string[],
-): Promise<LayeredInputs> {
-  const sandbox = path.join(root, 'sandbox');
-  const read = async (name: string): Promise<ContextFile> => ({
-    name,
-    data: await readFile(path.join(sandbox, name)),
-  });
-  try {
-    const dockerfile = await readFile(path.join(sandbox, 'Dockerfile'), 'utf8');
-    const requested = {
-      name: 'packages.txt',
-      data: Buffer.from(packages.map((line) => `${line}\n`).join('')),
-    };
+): Promise<readonly [base: ImageInputs, top: ImageInputs]> {
+  return reading(root, async (read) => {
+    const dockerfile = (await read('Dockerfile')).data.toString();
+    const requested = packages.map((line) => `${line}\n`).join('');
     const base = inputs('base', dockerfileFor(dockerfile, 'base'), [
       await read('requirements.txt'),
       await read('slim.sh'),
-      requested,
+      { name: 'packages.txt', data: Buffer.from(requested) },
     ]);
     const top = inputs(target, dockerfileFor(dockerfile, target, { base: base.tag }), [
       ...(target === 'javascript' ? [await read('requirements-javascript.txt')] : []),
-      ...(await Promise.all((await runnerFiles(sandbox)).map(read))),
+      ...(await runnerFiles(root, read)),
     ]);
-    return { base, top };
+    return [base, top];
+  });
+}
+
+/** Our runner on an image of the person's own, of which `id` is the content. */
+export async function customInputs(root: string, image: string, id: string): Promise<ImageInputs> {
+  return reading(root, async (read) => {
+    const dockerfile = (await read('Dockerfile.custom')).data.toString();
+    const text = dockerfileFor(dockerfile, 'custom', { image });
+    return inputs('custom', `${text}# ${id}\n`, await runnerFiles(root, read));
+  });
+}
+
+type Read = (name: string) => Promise<ContextFile>;
+
+async function reading<T>(root: string, work: (read: Read) => Promise<T>): Promise<T> {
+  const sandbox = path.join(root, 'sandbox');
+  try {
+    return await work(async (name) => ({ name, data: await readFile(path.join(sandbox, name)) }));
   } catch (error) {
     throw new GloveboxError(
       'image-build',
@@ -60,23 +67,20 @@ export async function imageInputs(
   }
 }
 
-async function runnerFiles(sandbox: string): Promise<string[]> {
-  const folder = path.join(sandbox, 'runner');
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  return entries
+async function runnerFiles(root: string, read: Read): Promise<readonly ContextFile[]> {
+  const sandbox = path.join(root, 'sandbox');
+  const entries = await readdir(path.join(sandbox, 'runner'), { recursive: true, withFileTypes: true });
+  const names = entries
     .filter((entry) => entry.isFile() && entry.name.endsWith('.py'))
-    .map((entry) => path.relative(sandbox, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
-    .sort();
+    .map((entry) => path.relative(sandbox, path.join(entry.parentPath, entry.name)))
+    .map((name) => name.split(path.sep).join('/'));
+  return Promise.all(names.sort().map(read));
 }
 
-function inputs(
-  target: ImageInputs['target'],
-  dockerfile: string,
-  others: readonly ContextFile[],
-): ImageInputs {
+function inputs(stage: Stage, dockerfile: string, others: readonly ContextFile[]): ImageInputs {
   const files = [{ name: 'Dockerfile', data: Buffer.from(dockerfile) }, ...others];
   const hash = createHash('sha256');
   for (const { name, data } of files) hash.update(`${name}\0${data.length}\0`).update(data);
   const digest = hash.digest('hex');
-  return { target, files, hash: digest, tag: `${repositories[target]}:${digest.slice(0, 16)}` };
+  return { stage, files, hash: digest, tag: `${repositories[stage]}:${digest.slice(0, 16)}` };
 }

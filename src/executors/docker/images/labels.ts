@@ -15,7 +15,10 @@ export const repositories = {
   base: 'glovebox/base',
   python: 'glovebox/python',
   javascript: 'glovebox/javascript',
+  custom: 'glovebox/custom',
 } as const;
 
-/** The images that programs run in. */
-export type ImageTarget = Exclude<keyof typeof repositories, 'base'>;
+export type Stage = keyof typeof repositories;
+
+/** The images of ours that programs run in. */
+export type ImageTarget = Exclude<Stage, 'base' | 'custom'>;
