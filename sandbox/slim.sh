@@ -12,13 +12,17 @@ useradd --uid 10001 --gid 10001 --home-dir /work --no-create-home --shell /usr/s
 mkdir -p /work
 chown 10001:10001 /work
 
+# The name by which the runner is started, here and in a person's own image.
+ln -s /usr/bin/python3 /opt/glovebox/python
+ln -s /usr/bin/python3 /usr/local/bin/python
+
 # The font list of matplotlib takes seconds to make: made once, here, and read-only afterwards.
 if [ -d /usr/local/lib/python3.13/dist-packages/matplotlib ]; then
   MPLBACKEND=agg MPLCONFIGDIR=/opt/glovebox/matplotlib python3 -I -c 'import matplotlib.pyplot'
 fi
 
 # Byte code that needs no look at its source: quicker to import, the same on every machine.
-python3 -I -m compileall -q -j 0 --invalidation-mode unchecked-hash \
+python3 -I -m compileall -q -f -j 0 --invalidation-mode unchecked-hash \
   /usr/lib/python3.13 /usr/local/lib/python3.13/dist-packages
 
 rm -rf /usr/lib/python3.13/ensurepip /usr/lib/python3.13/idlelib /usr/lib/python3.13/turtledemo \
@@ -27,7 +31,7 @@ rm -rf /usr/lib/python3.13/ensurepip /usr/lib/python3.13/idlelib /usr/lib/python
 # Package managers and perl (only they and their scripts need it).
 rm -rf /usr/bin/apt* /usr/lib/apt /etc/apt /var/lib/apt /var/cache /usr/bin/dpkg* /usr/sbin/dpkg* \
   /var/lib/dpkg /etc/dpkg /usr/share/dpkg /usr/lib/dpkg /usr/bin/perl* /usr/lib/*-linux-gnu/perl* \
-  /usr/share/perl* /usr/lib/*-linux-gnu/libapt* /usr/bin/deb* /usr/share/debconf /var/log
+  /usr/share/perl* /usr/lib/*-linux-gnu/libapt* /usr/bin/deb* /usr/share/debconf /usr/bin/sqv /var/log
 
 # Documents, translations, time zones beyond UTC (Python has its own in tzdata).
 rm -rf /usr/share/doc /usr/share/man /usr/share/info /usr/share/locale /usr/share/lintian \

@@ -41,7 +41,7 @@ export function containerSpec(plan: ContainerPlan): Dockerode.ContainerCreateOpt
   const threads = String(Math.max(1, Math.ceil(plan.shape.cpus)));
   return {
     Image: plan.image,
-    Entrypoint: ['/usr/bin/python3', '-I', '-X', 'utf8', runner],
+    Entrypoint: ['/opt/glovebox/python', '-I', '-X', 'utf8', runner],
     Cmd: [plan.preload.join(',')],
     User: user,
     WorkingDir: '/work',
