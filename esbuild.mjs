@@ -52,9 +52,11 @@ const host = await build({
   chunkNames: 'chunks/[name]-[hash]',
   external: ['vscode'],
   plugins: [noNativeModules],
-  // Bundled CommonJS packages call require() for Node's own modules.
+  // Bundled CommonJS packages call require() for Node's own modules and ask where they are.
   banner: {
-    js: "import { createRequire as $createRequire } from 'node:module';const require = $createRequire(import.meta.url);",
+    js:
+      "import { createRequire as $createRequire } from 'node:module';const require = $createRequire(import.meta.url);" +
+      'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
   },
 });
 // Which file imports which, for the size check of the package.

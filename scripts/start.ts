@@ -2,6 +2,7 @@ import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { ensureBaseImage } from './setup/baseImage.ts';
 import { cacheFolder } from './setup/cacheFolder.ts';
+import { run } from './setup/command.ts';
 import { ensureEngine } from './setup/engine.ts';
 import type { Log } from './setup/part.ts';
 import { doMainJob } from './start/mainJob.ts';
@@ -29,6 +30,8 @@ try {
     GLOVEBOX_DATA: await cacheFolder('data'),
     ...(engine.kind === 'ready' ? { DOCKER_HOST: engine.value.host } : {}),
   };
+  if (docker)
+    await run(process.execPath, [path.join(import.meta.dirname, 'prepareSandbox.ts')], { env, echo: true });
   const prepared = docker ? 'monthly_totals.py' : 'monthly_totals_svg.py';
   const worked = await doMainJob({ root, workspace, env, prepared });
   if (!worked) process.exitCode = 1;
