@@ -63,9 +63,11 @@ export class PendingDecisions implements Approver, Disposable {
     return true;
   }
 
+  /**
+   * Answers nothing: a question that is open when the window closes is open again when it comes back.
+   */
   dispose(): void {
-    for (const entry of [...this.#open.values()])
-      entry.answer({ kind: 'reject', reason: 'The window was closed.' });
+    this.#open.clear();
     this.#opened.dispose();
     this.#closed.dispose();
   }

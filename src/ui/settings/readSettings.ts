@@ -11,7 +11,21 @@ export interface EditorSettings {
     readonly maxTokens: number;
   };
   readonly approval: ApprovalMode;
+  readonly sandbox: 'auto';
   readonly limits: Limits;
+  readonly docker: {
+    readonly poolSize: number;
+    readonly preload: string[];
+    readonly runtime: string;
+    readonly packages: string[];
+    readonly customImage: string;
+    readonly caFile: string;
+    readonly host: string;
+    readonly context: string;
+    readonly maxConcurrent: number;
+    readonly idleSeconds: number;
+    readonly sessionIdleSeconds: number;
+  };
 }
 
 export interface SettingsRead {
@@ -48,6 +62,20 @@ export function readSettings(get: (name: SettingName) => unknown): SettingsRead 
       cpuShares: value('limits.cpuShares'),
       cpus: value('limits.cpus'),
       pids: value('limits.pids'),
+    },
+    sandbox: 'auto',
+    docker: {
+      poolSize: value('docker.poolSize'),
+      preload: [...value('docker.preload')],
+      runtime: value('docker.runtime'),
+      packages: [...value('docker.packages')],
+      customImage: value('docker.image'),
+      caFile: value('docker.caFile'),
+      host: value('docker.host'),
+      context: value('docker.context'),
+      maxConcurrent: value('docker.maxConcurrent'),
+      idleSeconds: 600,
+      sessionIdleSeconds: 1800,
     },
   };
   return { settings, unusable };

@@ -11,12 +11,13 @@ export interface SettingRow<T> {
   readonly scope: 'machine' | 'window';
 }
 
-const row = <T>(schema: z.ZodMiniType<T>, scope: 'machine' | 'window', value: T): SettingRow<T> => ({
+const row = <T>(schema: z.ZodMiniType<T>, scope: 'machine' | 'window', value: NoInfer<T>): SettingRow<T> => ({
   schema,
   scope,
   default: value,
 });
 const whole = (least: number, most: number) => z.int().check(z.gte(least), z.lte(most));
+const moduleName = z.string().check(z.regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/));
 const httpAddress = z.union([z.literal(''), z.url({ protocol: /^https?$/ })]);
 
 const MiB = 1024 * 1024;
@@ -37,6 +38,15 @@ export const settingTable = {
   'limits.cpuShares': row(whole(2, 262_144), 'machine', defaultLimits.cpuShares),
   'limits.cpus': row(z.number().check(z.gte(0.1), z.lte(64)), 'machine', defaultLimits.cpus),
   'limits.pids': row(whole(16, 4096), 'machine', defaultLimits.pids),
+  'docker.poolSize': row(whole(0, 5), 'machine', 3),
+  'docker.preload': row(z.array(moduleName), 'machine', ['numpy', 'pandas', 'matplotlib.pyplot']),
+  'docker.runtime': row(z.string().check(z.regex(/^[A-Za-z0-9._-]*$/)), 'machine', ''),
+  'docker.packages': row(z.array(z.string()), 'machine', []),
+  'docker.image': row(z.string(), 'machine', ''),
+  'docker.caFile': row(z.string(), 'machine', ''),
+  'docker.host': row(z.string(), 'machine', ''),
+  'docker.context': row(z.string(), 'machine', ''),
+  'docker.maxConcurrent': row(whole(1, 64), 'machine', 16),
 } as const;
 
 export type SettingName = keyof typeof settingTable;

@@ -44,8 +44,8 @@ describe('pending decisions', () => {
     const newer = pending.decide(proposalOf('print(2)'), report, new AbortController().signal);
     assert.equal((await older).kind, 'reject');
     assert.equal(pending.get('p1')?.proposal.code, 'print(2)');
-    pending.dispose();
-    assert.equal((await newer).kind, 'reject');
+    pending.answer('p1', proposalOf('print(2)').hash, { kind: 'edit', code: 'print(3)' });
+    assert.equal((await newer).kind, 'edit');
   });
 
   it('tells who waits and how it ended', async () => {

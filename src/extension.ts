@@ -1,0 +1,39 @@
+import { mkdir } from 'node:fs/promises';
+import * as vscode from 'vscode';
+import type { App } from './app.ts';
+import { lazy } from './lazy.ts';
+import { activateUi } from './ui/activateUi.ts';
+import { ApiKey } from './ui/secrets/apiKey.ts';
+import { watchSettings } from './ui/settings/watchSettings.ts';
+
+let close: (() => Promise<void>) | undefined;
+
+/** Hands the app to VS Code; the app itself is built when something first needs it. */
+export function activate(context: vscode.ExtensionContext): void {
+  const dataFolder = context.globalStorageUri.fsPath;
+  const log = vscode.window.createOutputChannel('Glovebox Log', { log: true });
+  const key = new ApiKey(context.secrets, process.env);
+  const settings = watchSettings();
+  context.subscriptions.push(log, key, settings);
+  const app = lazy(async (): Promise<App> => {
+    await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+    const { createApp } = await import('./app.ts');
+    return createApp({
+      root: context.extensionPath,
+      dataFolder,
+      settings: () => settings.read(),
+      apiKey: () => key.read(),
+    });
+  });
+  const ui = activateUi({ context, app, key, log, dataFolder });
+  close = async () => {
+    await ui.close();
+    await (await app.peek())?.close();
+  };
+}
+
+/** Ends what runs and waits until it is gone. */
+export async function deactivate(): Promise<void> {
+  await close?.();
+  close = undefined;
+}

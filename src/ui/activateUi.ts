@@ -1,0 +1,111 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Agent } from '../core/ports.ts';
+import { DisposableList } from '../core/lifecycle.ts';
+import type { CommandHandlers } from './commands/registerCommands.ts';
+import { registerCommands } from './commands/registerCommands.ts';
+import { ChatSetup } from './conversation/chatSetup.ts';
+import { LazyChat } from './conversation/lazyChat.ts';
+import { PendingDecisions } from './decisions/pendingDecisions.ts';
+import { historyCommands } from './history/historyCommands.ts';
+import { HistoryTree } from './history/historyTree.ts';
+import { RecordDocuments, recordScheme } from './history/recordDocuments.ts';
+import { RunPanels } from './history/runPanels.ts';
+import { RunChannel } from './output/runChannel.ts';
+import { decideCommands } from './preview/decideCommands.ts';
+import { ProposalEditing } from './preview/proposalEditing.ts';
+import { ProposalPreview } from './preview/proposalPreview.ts';
+import { ActiveRuns } from './run/activeRuns.ts';
+import { EditorFindings } from './run/checkEditorCode.ts';
+import { EditorApprover } from './run/editorApprover.ts';
+import { runEditorCode } from './run/runEditorCode.ts';
+import { sandboxCommands } from './sandbox/sandboxCommands.ts';
+import { SandboxState } from './sandbox/sandboxState.ts';
+import type { ApiKey } from './secrets/apiKey.ts';
+import { showMenu } from './status/menu.ts';
+import { StatusItem } from './status/statusItem.ts';
+import type { LoadApp } from './uiApp.ts';
+
+export interface UiParts {
+  readonly context: vscode.ExtensionContext;
+  readonly app: LoadApp;
+  readonly key: ApiKey;
+  readonly log: vscode.LogOutputChannel;
+  /** Private folder of the extension; made when something is first written. */
+  readonly dataFolder: string;
+}
+
+/** What has to end before the app does. */
+export interface Ui {
+  close(): Promise<void>;
+}
+
+/** Registers every part of the user interface; nothing heavy is loaded before its first use. */
+export function activateUi({ context, app, key, log, dataFolder }: UiParts): Ui {
+  const owned = new DisposableList();
+  context.subscriptions.push(owned);
+  const rulePage = (): undefined => undefined;
+  const pending = owned.push(new PendingDecisions());
+  const runs = owned.push(new ActiveRuns());
+  const channel = owned.push(new RunChannel(vscode.window.createOutputChannel('Glovebox')));
+  const sandbox = owned.push(new SandboxState(app));
+  const setup = owned.push(new ChatSetup(key, sandbox));
+  const preview = owned.push(new ProposalPreview(pending, rulePage));
+  const editing = owned.push(new ProposalEditing(pending));
+  const tree = owned.push(new HistoryTree(app));
+  const panels = owned.push(new RunPanels(app));
+  const findings = owned.push(new EditorFindings(app, rulePage));
+  owned.push(new StatusItem(runs, sandbox));
+  owned.push(vscode.workspace.registerTextDocumentContentProvider(recordScheme, new RecordDocuments(app)));
+
+  const agent = async (): Promise<Agent> => (await app()).createAgent({ approver: pending, output: channel });
+  const chat = owned.push(
+    new LazyChat({
+      extensionUri: context.extensionUri,
+      conversationFolder: path.join(dataFolder, 'conversations'),
+      artifactRoots: [vscode.Uri.file(path.join(dataFolder, 'artifacts'))],
+      agent,
+      pending,
+      preview,
+      key,
+      setup,
+    }),
+  );
+  const draftParts = { app, approver: new EditorApprover(pending, preview), output: channel, runs };
+  const editorParts = { ...draftParts, channel, memory: context.workspaceState };
+  const handlers: CommandHandlers = {
+    ...decideCommands(pending, preview, editing),
+    ...historyCommands({ ...draftParts, tree, panels, revealOutput: () => channel.reveal() }),
+    ...sandboxCommands(app, sandbox, log),
+    'glovebox.ask': () => vscode.commands.executeCommand('glovebox.chat.focus'),
+    'glovebox.newConversation': async () => {
+      await vscode.commands.executeCommand('glovebox.chat.focus');
+      (await chat.load()).controller.newConversation();
+    },
+    'glovebox.runSelection': (uri) => runEditorCode('selection', uri, editorParts),
+    'glovebox.runFile': (uri) => runEditorCode('file', uri, editorParts),
+    'glovebox.checkFile': async () => {
+      const document = vscode.window.activeTextEditor?.document;
+      if (document !== undefined) await findings.check(document);
+    },
+    'glovebox.stop': () => runs.stopAll(),
+    'glovebox.setApiKey': () => key.ask(),
+    'glovebox.clearApiKey': () => key.clear(),
+    'glovebox.showOutput': () => channel.reveal(),
+    'glovebox.showLog': () => log.show(true),
+    'glovebox.openSettings': (query) =>
+      vscode.commands.executeCommand(
+        'workbench.action.openSettings',
+        typeof query === 'string' ? query : `@ext:${context.extension.id}`,
+      ),
+    'glovebox.openWalkthrough': () =>
+      vscode.commands.executeCommand(
+        'workbench.action.openWalkthrough',
+        `${context.extension.id}#glovebox.start`,
+        false,
+      ),
+    'glovebox.menu': showMenu,
+  };
+  owned.push(registerCommands(handlers));
+  return { close: () => chat.close() };
+}

@@ -1,0 +1,72 @@
+import * as vscode from 'vscode';
+import type { Agent } from '../../core/ports.ts';
+import { ChatController } from '../chat/chatController.ts';
+import type { ChatParts } from '../chat/chatParts.ts';
+import { ChatViewProvider } from '../chat/chatViewProvider.ts';
+import { ConversationFiles } from '../chat/conversationFiles.ts';
+import { PageRequests } from '../chat/pageRequests.ts';
+import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
+import { completeFiles, pickFiles, resolveFiles } from '../files/pickFiles.ts';
+import { openArtifact } from '../history/artifactFiles.ts';
+import { neutralLine } from '../output/controlText.ts';
+import type { ProposalPreview } from '../preview/proposalPreview.ts';
+import type { ApiKey } from '../secrets/apiKey.ts';
+import { requireTrust } from '../trust/workspaceTrust.ts';
+import type { ChatSetup } from './chatSetup.ts';
+
+export interface ChatSurroundings {
+  readonly extensionUri: vscode.Uri;
+  readonly conversationFolder: string;
+  readonly artifactRoots: readonly vscode.Uri[];
+  readonly agent: () => Promise<Agent>;
+  readonly pending: PendingDecisions;
+  readonly preview: ProposalPreview;
+  readonly key: ApiKey;
+  readonly setup: ChatSetup;
+}
+
+export interface Chat {
+  readonly controller: ChatController;
+  readonly view: ChatViewProvider;
+}
+
+/** The chat with everything that it reaches in the editor; loaded when the view is first opened. */
+export function createChat(around: ChatSurroundings): Chat {
+  const parts: ChatParts = {
+    agent: async () => {
+      requireTrust();
+      return around.agent();
+    },
+    conversations: new ConversationFiles(around.conversationFolder),
+    pending: around.pending,
+    setup: () => around.setup.read(),
+    onDidChangeSetup: around.setup.onDidChange,
+    askForKey: () => around.key.ask(),
+    manageTrust: async () => void (await vscode.commands.executeCommand('workbench.trust.manage')),
+    fixSandbox: async () => void (await vscode.commands.executeCommand('glovebox.showSandbox')),
+    openSettings: async () => void (await vscode.commands.executeCommand('glovebox.openSettings')),
+    pickFiles,
+    resolveFiles,
+    completeFiles,
+    openPreview: (proposal, report) => around.preview.open(proposal, report, true),
+    openArtifact,
+    openOutput: async () => void (await vscode.commands.executeCommand('glovebox.showOutput')),
+    openHistory: async (runId) => {
+      if (runId === undefined) await vscode.commands.executeCommand('glovebox.history.focus');
+      else await vscode.commands.executeCommand('glovebox.history.open', runId);
+    },
+    rerun: async (runId) => void (await vscode.commands.executeCommand('glovebox.history.rerun', runId)),
+    openLink: async (url) => void (await vscode.env.openExternal(vscode.Uri.parse(url, true))),
+    confirm: async (question, action) =>
+      (await vscode.window.showWarningMessage(question, { modal: true }, action)) === action,
+    warn: (message) => void vscode.window.showWarningMessage(neutralLine(message, 400)),
+  };
+  const controller = new ChatController(parts);
+  const view = new ChatViewProvider({
+    extensionUri: around.extensionUri,
+    artifactRoots: around.artifactRoots,
+    chat: controller,
+    requests: new PageRequests(controller, parts),
+  });
+  return { controller, view };
+}

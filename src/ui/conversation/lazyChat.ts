@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+import { DisposableList, type Disposable } from '../../core/lifecycle.ts';
+import type { Chat, ChatSurroundings } from './createChat.ts';
+
+/** The chat view, whose code is loaded when a person first opens it. */
+export class LazyChat implements Disposable {
+  readonly #around: ChatSurroundings;
+  readonly #owned = new DisposableList();
+  #chat: Promise<Chat> | undefined;
+
+  constructor(around: ChatSurroundings) {
+    this.#around = around;
+    this.#owned.push(
+      vscode.window.registerWebviewViewProvider('glovebox.chat', {
+        resolveWebviewView: async (view) => (await this.load()).view.resolveWebviewView(view),
+      }),
+    );
+  }
+
+  load(): Promise<Chat> {
+    this.#chat ??= import('./createChat.ts').then(({ createChat }) => {
+      const chat = createChat(this.#around);
+      this.#owned.push(
+        chat.controller.onDidChangeBusy(
+          (busy) => void vscode.commands.executeCommand('setContext', 'glovebox.chatBusy', busy),
+        ),
+      );
+      return chat;
+    });
+    return this.#chat;
+  }
+
+  /** Keeps what has to be kept, where there is a chat at all. */
+  async close(): Promise<void> {
+    await (await this.#chat)?.controller.close();
+  }
+
+  dispose(): void {
+    this.#owned.dispose();
+  }
+}

@@ -1,0 +1,81 @@
+import * as vscode from 'vscode';
+import { GloveboxError } from '../../core/errors.ts';
+import type { CommandHandlers } from '../commands/registerCommands.ts';
+import type { CommandId } from '../commands/commandTable.ts';
+import { neutralLine } from '../output/controlText.ts';
+import type { LoadApp } from '../uiApp.ts';
+import type { SandboxState } from './sandboxState.ts';
+
+const installGuide = 'https://docs.docker.com/engine/install/';
+
+/** What a person can see and do about the sandbox itself. */
+export function sandboxCommands(
+  app: LoadApp,
+  state: SandboxState,
+  log: vscode.LogOutputChannel,
+): Pick<CommandHandlers, 'glovebox.prepareSandbox' | 'glovebox.showSandbox'> {
+  return {
+    'glovebox.prepareSandbox': () => prepareSandbox(app, state, log),
+    'glovebox.showSandbox': () => showSandbox(app, state),
+  };
+}
+
+async function prepareSandbox(
+  app: LoadApp,
+  state: SandboxState,
+  log: vscode.LogOutputChannel,
+): Promise<void> {
+  const { executor } = await app();
+  const stop = new AbortController();
+  await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Preparing the sandbox'),
+      cancellable: true,
+    },
+    async (progress, token) => {
+      token.onCancellationRequested(() => stop.abort());
+      await executor.prepare?.((message) => {
+        log.info(neutralLine(message, 1000));
+        progress.report({ message: neutralLine(message, 100) });
+      }, stop.signal);
+    },
+  );
+  const status = await state.refresh();
+  if (stop.signal.aborted) return;
+  if (!status.available) throw new GloveboxError('no-sandbox', status.reason);
+  void vscode.window.showInformationMessage(vscode.l10n.t('The sandbox is ready.'));
+}
+
+/** What a run needs and whether it is there, with the ways out where it is not. */
+async function showSandbox(app: LoadApp, state: SandboxState): Promise<void> {
+  const loaded = await app();
+  const [health] = await Promise.all([loaded.doctor(), state.refresh()]);
+  interface Row extends vscode.QuickPickItem {
+    readonly run?: CommandId;
+    readonly open?: string;
+  }
+  const rows: Row[] = health.checks.map((check) => ({
+    label: `$(${check.ok ? 'pass' : 'warning'}) ${check.name}`,
+    detail: neutralLine(check.detail, 300),
+  }));
+  rows.push({ label: '', kind: vscode.QuickPickItemKind.Separator });
+  if (loaded.executor.prepare !== undefined) {
+    rows.push({
+      label: `$(tools) ${vscode.l10n.t('Prepare the sandbox now')}`,
+      run: 'glovebox.prepareSandbox',
+    });
+  }
+  if (!health.sandboxReady) {
+    rows.push({ label: `$(link-external) ${vscode.l10n.t('How to install Docker')}`, open: installGuide });
+  }
+  rows.push({ label: `$(gear) ${vscode.l10n.t('Open the settings')}`, run: 'glovebox.openSettings' });
+  const picked = await vscode.window.showQuickPick(rows, {
+    title: health.sandboxReady
+      ? vscode.l10n.t('Glovebox: the sandbox is ready')
+      : vscode.l10n.t('Glovebox: no sandbox is available yet'),
+    matchOnDetail: true,
+  });
+  if (picked?.run !== undefined) await vscode.commands.executeCommand(picked.run);
+  if (picked?.open !== undefined) await vscode.env.openExternal(vscode.Uri.parse(picked.open));
+}
