@@ -1,0 +1,33 @@
+import type { CardArtifact } from '../../protocol/card.ts';
+import { button, element } from '../element.ts';
+import { icon } from '../icons.ts';
+import { bytes } from '../quantity.ts';
+import { visibleParts } from '../visibleText.ts';
+
+/** Pictures as pictures, everything else as a button that opens it. */
+export function artifactsView(
+  artifacts: readonly CardArtifact[],
+  open: (name: string) => void,
+): readonly Node[] {
+  return artifacts.slice(0, 100).map((artifact) => {
+    const name = visibleParts(artifact.name)
+      .map((part) => part.text)
+      .join('');
+    const opener = button({
+      label: `${name} (${bytes(artifact.bytes)})`,
+      icon: icon('file'),
+      class: 'quiet-button',
+      testid: 'artifact',
+      press: () => open(artifact.name),
+    });
+    if (artifact.src === undefined) return element('div', {}, opener);
+    const picture = element('img', {
+      class: 'artifact-image',
+      testid: 'artifact-image',
+      attributes: { alt: name, loading: 'lazy' },
+      on: { error: () => picture.remove() },
+    });
+    picture.src = artifact.src;
+    return element('figure', {}, picture, element('figcaption', {}, opener));
+  });
+}

@@ -1,0 +1,114 @@
+import type { Card, CardOutcome } from '../../protocol/card.ts';
+import { button, element } from '../element.ts';
+import type { IconName } from '../icons.ts';
+import { bytes, duration } from '../quantity.ts';
+
+export interface OutcomeActions {
+  readonly openHistory: (runId: string) => void;
+  readonly openOutput: () => void;
+  readonly rerun: (runId: string) => void;
+}
+
+/** How a run ended: one line of words, one of figures, and where to see more. */
+export function outcomeView(card: Card, actions: OutcomeActions): readonly Node[] {
+  const { outcome } = card;
+  if (outcome === undefined || card.status === 'rejected') return [];
+  return [
+    outcome.value === undefined
+      ? undefined
+      : element('pre', { class: 'output', testid: 'value', text: outcome.value }),
+    outcome.message === undefined ? undefined : element('p', { text: outcome.message }),
+    ...outcome.notices.map((notice) => element('p', { class: 'quiet', text: notice })),
+    truncation(outcome),
+    element('div', { class: 'metrics', testid: 'metrics', text: figures(outcome) }),
+    element(
+      'div',
+      { class: 'buttons' },
+      button({
+        label: 'Open in history',
+        class: 'quiet-button',
+        testid: 'open-run',
+        press: () => actions.openHistory(outcome.runId),
+      }),
+      button({
+        label: 'Run again',
+        class: 'quiet-button',
+        testid: 'rerun',
+        press: () => actions.rerun(outcome.runId),
+      }),
+      button({
+        label: 'Output channel',
+        class: 'quiet-button',
+        testid: 'open-output',
+        press: actions.openOutput,
+      }),
+    ),
+  ].filter((node) => node !== undefined);
+}
+
+/** Where a proposal stands, as a badge says it. */
+export function statusBadge(card: Card): { text: string; tone: string; icon: IconName } {
+  switch (card.status) {
+    case 'drafting':
+      return { text: 'Writing code…', tone: 'busy', icon: 'edit' };
+    case 'waiting':
+      return card.verdict === 'block'
+        ? { text: 'Blocked by the validator', tone: 'bad', icon: 'shield' }
+        : { text: 'Waiting for your decision', tone: 'wait', icon: 'shield' };
+    case 'starting':
+      return { text: card.progress ?? 'Starting the sandbox…', tone: 'busy', icon: 'play' };
+    case 'running':
+      return { text: 'Running…', tone: 'busy', icon: 'play' };
+    case 'rejected':
+      return { text: card.reason ? `Not run: ${card.reason}` : 'Not run', tone: 'quiet', icon: 'close' };
+    case 'lapsed':
+      return { text: 'Ended without a result', tone: 'quiet', icon: 'info' };
+    case 'ended':
+      return ended(card.outcome);
+  }
+}
+
+function ended(outcome: CardOutcome | undefined): { text: string; tone: string; icon: IconName } {
+  if (outcome === undefined) return { text: 'Ended', tone: 'quiet', icon: 'info' };
+  const bad = { tone: 'bad', icon: 'error' } as const;
+  switch (outcome.status) {
+    case 'ok':
+      return { text: 'Done', tone: 'good', icon: 'check' };
+    case 'error':
+      return { text: `Failed with exit code ${outcome.exitCode ?? '?'}`, ...bad };
+    case 'timeout':
+      return { text: `Stopped: time limit (${duration(outcome.metrics.wallMs)})`, ...bad };
+    case 'oom':
+      return { text: 'Stopped: out of memory', ...bad };
+    case 'output-limit':
+      return { text: 'Stopped: too much output', ...bad };
+    case 'killed':
+      return { text: `Killed${outcome.signal === null ? '' : ` by ${outcome.signal}`}`, ...bad };
+    case 'cancelled':
+      return { text: 'Cancelled', tone: 'quiet', icon: 'close' };
+    case 'blocked':
+      return { text: 'Blocked: nothing was run', ...bad };
+    case 'unavailable':
+      return { text: 'No sandbox: nothing was run', ...bad };
+  }
+}
+
+function truncation({ truncated, outputBytes }: CardOutcome): Node | undefined {
+  const cut = (['stdout', 'stderr'] as const).filter((stream) => truncated[stream]);
+  if (cut.length === 0) return undefined;
+  const parts = cut.map((stream) => `${stream} (${bytes(outputBytes[stream])} in all)`);
+  return element('p', { class: 'quiet', text: `Shortened: ${parts.join(', ')}.` });
+}
+
+function figures({ status, exitCode, signal, metrics, sandbox }: CardOutcome): string {
+  const ending = signal ?? (exitCode === null ? status : `exit ${exitCode}`);
+  const start = metrics.queueMs + metrics.startMs;
+  return [
+    ending,
+    `${duration(metrics.wallMs)} wall`,
+    `${duration(metrics.cpuMs)} CPU`,
+    `${bytes(metrics.peakMemoryBytes)} peak`,
+    `${duration(start)} to start`,
+    [sandbox.backend, sandbox.runtime].filter((part) => part !== '').join('/'),
+  ].join(' · ');
+}

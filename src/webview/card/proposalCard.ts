@@ -1,0 +1,130 @@
+import type { Card } from '../../protocol/card.ts';
+import type { ToHost } from '../../protocol/toHost.ts';
+import { element } from '../element.ts';
+import { icon } from '../icons.ts';
+import { bytes } from '../quantity.ts';
+import { artifactsView } from './artifactsView.ts';
+import { codeView } from './codeView.ts';
+import { decisionForm } from './decisionForm.ts';
+import { findingsView } from './findingsView.ts';
+import { outcomeView, statusBadge } from './outcomeView.ts';
+import { OutputView } from './outputView.ts';
+import { Section } from './section.ts';
+
+/** One proposal, from its draft to its result. Every decision names the hash of the code shown here. */
+export class ProposalCard {
+  readonly element: HTMLElement;
+  readonly #send: (message: ToHost) => void;
+  readonly #head = new Section(element('div', { class: 'card-head' }));
+  readonly #files = new Section(element('div', { class: 'card-files' }));
+  readonly #code = new Section(element('div', { class: 'card-code' }));
+  readonly #findings = new Section(element('div', {}));
+  readonly #decision = new Section(element('div', {}));
+  readonly #stdout = new OutputView('stdout');
+  readonly #stderr = new OutputView('stderr');
+  readonly #artifacts = new Section(element('div', { class: 'artifacts' }));
+  readonly #outcome = new Section(element('div', { class: 'outcome' }));
+
+  constructor(card: Card, send: (message: ToHost) => void) {
+    this.#send = send;
+    this.element = element(
+      'section',
+      { class: 'card', testid: 'card', attributes: { role: 'group' } },
+      this.#head.element,
+      this.#files.element,
+      this.#code.element,
+      this.#findings.element,
+      this.#decision.element,
+      this.#stdout.element,
+      this.#stderr.element,
+      this.#artifacts.element,
+      this.#outcome.element,
+    );
+    this.update(card);
+  }
+
+  update(card: Card): void {
+    const { id, title, purpose, language, hash, status, verdict, findings } = card;
+    this.element.dataset['status'] = card.outcome?.status ?? status;
+    this.element.dataset['verdict'] = verdict;
+    this.element.setAttribute('aria-label', `Proposed code: ${purpose || title || 'being written'}`);
+    const badge = statusBadge(card);
+    this.#head.show([title, purpose, language, badge, card.approval], () => head(card, badge));
+    this.#files.show(card.files, () => [filesLine(card)]);
+    this.#code.show([hash, card.code.length], () =>
+      card.code === '' ? [] : codeView(card.code, markedLines(card)),
+    );
+    this.#findings.show([hash, findings], () => findingsView(findings));
+    this.#decision.show([hash, status === 'waiting', verdict], () =>
+      status === 'waiting'
+        ? decisionForm(card, {
+            decide: (decision) => this.#send({ kind: 'decide', proposalId: id, hash, decision }),
+            preview: () => this.#send({ kind: 'openPreview', proposalId: id }),
+          })
+        : [],
+    );
+    this.updateOutput(card);
+    this.#artifacts.show(card.artifacts, () =>
+      artifactsView(card.artifacts, (name) => this.#send({ kind: 'openArtifact', proposalId: id, name })),
+    );
+    this.#outcome.show([card.outcome, status], () =>
+      outcomeView(card, {
+        openHistory: (runId) => this.#send({ kind: 'openHistory', runId }),
+        openOutput: () => this.#send({ kind: 'openOutput' }),
+        rerun: (runId) => this.#send({ kind: 'rerun', runId }),
+      }),
+    );
+  }
+
+  updateOutput(card: Card): void {
+    this.#stdout.show(card.stdout);
+    this.#stderr.show(card.stderr);
+  }
+}
+
+function head(card: Card, badge: ReturnType<typeof statusBadge>): readonly Node[] {
+  const approved = { policy: 'Approved by policy', insisted: 'You insisted', person: 'Approved by you' };
+  return [
+    element(
+      'div',
+      { class: 'card-title' },
+      element('bdi', { text: card.purpose || card.title || 'Code' }),
+      card.language !== '' && element('span', { class: 'tag', text: card.language }),
+    ),
+    element(
+      'div',
+      { class: `badge ${badge.tone}`, testid: 'status' },
+      icon(badge.icon),
+      element('span', { text: badge.text }),
+      card.approval !== undefined &&
+        element('span', { class: 'quiet', text: `· ${approved[card.approval]}` }),
+    ),
+  ];
+}
+
+function filesLine({ files }: Card): Node | undefined {
+  if (files.length === 0) return undefined;
+  return element(
+    'div',
+    { class: 'chips' },
+    element('span', { class: 'quiet', text: 'Can read:' }),
+    ...files.map((file) =>
+      element(
+        'span',
+        { class: file.asked ? 'chip asked' : 'chip', testid: 'card-file' },
+        icon(file.asked ? 'warning' : 'file'),
+        element('bdi', { text: `${file.name} (${bytes(file.bytes)})` }),
+        file.asked && element('span', { text: 'not attached by you' }),
+      ),
+    ),
+  );
+}
+
+/** The worst severity of each line that has findings. */
+function markedLines({ findings }: Card): ReadonlyMap<number, string> {
+  const lines = new Map<number, string>();
+  for (const severity of ['info', 'warn', 'block'])
+    for (const finding of findings)
+      if (finding.severity === severity) lines.set(finding.range.startLine, severity);
+  return lines;
+}

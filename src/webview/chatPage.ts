@@ -1,0 +1,106 @@
+import type { Change } from '../protocol/change.ts';
+import type { ChatState } from '../protocol/chatState.ts';
+import { Announcer } from './announcer.ts';
+import { Composer } from './composer/composer.ts';
+import { Connection, type ConnectionListener, type HostApi } from './connection.ts';
+import { Draft } from './draft.ts';
+import { element } from './element.ts';
+import { FollowEnd } from './followEnd.ts';
+import { Header } from './header.ts';
+import { tokens } from './quantity.ts';
+import { Transcript } from './transcript.ts';
+import { obstacleBanners, welcome } from './welcome.ts';
+
+/** The parts of the page, and what each does with news from the host. */
+export class ChatPage implements ConnectionListener {
+  readonly connection: Connection;
+  readonly #header: Header;
+  readonly #transcript: Transcript;
+  readonly #composer: Composer;
+  readonly #announcer = new Announcer();
+  readonly #welcome: HTMLElement;
+  readonly #setup = element('div', { class: 'setup' });
+  readonly #follow: FollowEnd;
+  readonly #host: HTMLElement;
+  #setupShown = '';
+  #conversationShown = '';
+
+  constructor(host: HTMLElement, api: HostApi) {
+    this.#host = host;
+    this.connection = new Connection(api, this);
+    const send = this.connection.send.bind(this.connection);
+    this.#header = new Header(send);
+    this.#transcript = new Transcript(send);
+    this.#composer = new Composer((message) => {
+      if (message.kind === 'ask') this.#follow.toEnd();
+      send(message);
+    }, new Draft(api));
+    this.#welcome = welcome((text) => this.#composer.compose(text, true));
+    const content = element('div', { class: 'content' }, this.#welcome, this.#transcript.element);
+    const pane = element('main', { class: 'pane' }, content);
+    this.#follow = new FollowEnd(pane, content);
+    host.replaceChildren(
+      this.#header.element,
+      pane,
+      element('div', { class: 'bottom' }, this.#follow.jump, this.#setup, this.#composer.element),
+      this.#announcer.element,
+    );
+  }
+
+  snapshot(state: ChatState): void {
+    this.#transcript.reset(state.entries);
+    this.#announcer.reset(state.entries);
+    this.#show(state);
+    if (state.conversation.id === this.#conversationShown) return;
+    this.#conversationShown = state.conversation.id;
+    this.#follow.toEnd();
+  }
+
+  changed(changes: readonly Change[], state: ChatState): void {
+    this.#transcript.apply(changes, state);
+    this.#announcer.apply(changes, state);
+    // Words and output come many times a second and change nothing around them.
+    if (changes.some(({ kind }) => kind !== 'append' && kind !== 'output')) this.#show(state);
+  }
+
+  completions({ token, paths }: { token: number; paths: readonly string[] }): void {
+    this.#composer.complete(token, paths);
+  }
+
+  compose({ text, replace }: { text: string; replace: boolean }): void {
+    this.#composer.compose(text, replace);
+  }
+
+  outdated(): void {
+    this.#host.replaceChildren(
+      element('p', {
+        class: 'banner bad',
+        testid: 'banner',
+        text: 'Glovebox was updated. Reload the window to go on.',
+      }),
+    );
+  }
+
+  focus(): void {
+    this.#composer.focus();
+  }
+
+  #show(state: ChatState): void {
+    this.#header.show(state);
+    this.#welcome.hidden = state.entries.length > 0;
+    this.#composer.show(state, info(state));
+    this.#host.classList.toggle('busy', state.busy);
+    const setup = JSON.stringify(state.setup);
+    if (setup === this.#setupShown) return;
+    this.#setupShown = setup;
+    const send = this.connection.send.bind(this.connection);
+    this.#setup.replaceChildren(...obstacleBanners(state.setup, send));
+  }
+}
+
+function info({ setup, usage }: ChatState): string {
+  const used = usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens + usage.outputTokens;
+  return [setup.model, setup.sandbox.label, used > 0 ? `${tokens(used)} tokens` : '']
+    .filter((part) => part !== '')
+    .join(' · ');
+}

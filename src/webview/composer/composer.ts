@@ -1,0 +1,173 @@
+import type { Attachment, ChatState } from '../../protocol/chatState.ts';
+import type { ToHost } from '../../protocol/toHost.ts';
+import { button, element } from '../element.ts';
+import { icon } from '../icons.ts';
+import { bytes } from '../quantity.ts';
+import type { Draft } from '../draft.ts';
+import { droppedPaths } from './droppedPaths.ts';
+import { MentionList, mentionBefore } from './mentions.ts';
+
+/** Where a request is written: the text is the page's own, the attachments are the host's. */
+export class Composer {
+  readonly element: HTMLElement;
+  readonly #send: (message: ToHost) => void;
+  readonly #draft: Draft;
+  readonly #field = element('textarea', {
+    testid: 'composer',
+    attributes: { rows: '1', placeholder: 'Ask for something to compute…', 'aria-label': 'Request' },
+  });
+  readonly #chips = element('div', { class: 'chips' });
+  readonly #sendButton: HTMLButtonElement;
+  readonly #stopButton: HTMLButtonElement;
+  readonly #mentions: MentionList;
+  #attachments: readonly Attachment[] = [];
+  #busy = false;
+  #token = 0;
+
+  constructor(send: (message: ToHost) => void, draft: Draft) {
+    this.#send = send;
+    this.#draft = draft;
+    this.#field.value = draft.read();
+    this.#mentions = new MentionList(this.#field, (path) => this.#mention(path));
+    this.#sendButton = button({
+      label: 'Send',
+      icon: icon('send'),
+      iconOnly: true,
+      class: 'primary',
+      testid: 'send',
+      press: () => this.#submit(),
+    });
+    this.#stopButton = button({
+      label: 'Stop',
+      icon: icon('stop'),
+      iconOnly: true,
+      testid: 'stop',
+      press: () => send({ kind: 'stop' }),
+    });
+    const attach = button({
+      label: 'Attach files',
+      icon: icon('attach'),
+      iconOnly: true,
+      testid: 'attach',
+      press: () => send({ kind: 'attach' }),
+    });
+    this.element = element(
+      'div',
+      { class: 'composer' },
+      this.#mentions.element,
+      this.#chips,
+      this.#field,
+      element(
+        'div',
+        { class: 'composer-foot' },
+        attach,
+        element('span', { class: 'composer-info quiet', testid: 'composer-info' }),
+        this.#stopButton,
+        this.#sendButton,
+      ),
+    );
+    this.#listen();
+    this.#refresh();
+  }
+
+  show(state: ChatState, info: string): void {
+    this.#busy = state.busy;
+    this.#attachments = state.attachments;
+    this.#chips.replaceChildren(...state.attachments.map((attachment) => this.#chip(attachment)));
+    const place = this.element.querySelector('.composer-info');
+    if (place !== null) place.textContent = info;
+    this.#refresh();
+  }
+
+  complete(token: number, paths: readonly string[]): void {
+    if (token === this.#token && this.#mentionAtCursor() !== undefined) this.#mentions.show(paths);
+  }
+
+  compose(text: string, replace: boolean): void {
+    const before = replace || this.#field.value === '' ? '' : `${this.#field.value}\n`;
+    this.#field.value = before + text;
+    this.#changed();
+    this.focus();
+  }
+
+  focus(): void {
+    this.#field.focus();
+  }
+
+  #listen(): void {
+    const field = this.#field;
+    field.addEventListener('input', () => this.#changed());
+    field.addEventListener('blur', () => this.#mentions.hide());
+    field.addEventListener('keydown', (event) => {
+      if (event.isComposing) return;
+      if (this.#mentions.key(event)) return event.preventDefault();
+      if (event.key === 'Enter' && !event.shiftKey) {
+        event.preventDefault();
+        this.#submit();
+      } else if (event.key === 'Escape' && this.#busy) this.#send({ kind: 'stop' });
+    });
+    this.element.addEventListener('dragover', (event) => {
+      event.preventDefault();
+      this.element.classList.add('dropping');
+    });
+    this.element.addEventListener('dragleave', () => this.element.classList.remove('dropping'));
+    this.element.addEventListener('drop', (event) => {
+      event.preventDefault();
+      this.element.classList.remove('dropping');
+      const paths = event.dataTransfer === null ? [] : droppedPaths(event.dataTransfer);
+      if (paths.length > 0) this.#send({ kind: 'attachPaths', paths: [...paths] });
+    });
+  }
+
+  #changed(): void {
+    this.#draft.write(this.#field.value);
+    this.#refresh();
+    const mention = this.#mentionAtCursor();
+    if (mention === undefined) return this.#mentions.hide();
+    this.#token += 1;
+    this.#send({ kind: 'complete', token: this.#token, query: mention.query });
+  }
+
+  #refresh(): void {
+    this.#stopButton.hidden = !this.#busy;
+    this.#sendButton.hidden = this.#busy;
+    this.#sendButton.disabled = this.#field.value.trim() === '';
+  }
+
+  #submit(): void {
+    const text = this.#field.value.trim();
+    if (text === '' || this.#busy) return;
+    this.#send({ kind: 'ask', text, attachments: this.#attachments.map(({ name }) => name) });
+    this.#field.value = '';
+    this.#changed();
+  }
+
+  #mentionAtCursor() {
+    return mentionBefore(this.#field.value, this.#field.selectionStart);
+  }
+
+  #mention(path: string): void {
+    const mention = this.#mentionAtCursor();
+    this.#mentions.hide();
+    if (mention === undefined) return;
+    const cursor = this.#field.selectionStart;
+    this.#field.setRangeText(`${path} `, mention.from, cursor, 'end');
+    this.#send({ kind: 'attachPaths', paths: [path] });
+    this.#draft.write(this.#field.value);
+    this.#refresh();
+  }
+
+  #chip({ name, bytes: size }: Attachment): Node {
+    const remove = button({
+      label: `Remove ${name}`,
+      icon: icon('close'),
+      iconOnly: true,
+      press: () => {
+        this.#send({ kind: 'detach', name });
+        this.focus();
+      },
+    });
+    const words = element('bdi', { text: name, title: bytes(size) });
+    return element('span', { class: 'chip', testid: 'attachment' }, icon('file'), words, remove);
+  }
+}

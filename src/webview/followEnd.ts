@@ -1,0 +1,37 @@
+import { button } from './element.ts';
+import { icon } from './icons.ts';
+
+/** Keeps the end of the conversation in sight, unless the person has scrolled away from it. */
+export class FollowEnd {
+  readonly jump: HTMLButtonElement;
+  readonly #pane: HTMLElement;
+  #following = true;
+
+  constructor(pane: HTMLElement, content: HTMLElement) {
+    this.#pane = pane;
+    this.jump = button({
+      label: 'Jump to the end',
+      icon: icon('down'),
+      iconOnly: true,
+      class: 'jump',
+      testid: 'jump',
+      press: () => this.toEnd(),
+    });
+    this.jump.hidden = true;
+    pane.addEventListener('scroll', () => {
+      this.#following = pane.scrollTop + pane.clientHeight >= pane.scrollHeight - 48;
+      this.jump.hidden = this.#following;
+    });
+    const observer = new ResizeObserver(() => {
+      if (this.#following) pane.scrollTop = pane.scrollHeight;
+    });
+    observer.observe(content);
+    observer.observe(pane);
+  }
+
+  toEnd(): void {
+    this.#following = true;
+    this.jump.hidden = true;
+    this.#pane.scrollTop = this.#pane.scrollHeight;
+  }
+}

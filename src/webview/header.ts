@@ -1,0 +1,102 @@
+import type { ChatState, ConversationSummary } from '../protocol/chatState.ts';
+import type { ToHost } from '../protocol/toHost.ts';
+import { button, element } from './element.ts';
+import { icon } from './icons.ts';
+
+/** The name of the conversation, the way to the others, and a new one. */
+export class Header {
+  readonly element: HTMLElement;
+  readonly #send: (message: ToHost) => void;
+  readonly #title = element('span', { class: 'conversation-title' });
+  readonly #list = element('ul', { class: 'conversations', testid: 'conversations' });
+  readonly #toggle: HTMLButtonElement;
+  #shown = '';
+
+  constructor(send: (message: ToHost) => void) {
+    this.#send = send;
+    this.#toggle = button({
+      label: 'Conversations',
+      icon: icon('chats'),
+      iconOnly: true,
+      testid: 'toggle-conversations',
+      press: () => this.#open(this.#list.hidden !== false),
+    });
+    this.#list.id = 'conversations';
+    this.#toggle.setAttribute('aria-controls', 'conversations');
+    this.element = element(
+      'header',
+      {
+        class: 'header',
+        on: {
+          keydown: (event) => {
+            if (event.key !== 'Escape' || this.#list.hidden !== false) return;
+            this.#open(false);
+            this.#toggle.focus();
+          },
+        },
+      },
+      element(
+        'div',
+        { class: 'header-row' },
+        this.#title,
+        this.#toggle,
+        button({
+          label: 'Run history',
+          icon: icon('history'),
+          iconOnly: true,
+          testid: 'history',
+          press: () => send({ kind: 'openHistory' }),
+        }),
+        button({
+          label: 'New conversation',
+          icon: icon('add'),
+          iconOnly: true,
+          testid: 'new-conversation',
+          press: () => send({ kind: 'newConversation' }),
+        }),
+      ),
+      this.#list,
+    );
+    this.#open(false);
+  }
+
+  show({ conversation, conversations }: ChatState): void {
+    this.#title.textContent = conversation.title || 'New conversation';
+    const key = JSON.stringify([conversation.id, conversations]);
+    if (key === this.#shown) return;
+    this.#shown = key;
+    this.#list.replaceChildren(
+      ...conversations.map((other) => this.#row(other, other.id === conversation.id)),
+    );
+    if (conversations.length === 0)
+      this.#list.append(element('li', { class: 'quiet', text: 'No earlier conversations.' }));
+  }
+
+  #open(open: boolean): void {
+    this.#list.hidden = !open;
+    this.#toggle.setAttribute('aria-expanded', String(open));
+    if (open) this.#list.querySelector('button')?.focus();
+  }
+
+  #row({ id, title, at }: ConversationSummary, current: boolean): Node {
+    const choose = button({
+      label: title || 'Untitled',
+      class: 'conversation',
+      testid: 'conversation',
+      press: () => {
+        this.#open(false);
+        this.#send({ kind: 'selectConversation', id });
+      },
+    });
+    if (current) choose.setAttribute('aria-current', 'true');
+    choose.title = new Date(at).toLocaleString();
+    const remove = button({
+      label: `Delete “${title || 'Untitled'}”`,
+      icon: icon('trash'),
+      iconOnly: true,
+      testid: 'delete-conversation',
+      press: () => this.#send({ kind: 'deleteConversation', id }),
+    });
+    return element('li', {}, choose, remove);
+  }
+}

@@ -1,0 +1,83 @@
+import type { EntryOf } from '../../protocol/chatState.ts';
+import type { ToHost } from '../../protocol/toHost.ts';
+import { copyButton } from '../copyButton.ts';
+import { button, element } from '../element.ts';
+import { icon } from '../icons.ts';
+
+/** A request as the person wrote it; it can be changed and sent again. */
+export function userMessage(entry: EntryOf<'user'>, send: (message: ToHost) => void): HTMLElement {
+  const text = element('div', { class: 'user-text', text: entry.text, attributes: { dir: 'auto' } });
+  const files = element(
+    'div',
+    { class: 'chips' },
+    ...entry.files.map((file) =>
+      element('span', { class: 'chip' }, icon('file'), element('bdi', { text: file.name })),
+    ),
+  );
+  const change = button({
+    label: 'Edit and send again',
+    icon: icon('edit'),
+    iconOnly: true,
+    testid: 'edit-request',
+    press: () => beginEdit(),
+  });
+  const foot = element(
+    'div',
+    { class: 'message-foot' },
+    copyButton(() => entry.text, 'Copy request'),
+    change,
+  );
+  const message = element(
+    'article',
+    { class: 'message user', testid: 'message-user', attributes: { 'aria-label': 'You' } },
+    text,
+    entry.files.length > 0 && files,
+    foot,
+  );
+  const beginEdit = (): void => {
+    const field = element('textarea', {
+      class: 'field',
+      testid: 'edit-request-text',
+      attributes: { rows: '3', 'aria-label': 'Request' },
+    });
+    field.value = entry.text;
+    const end = (): void => {
+      form.replaceWith(text);
+      foot.hidden = false;
+      change.focus();
+    };
+    const submit = (): void => {
+      if (field.value.trim() === '') return;
+      end();
+      send({ kind: 'resend', entryId: entry.id, text: field.value });
+    };
+    const form = element(
+      'div',
+      {
+        class: 'form',
+        on: {
+          keydown: (event) => {
+            if (event.key === 'Escape') {
+              event.stopPropagation();
+              end();
+            } else if (event.key === 'Enter' && !event.shiftKey && !event.isComposing) {
+              event.preventDefault();
+              submit();
+            }
+          },
+        },
+      },
+      field,
+      element(
+        'div',
+        { class: 'buttons' },
+        button({ label: 'Send', class: 'primary', testid: 'edit-request-send', press: submit }),
+        button({ label: 'Back', press: end }),
+      ),
+    );
+    text.replaceWith(form);
+    foot.hidden = true;
+    field.focus();
+  };
+  return message;
+}
