@@ -42,5 +42,5 @@ export function chatAnthropic(settings: AgentModel, apiKey: string, idleMs: numb
 
 /** Models that take neither a temperature nor a thinking budget. */
 function adaptiveOnly(model: string): boolean {
-  return /^claude-(opus-4-[78]|(opus|sonnet|fable|mythos)-5|mythos-preview)/.test(model);
+  return /^claude-(opus-4-[78]|(opus|sonnet|haiku|fable|mythos)-5|mythos-preview)/.test(model);
 }

@@ -68,11 +68,12 @@ class ClaudeAgent implements Agent {
         input = new Command({ resume: answers });
         await graph.invoke(input);
       }
-      turn.emit({ kind: 'done' });
+      turn.end({ kind: 'done' });
     } catch (error) {
       const stopped = turn.signal.aborted;
+      await turn.settled();
       await graph?.close(stopped ? graph.stoppedText() : unanswered).catch(() => undefined);
-      turn.emit(stopped ? { kind: 'done' } : failureEvent(error));
+      turn.end(stopped ? { kind: 'done' } : failureEvent(error));
     }
   }
 

@@ -43,7 +43,7 @@ export function runCodeTool(parts: RunCodeParts) {
         ...(chosen.unattached.length === 0 ? {} : { unattachedFiles: chosen.unattached }),
         ...(before === undefined ? {} : { previousCode: before }),
       };
-      return propose(draft, parts);
+      return turn.track(propose(draft, parts));
     },
     { name: 'run_code', description, schema: runCodeInput },
   );

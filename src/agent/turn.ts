@@ -10,11 +10,14 @@ import type { InputFile, Proposal } from '../core/proposal.ts';
 export class Turn {
   readonly threadId: string;
   readonly signal: AbortSignal;
-  readonly emit: (event: AgentEvent) => void;
+  readonly #listener: (event: AgentEvent) => void;
   /** Files that the person attached in this conversation. */
   readonly attached: readonly InputFile[];
   /** Files that the model asked for, by name, so that an approval shows what it will open. */
   readonly opened = new Map<string, InputFile>();
+  /** Runs under way; a stopped turn ends only when they have ended. */
+  readonly #runs = new Set<Promise<unknown>>();
+  #ended = false;
   readonly #proposed = new Set<string>();
   readonly #decisions = new Map<string, Decision[]>();
 
@@ -26,8 +29,28 @@ export class Turn {
   ) {
     this.threadId = threadId;
     this.attached = attached;
-    this.emit = emit;
+    this.#listener = emit;
     this.signal = signal;
+  }
+
+  readonly emit = (event: AgentEvent): void => {
+    if (!this.#ended) this.#listener(event);
+  };
+
+  /** Resolves when nothing runs any more. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#runs);
+  }
+
+  /** Says the last word; nothing is heard of this turn afterwards. */
+  end(event: Extract<AgentEvent, { kind: 'done' | 'failed' }>): void {
+    this.emit(event);
+    this.#ended = true;
+  }
+
+  track<T>(run: Promise<T>): Promise<T> {
+    this.#runs.add(run);
+    return run.finally(() => this.#runs.delete(run));
   }
 
   proposed(proposal: Proposal, report: Report): void {

@@ -2,6 +2,9 @@ import type { ModelInfo } from '@anthropic-ai/sdk/resources/models.js';
 
 /** The models that the scripted server knows unless it is told otherwise. */
 export const scriptedModels: readonly string[] = [
+  'claude-sonnet-5-5',
+  'claude-opus-5-5',
+  'claude-haiku-5-5',
   'claude-sonnet-5',
   'claude-opus-5',
   'claude-sonnet-4-6',

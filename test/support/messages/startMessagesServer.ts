@@ -43,7 +43,8 @@ export async function startMessagesServer(
   const message = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     const text = await bodyOf(incoming);
     const json = parse(text);
-    const checked = checkRequest(json);
+    const counting = incoming.url?.startsWith('/v1/messages/count_tokens') === true;
+    const checked = checkRequest(counting ? { max_tokens: 1, ...(json as object) } : json);
     if (!checked.ok) {
       rejections.push(checked.problem);
       return fail(response, failure(400, checked.problem));
@@ -51,8 +52,7 @@ export async function startMessagesServer(
     const { model } = checked.body;
     if (!(options.models ?? scriptedModels).includes(model))
       return fail(response, failure(404, `model: ${model}`));
-    if (incoming.url?.startsWith('/v1/messages/count_tokens'))
-      return send(response, 200, { input_tokens: Math.ceil(text.length / 4) });
+    if (counting) return send(response, 200, { input_tokens: Math.ceil(text.length / 4) });
     const request: ScriptedRequest = {
       body: asMessageParams(checked.body),
       index: requests.length,
@@ -117,8 +117,7 @@ function refuse(incoming: IncomingMessage, options: MessagesServerOptions): Fail
   const key = incoming.headers['x-api-key'] ?? incoming.headers.authorization?.replace(/^Bearer /, '');
   if (typeof key !== 'string' || key === '') return failure(401, 'x-api-key header is required');
   if (options.apiKey !== undefined && key !== options.apiKey) return failure(401);
-  if (incoming.headers['anthropic-version'] === undefined)
-    return failure(400, 'anthropic-version: header is required');
+  if (!incoming.headers['anthropic-version']) return failure(400, 'anthropic-version: header is required');
   return undefined;
 }
 

@@ -53,7 +53,7 @@ export async function openDesk(script: Script, options: DeskOptions = {}): Promi
   let runs = 0;
   const parts: AgentParts = {
     model: () => ({
-      model: 'claude-sonnet-4-5',
+      model: 'claude-sonnet-4-6',
       baseUrl: server.url,
       temperature: 0.3,
       maxTokens: 4096,

@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import type { WorkspaceFiles } from '../../../src/agent/workspaceFiles.ts';
+import { runCode, say, type Script } from '../../support/messages/script.ts';
+import { toolResults } from '../../support/messages/storyText.ts';
+import { approve, inputFile, openDesk, type Desk, type DeskOptions } from './agentDesk.ts';
+
+const workspace: WorkspaceFiles = {
+  open: async (name) =>
+    name === 'data/other.csv'
+      ? { found: true, file: inputFile(name, 'x') }
+      : { found: false, reason: `There is no file "${name}" in the workspace.` },
+};
+
+const asking = (files: readonly string[]): Script => [
+  runCode('Reading.', { code: 'print(1)', purpose: 'Read', files }),
+  say('Done.'),
+];
+
+describe('files that the model asks for', () => {
+  let desk: Desk | undefined;
+  const open = async (script: Script, options: DeskOptions) => (desk = await openDesk(script, options));
+  afterEach(() => desk?.close());
+
+  it('are shown with the proposal, and asked for even where clean code runs by itself', async () => {
+    let asked: readonly string[] | undefined;
+    const { ask, executed } = await open(asking(['data/other.csv']), {
+      mode: 'run-clean',
+      parts: { workspace },
+      decide: (proposal) => {
+        asked = proposal.unattachedFiles;
+        return approve(proposal);
+      },
+    });
+    await ask('Go');
+    assert.deepEqual(asked, ['data/other.csv']);
+    assert.equal(executed.length, 1);
+  });
+
+  it('run by policy when the person attached them', async () => {
+    let asked = 0;
+    const { ask, executed } = await open(asking(['other.csv']), {
+      mode: 'run-clean',
+      parts: { workspace },
+      decide: (proposal) => {
+        asked += 1;
+        return approve(proposal);
+      },
+    });
+    await ask('Go', { files: [inputFile('data/other.csv', 'x')] });
+    assert.equal(asked, 0);
+    assert.equal(executed.length, 1);
+  });
+
+  for (const [name, reason] of [
+    ['../../etc/passwd', /not a path inside/],
+    ['.env', /secrets/],
+    ['none.csv', /no file/],
+  ] as const) {
+    it(`come to nothing for ${name}`, async () => {
+      const { ask, executed, server } = await open(asking([name]), { parts: { workspace } });
+      await ask('Go');
+      assert.deepEqual(executed, []);
+      assert.match(toolResults(server.requests[1]!)[0] ?? '', reason);
+    });
+  }
+
+  it('come to nothing without a workspace', async () => {
+    const { ask, server } = await open(asking(['data/other.csv']), {});
+    await ask('Go');
+    assert.match(toolResults(server.requests[1]!)[0] ?? '', /not attached/);
+  });
+});

@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { workspaceFolder } from '../../../src/agent/workspaceFolder.ts';
+import { isSecretPath, workspacePath } from '../../../src/agent/workspacePath.ts';
+
+describe('what the agent may read of a workspace', () => {
+  it('takes paths inside, in their shortest form', () => {
+    assert.equal(workspacePath('data/./sales.csv'), 'data/sales.csv');
+    assert.equal(workspacePath('a//b/'), 'a/b');
+    assert.equal(workspacePath('..a/b..c'), '..a/b..c');
+  });
+
+  for (const name of [
+    '',
+    '/etc/passwd',
+    '../x',
+    'a/../../x',
+    'a/..',
+    '~/x',
+    'C:/x',
+    'a\\..\\x',
+    'a\u0000b',
+    '.',
+  ]) {
+    it(`refuses ${JSON.stringify(name)}`, () => assert.equal(workspacePath(name), undefined));
+  }
+
+  it('knows the usual places of secrets', () => {
+    for (const secret of [
+      '.env',
+      'a/.env.local',
+      '.ssh/config',
+      'k/id_rsa',
+      'server.pem',
+      '.git/config',
+      'credentials.json',
+      '.npmrc',
+    ])
+      assert.equal(isSecretPath(secret), true, secret);
+    for (const open of ['sales.csv', '.env.example', 'src/keyboard.ts', 'environment.yml', 'secretary.csv'])
+      assert.equal(isSecretPath(open), false, open);
+  });
+
+  describe('on disk', () => {
+    let root: string;
+    before(async () => {
+      root = await mkdtemp(path.join(tmpdir(), 'glovebox-agent-'));
+      await mkdir(path.join(root, 'in/data'), { recursive: true });
+      await writeFile(path.join(root, 'in/data/a.csv'), 'abc');
+      await writeFile(path.join(root, 'in/.env'), 'KEY=1');
+      await writeFile(path.join(root, 'outside.txt'), 'no');
+      await symlink('../outside.txt', path.join(root, 'in/link.txt'));
+      await symlink('.env', path.join(root, 'in/harmless.txt'));
+      await symlink('data/a.csv', path.join(root, 'in/b.csv'));
+    });
+    after(() => rm(root, { recursive: true }));
+
+    const open = (name: string) => workspaceFolder(path.join(root, 'in')).open(name);
+
+    it('opens a file, also by a link that stays inside', async () => {
+      for (const name of ['data/a.csv', 'b.csv']) {
+        const found = await open(name);
+        assert.ok(found.found);
+        assert.equal(found.file.name, name);
+        const bytes: Uint8Array[] = [];
+        for await (const chunk of found.file.open()) bytes.push(chunk);
+        assert.equal(Buffer.concat(bytes).toString(), 'abc');
+      }
+    });
+
+    it('opens nothing outside, no secret by whatever name, and no folder', async () => {
+      for (const [name, reason] of [
+        ['link.txt', /no file/],
+        ['../outside.txt', /not a path/],
+        ['.env', /secrets/],
+        ['harmless.txt', /secrets/],
+        ['data', /not a file/],
+        ['none.csv', /no file/],
+      ] as const) {
+        const found = await open(name);
+        assert.ok(!found.found, name);
+        assert.match(found.reason, reason);
+      }
+    });
+  });
+});
