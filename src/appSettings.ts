@@ -22,7 +22,7 @@ export interface AppSettings {
 }
 
 export const defaultModel: ModelSettings = {
-  model: 'claude-sonnet-4-5',
+  model: 'claude-sonnet-4-6',
   baseUrl: undefined,
   temperature: 0.3,
   maxTokens: 8192,

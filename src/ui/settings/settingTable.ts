@@ -24,7 +24,7 @@ const MiB = 1024 * 1024;
 
 /** Every setting of the extension, without the prefix. A test holds the manifest equal. */
 export const settingTable = {
-  model: row(z.string().check(z.minLength(1)), 'window', 'claude-sonnet-4-5'),
+  model: row(z.string().check(z.minLength(1)), 'window', 'claude-sonnet-4-6'),
   baseUrl: row(httpAddress, 'machine', ''),
   temperature: row(z.number().check(z.gte(0), z.lte(1)), 'window', 0.3),
   maxTokens: row(whole(256, 128_000), 'window', 8192),
