@@ -1,7 +1,7 @@
 // Bundles the product into dist/: the extension, the terminal door and the chat page.
 // ES modules with splitting, so that what is imported lazily is a file of its own.
 // Files are replaced one by one and stale ones removed last, so that dist/ is never without a product.
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { existsSync } from 'node:fs';
@@ -38,6 +38,26 @@ const noNativeModules = {
   },
 };
 
+/**
+ * The small zod is what activation loads. Its files are the big one's too, of which LangChain uses
+ * everything; kept as modules of their own, the unused part of them can be left out.
+ */
+const smallZod = {
+  name: 'small-zod',
+  setup(plugin) {
+    const own = (file) => ({ path: file, namespace: 'small-zod', sideEffects: false });
+    plugin.onResolve({ filter: /^zod\/mini$/ }, ({ path: name }) =>
+      own(require.resolve(name).replace(/\.cjs$/, '.js')),
+    );
+    plugin.onResolve({ filter: /^\./, namespace: 'small-zod' }, ({ path: name, importer }) =>
+      own(path.resolve(path.dirname(importer), name)),
+    );
+    plugin.onLoad({ filter: /.*/, namespace: 'small-zod' }, async ({ path: file }) => ({
+      contents: await readFile(file, 'utf8'),
+    }));
+  },
+};
+
 await mkdir(dist, { recursive: true });
 
 const host = await build({
@@ -51,7 +71,7 @@ const host = await build({
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
   external: ['vscode'],
-  plugins: [noNativeModules],
+  plugins: [noNativeModules, smallZod],
   // Bundled CommonJS packages call require() for Node's own modules and ask where they are.
   banner: {
     js:
