@@ -1,0 +1,134 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type { InputFile } from '../../../src/core/proposal.ts';
+import type { Setup } from '../../../src/protocol/chatState.ts';
+import { ChatController } from '../../../src/ui/chat/chatController.ts';
+import type { ChatParts } from '../../../src/ui/chat/chatParts.ts';
+import { ConversationFiles } from '../../../src/ui/chat/conversationFiles.ts';
+import { PageRequests } from '../../../src/ui/chat/pageRequests.ts';
+import { PendingDecisions } from '../../../src/ui/decisions/pendingDecisions.ts';
+import { startPageServer, type PageServer } from './pageServer.ts';
+import { ScriptedAgent } from './scriptedAgent.ts';
+
+export interface OpenChat {
+  readonly page: Page;
+  readonly chat: ChatController;
+  readonly agent: ScriptedAgent;
+  readonly pending: PendingDecisions;
+  readonly server: PageServer;
+  /** What the page asked the editor to do, e.g. `openLink https://…`. */
+  readonly did: string[];
+  /** Messages of the page's console that are errors, and what its policy refused. */
+  readonly complaints: string[];
+  /** Artifacts with these names get these addresses. */
+  readonly pictures: Map<string, string>;
+  close(): Promise<void>;
+}
+
+export const ready: Setup = {
+  trusted: true,
+  key: 'present',
+  sandbox: { state: 'ready', label: 'docker · runc' },
+  model: 'claude-test',
+};
+
+/** The real page in a real browser, with the real host side of the chat behind it. */
+export async function openChat(
+  browser: Browser,
+  options: { setup?: Setup; folder?: string } = {},
+): Promise<OpenChat> {
+  const folder = options.folder ?? (await mkdtemp(path.join(os.tmpdir(), 'gbp-')));
+  const server = await startPageServer();
+  const agent = new ScriptedAgent();
+  const pending = new PendingDecisions();
+  const did: string[] = [];
+  const complaints: string[] = [];
+  const pictures = new Map<string, string>();
+  const note =
+    (what: string) =>
+    async (detail: unknown = ''): Promise<void> =>
+      void did.push(`${what} ${typeof detail === 'string' ? detail : ''}`.trim());
+  const parts: ChatParts = {
+    agent: async () => agent,
+    conversations: new ConversationFiles(folder),
+    pending,
+    setup: async () => options.setup ?? ready,
+    onDidChangeSetup: () => ({ dispose: () => undefined }),
+    askForKey: async () => (did.push('askForKey'), true),
+    manageTrust: note('manageTrust'),
+    fixSandbox: note('fixSandbox'),
+    openSettings: note('openSettings'),
+    pickFiles: async () => [file('sales.csv')],
+    resolveFiles: async (paths) => paths.map(file),
+    completeFiles: async (query) => ['sales.csv', 'data/costs.csv'].filter((name) => name.includes(query)),
+    openPreview: async (proposal) => void did.push(`openPreview ${proposal.id}`),
+    openArtifact: async (artifact) => void did.push(`openArtifact ${artifact.path}`),
+    openOutput: note('openOutput'),
+    openHistory: note('openHistory'),
+    rerun: note('rerun'),
+    openLink: note('openLink'),
+    confirm: async () => true,
+    warn: (message) => void did.push(`warn ${message}`),
+  };
+  const chat = new ChatController(parts);
+  const requests = new PageRequests(chat, parts);
+  const page = await (await browser.newContext({ viewport: { width: 420, height: 900 } })).newPage();
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.exposeFunction('toHost', (message: unknown) => void requests.receive(message));
+  await page.addInitScript(hostApi);
+  chat.feed.attach({
+    post: (message) => void page.evaluate(receive, message).catch(() => undefined),
+    dress: (entry) =>
+      entry.kind !== 'card'
+        ? entry
+        : {
+            ...entry,
+            artifacts: entry.artifacts.map((artifact) => {
+              const src = pictures.get(artifact.name);
+              return src === undefined ? artifact : { ...artifact, src };
+            }),
+          },
+  });
+  await chat.restore();
+  await page.goto(server.url);
+  await page.getByTestId('composer').waitFor();
+  const close = async (): Promise<void> => {
+    await chat.close();
+    pending.dispose();
+    await page.context().close();
+    await server.close();
+    if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
+  };
+  return { page, chat, agent, pending, server, did, complaints, pictures, close };
+}
+
+function file(name: string): InputFile {
+  return { name, bytes: 2048, open: () => (async function* () {})() };
+}
+
+interface PageScope {
+  postMessage(message: unknown, target: string): void;
+  toHost(message: unknown): void;
+  acquireVsCodeApi(): unknown;
+  readonly sessionStorage: { getItem(key: string): string | null; setItem(key: string, value: string): void };
+}
+
+/** Runs in the page: a message of the host arrives. */
+function receive(message: unknown): void {
+  (globalThis as unknown as PageScope).postMessage(message, '*');
+}
+
+/** Runs in the page: what VS Code gives to a webview. */
+function hostApi(): void {
+  const scope = globalThis as unknown as PageScope;
+  scope.acquireVsCodeApi = () => ({
+    postMessage: (message: unknown) => scope.toHost(message),
+    getState: () => JSON.parse(scope.sessionStorage.getItem('draft') ?? 'null') as unknown,
+    setState: (state: unknown) => scope.sessionStorage.setItem('draft', JSON.stringify(state)),
+  });
+}

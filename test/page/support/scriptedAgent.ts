@@ -1,0 +1,44 @@
+import type { AgentEvent, AskRequest } from '../../../src/core/agent.ts';
+import type { Agent } from '../../../src/core/ports.ts';
+
+/** One request that the page has sent, to be answered by the test. */
+export interface Answering {
+  readonly request: AskRequest;
+  readonly signal: AbortSignal;
+  emit(event: AgentEvent): void;
+  end(): void;
+}
+
+/** An agent whose every word is said by the test. */
+export class ScriptedAgent implements Agent {
+  readonly requests: AskRequest[] = [];
+  pendingThreads = new Set<string>();
+  #waiting = Promise.withResolvers<Answering>();
+
+  /** The next request, once it has come. */
+  async next(): Promise<Answering> {
+    const answering = await this.#waiting.promise;
+    this.#waiting = Promise.withResolvers<Answering>();
+    return answering;
+  }
+
+  async ask(request: AskRequest, emit: (event: AgentEvent) => void, signal: AbortSignal): Promise<void> {
+    this.requests.push(request);
+    const ended = Promise.withResolvers<void>();
+    signal.addEventListener('abort', () => ended.resolve());
+    this.#waiting.resolve({ request, signal, emit, end: ended.resolve });
+    await ended.promise;
+    emit({ kind: 'done' });
+  }
+
+  resume(threadId: string, emit: (event: AgentEvent) => void, signal: AbortSignal): Promise<void> {
+    this.pendingThreads.delete(threadId);
+    return this.ask({ threadId, text: '', files: [] }, emit, signal);
+  }
+
+  async hasPending(threadId: string): Promise<boolean> {
+    return this.pendingThreads.has(threadId);
+  }
+
+  async close(): Promise<void> {}
+}
