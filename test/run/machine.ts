@@ -39,8 +39,8 @@ export async function prepareMachine(needs: ReadonlySet<Need>, log: Log): Promis
       take('engine', await ensureBaseImage(engine, log));
     }
   }
+  if (needs.has('browser')) take('browser', await ensureBrowser(log));
   if (needs.has('workbench')) {
-    take('workbench', await ensureBrowser(log));
     take('workbench', await ensureWorkbench(log));
   }
   const stop = async (): Promise<void> => {

@@ -33,7 +33,7 @@ export async function planned(root: string, names: readonly string[]): Promise<r
       .filter((suite) => suite.needs.length > 0 && !suite.needs.includes('package'))
       .flatMap((suite) => mochaStep(suite, files.get(suite.name))),
     ...(files.has(hostFolder) || existsSync(path.join(root, 'test', hostFolder, 'index.ts'))
-      ? [simple(hostFolder, ['workbench', 'engine'], runInHost)]
+      ? [simple(hostFolder, ['browser', 'workbench', 'engine'], runInHost)]
       : []),
     simple('package', ['package'], (context) => script('scripts/package.ts', context)),
     ...suites

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 /** What a suite needs from the machine. */
-export type Need = 'engine' | 'workbench' | 'package';
+export type Need = 'engine' | 'browser' | 'workbench' | 'package';
 
 export interface Suite {
   readonly name: string;
@@ -14,9 +14,10 @@ export interface Suite {
 export const suites: readonly Suite[] = [
   { name: 'unit', needs: [], timeoutMs: 10_000 },
   { name: 'validator', needs: [], timeoutMs: 60_000 },
+  { name: 'page', needs: ['browser'], timeoutMs: 30_000 },
   { name: 'contract', needs: ['engine'], timeoutMs: 120_000 },
   { name: 'cli', needs: ['engine'], timeoutMs: 120_000 },
-  { name: 'e2e', needs: ['engine', 'workbench', 'package'], timeoutMs: 180_000 },
+  { name: 'e2e', needs: ['engine', 'browser', 'workbench', 'package'], timeoutMs: 180_000 },
 ];
 
 /** The tests that VS Code's own extension host runs. */

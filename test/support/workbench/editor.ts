@@ -40,6 +40,13 @@ export class Editor {
     await row.click();
   }
 
+  /** Attaches a file of the workspace by naming it with an `@` in the composer. */
+  async attach(name: string): Promise<void> {
+    await this.byTestId('composer').pressSequentially(`@${name}`);
+    await this.byTestId('mentions').getByText(name, { exact: true }).click();
+    await this.byTestId('attachment').filter({ hasText: name }).waitFor();
+  }
+
   async ask(text: string): Promise<void> {
     await this.byTestId('composer').fill(text);
     await this.byTestId('send').click();
