@@ -20,6 +20,7 @@ export class ConversationShelf {
   readonly #parts: ShelfParts;
   readonly #open = new Map<string, Conversation>();
   readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #saving = new Set<Promise<void>>();
   #warned = false;
   #closed = false;
 
@@ -69,7 +70,8 @@ export class ConversationShelf {
     const late = [...this.#timers.keys()];
     for (const timer of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
-    await Promise.all(late.map((id) => this.#save(id)));
+    for (const id of late) this.#keep(id);
+    await Promise.all(this.#saving);
   }
 
   #partsOf() {
@@ -87,11 +89,16 @@ export class ConversationShelf {
       clearTimeout(timer);
       const save = (): void => {
         this.#timers.delete(conversation.id);
-        void this.#save(conversation.id);
+        this.#keep(conversation.id);
       };
       this.#timers.set(conversation.id, setTimeout(save, urgent ? 50 : saveMs));
     });
     return conversation;
+  }
+
+  #keep(id: string): void {
+    const saving = this.#save(id).finally(() => this.#saving.delete(saving));
+    this.#saving.add(saving);
   }
 
   async #save(id: string): Promise<void> {
