@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheFolder } from './cacheFolder.ts';
 import { run } from './command.ts';
@@ -18,10 +18,19 @@ function inside(folder: string): Workbench {
   return { server: path.join(vscode, 'out', 'server-main.js') };
 }
 
+/** Output channels are written through a logger whose native part is not compiled: ours is plain Node. */
+async function withLogger(folder: string): Promise<Workbench> {
+  const workbench = inside(folder);
+  const modules = path.join(path.dirname(workbench.server), '..', 'node_modules');
+  const logger = path.join(modules, '@vscode', 'spdlog', 'index.js');
+  await copyFile(path.join(import.meta.dirname, 'plainLogger.cjs'), logger);
+  return workbench;
+}
+
 /** code-server out of the npm registry, kept in the cache folder and never among our dependencies. */
 export async function ensureWorkbench(log: Log): Promise<Part<Workbench>> {
   const folder = path.join(await cacheFolder('workbench'), version);
-  if (existsSync(folder)) return ready(inside(folder));
+  if (existsSync(folder)) return ready(await withLogger(folder));
   if (process.platform === 'win32') return missing('the VS Code server', 'It needs Linux or macOS.');
   log(`installing the VS Code server (code-server ${version}), ≈ 800 MB`);
   const half = `${folder}.${process.pid}`;
@@ -39,5 +48,5 @@ export async function ensureWorkbench(log: Log): Promise<Part<Workbench>> {
     return missing('the VS Code server', `Make "npm install code-server@${version}" work.`);
   }
   await rename(half, folder);
-  return ready(inside(folder));
+  return ready(await withLogger(folder));
 }
