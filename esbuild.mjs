@@ -110,6 +110,20 @@ for (const file of [
   written.add(path.join(dist, 'wasm', file));
 }
 
+const pyodide = path.dirname(require.resolve('pyodide/package.json'));
+await mkdir(path.join(dist, 'pyodide'), { recursive: true });
+for (const file of [
+  'package.json',
+  'pyodide.mjs',
+  'pyodide.asm.mjs',
+  'pyodide.asm.wasm',
+  'python_stdlib.zip',
+  'pyodide-lock.json',
+]) {
+  await cp(path.join(pyodide, file), path.join(dist, 'pyodide', file));
+  written.add(path.join(dist, 'pyodide', file));
+}
+
 for (const entry of await readdir(dist, { recursive: true, withFileTypes: true })) {
   const file = path.join(entry.parentPath, entry.name);
   if (entry.isFile() && !written.has(file)) await rm(file, { force: true });

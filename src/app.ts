@@ -50,13 +50,8 @@ export function createApp(config: AppConfig): App {
     return createValidator({ wasmFolder: path.join(config.root, 'dist', 'wasm') });
   });
   const loadExecutor = lazy(async () => {
-    const { createDockerExecutor } = await import('./executors/docker/createDockerExecutor.ts');
-    return createDockerExecutor({
-      root: config.root,
-      runsFolder: artifacts,
-      settings: () => config.settings().docker,
-      limits: () => config.settings().limits,
-    });
+    const { createSandboxes } = await import('./sandboxes.ts');
+    return createSandboxes(config, artifacts);
   });
   const validator: Validator = {
     check: async (language, code) => (await loadValidator()).check(language, code),

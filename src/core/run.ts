@@ -20,6 +20,8 @@ export interface RunRequest {
   readonly limits: Limits;
   /** Runs with the same session id share one sandbox that keeps its state; absent: a fresh sandbox. */
   readonly sessionId?: string;
+  /** The kind of sandbox that the person saw when they decided; no other may run it. */
+  readonly backend?: Backend;
 }
 
 export interface Metrics {

@@ -6,7 +6,7 @@ import { policyAnswer, type ApprovalMode } from '../core/policy.ts';
 import type { Approver, Executor, Output, Recorder, Validator } from '../core/ports.ts';
 import type { Draft, Proposal } from '../core/proposal.ts';
 import type { RunRecord } from '../core/record.ts';
-import { emptyResult, type RunEvent, type RunResult } from '../core/run.ts';
+import { emptyResult, type RunEvent, type RunResult, type SandboxInfo } from '../core/run.ts';
 import { propose } from './propose.ts';
 
 export interface PipelineParts {
@@ -38,6 +38,8 @@ export async function runProposal(
   parts: PipelineParts,
   options: PipelineOptions,
 ): Promise<Outcome> {
+  // What is decided is decided for this sandbox: if it goes away, nothing weaker takes its place.
+  const { sandbox } = await parts.executor.describe();
   const { proposal, report, decision } = await settle(draft, parts, options);
   const record = recordOf(proposal, report, decision, parts);
   const finish = async (result: RunResult): Promise<Outcome> => {
@@ -46,13 +48,12 @@ export async function runProposal(
   };
   if (decision.kind === 'reject') {
     const status = report.verdict === 'block' ? 'blocked' : 'cancelled';
-    const sandbox = (await parts.executor.describe()).sandbox;
     const result = emptyResult(record.runId, status, sandbox, decision.reason ?? 'Rejected.');
     parts.output.show(proposal, { kind: 'finished', result });
     return finish(result);
   }
   await parts.recorder.save(record);
-  const result = await execute(proposal, record.runId, parts, options);
+  const result = await execute(proposal, record.runId, sandbox, parts, options);
   return finish(result);
 }
 
@@ -97,6 +98,7 @@ async function decide(
 async function execute(
   proposal: Proposal,
   runId: string,
+  sandbox: SandboxInfo,
   parts: PipelineParts,
   options: PipelineOptions,
 ): Promise<RunResult> {
@@ -114,6 +116,7 @@ async function execute(
         title: proposal.title,
         files: proposal.files,
         limits: options.limits,
+        backend: sandbox.backend,
         ...(proposal.stdin === undefined ? {} : { stdin: proposal.stdin }),
         ...(proposal.cell === undefined ? {} : { cell: proposal.cell }),
         ...(options.sessionId === undefined ? {} : { sessionId: options.sessionId }),
@@ -124,7 +127,6 @@ async function execute(
     if (shown === undefined) parts.output.show(proposal, { kind: 'finished', result });
     return result;
   } catch (error) {
-    const { sandbox } = await parts.executor.describe();
     const message = error instanceof Error ? error.message : String(error);
     const result = emptyResult(runId, 'unavailable', sandbox, message);
     if (shown === undefined) parts.output.show(proposal, { kind: 'finished', result });

@@ -11,7 +11,7 @@ export type Ending =
   /** The container went away without a word. */
   | { readonly kind: 'lost'; readonly cause: LostCause };
 
-export type LostCause = 'oom' | 'engine' | 'killed';
+export type LostCause = 'oom' | 'cpu' | 'engine' | 'forged' | 'killed';
 
 export interface Outcome {
   readonly status: RunStatus;
@@ -45,11 +45,22 @@ function outcomeOfLoss(cause: LostCause, limits: Limits): Outcome {
   switch (cause) {
     case 'oom':
       return stopped('oom', outOfMemory(limits));
+    case 'cpu':
+      return stopped('timeout', outOfProcessorTime(limits));
+    case 'forged':
+      return stopped(
+        'killed',
+        'The program tried to speak for the sandbox, so it was killed. Nothing it said of itself can be believed.',
+      );
     case 'engine':
       return stopped('killed', 'The container engine went away during the run. Start it and run again.');
     case 'killed':
       return stopped('killed', 'The sandbox was killed from outside during the run.');
   }
+}
+
+function outOfProcessorTime(limits: Limits): string {
+  return `Stopped after ${seconds(limits.cpuMs)} of processor time.`;
 }
 
 function outOfMemory(limits: Limits): string {
@@ -71,7 +82,7 @@ function outcomeOfExit(exit: ExitMessage, limits: Limits): Outcome {
         status: 'timeout',
         exitCode,
         signal,
-        message: `Stopped after ${seconds(limits.cpuMs)} of processor time.`,
+        message: outOfProcessorTime(limits),
       };
     case 'output':
       return {
@@ -105,7 +116,7 @@ function outcomeOfExit(exit: ExitMessage, limits: Limits): Outcome {
       status: 'timeout',
       exitCode,
       signal,
-      message: `Stopped after ${seconds(limits.cpuMs)} of processor time.`,
+      message: outOfProcessorTime(limits),
     };
   }
   if (signal !== null) return { status: 'killed', exitCode, signal, message: `Ended by ${signal}.` };

@@ -1,0 +1,45 @@
+"""Runs the person's Python inside the WebAssembly interpreter; the counterpart of the runner's worker."""
+
+import atexit
+import sys
+
+import figures
+import python_code
+
+_VALUE_CAP = 64 * 1024
+_main = None
+
+
+def run(code, title, cell, session):
+    """Gives the exit code and the value of the last expression (or None)."""
+    global _main
+    values = []
+    if _main is None or not session:
+        _main = python_code.new_main(title)
+    exit_code = python_code.run_code(code, title, _main, values.append if cell or session else None)
+    if not session:
+        _quietly(atexit._run_exitfuncs)
+    _quietly(figures.save)
+    if not python_code.flush():
+        exit_code = 120
+    return exit_code, values[0][:_VALUE_CAP] if values else None
+
+
+def prepare(preload):
+    """Streams that show each line as it is written; gives the modules that are absent."""
+    figures.use_backend()
+    sys.stdout.reconfigure(line_buffering=True, write_through=False)
+    missing = []
+    for name in preload:
+        try:
+            __import__(name)
+        except Exception:
+            missing.append(name)
+    return missing
+
+
+def _quietly(step):
+    try:
+        step()
+    except BaseException as error:
+        python_code._report(error)

@@ -1,0 +1,137 @@
+// One process, one interpreter, one run (or one session). Started by the host with Node's permission
+// model, no environment and no code from strings; see lockdown.mjs for what else is taken away.
+import { receive, parseJson, send, sendJson, takeSeal } from './channel.mjs';
+import { afterPyodide, beforePyodide } from './lockdown.mjs';
+import { loadInterpreter, OUTPUTS, WORK } from './interpreter.mjs';
+import { watchMemory } from './memory.mjs';
+import { sendOutputs } from './outputs.mjs';
+
+const config = JSON.parse(process.argv[2]);
+const now = performance.now.bind(performance);
+const cpuUsage = process.cpuUsage.bind(process);
+const resourceUsage = process.resourceUsage.bind(process);
+const exit = process.exit.bind(process);
+const encode = TextEncoder.prototype.encode.bind(new TextEncoder());
+const { pid } = process;
+
+const program = { written: 0, mayWrite: Infinity, began: 0, stdin: [], stdinEnded: false, waiting: [] };
+
+/** The program's output goes out as it is written; its bytes may live in memory that moves. */
+const writer = (type) => (bytes) => {
+  program.written += bytes.length;
+  send(type, bytes.slice());
+  if (program.written > program.mayWrite) stop('output');
+  return bytes.length;
+};
+
+/** The program's standard input; waits for the host where nothing has come yet. */
+function stdin() {
+  while (program.stdin.length === 0 && !program.stdinEnded) frame(receive());
+  return program.stdin.shift() ?? null;
+}
+
+function frame({ type, payload }) {
+  if (type === 'I') program.stdin.push(payload);
+  else if (type === 'E') program.stdinEnded = true;
+  else if (type !== 'K') program.waiting.push({ type, payload });
+}
+
+const next = () => program.waiting.shift() ?? receive();
+
+takeSeal();
+beforePyodide();
+const memory = watchMemory();
+const { pyodide, missing } = await loadInterpreter(config, { stdout: writer('o'), stderr: writer('e'), stdin });
+
+if (config.make) {
+  const bytes = pyodide.makeMemorySnapshot();
+  for (let at = 0; at < bytes.length; at += 1 << 20) send('d', bytes.subarray(at, at + (1 << 20)));
+  send('z');
+  exit(0);
+}
+
+const { FS } = pyodide;
+const run = pyodide.runPython('import job; job.run');
+const sent = new Map();
+afterPyodide();
+sendJson('h', { protocol: 1, pid, python: pyodide.version, missing });
+for (;;) serve();
+
+/** Takes one job from the host, runs it and tells its end. */
+function serve() {
+  let job;
+  let file;
+  const close = () => {
+    if (file !== undefined) FS.close(file);
+    file = undefined;
+  };
+  for (;;) {
+    const { type, payload } = next();
+    if (type === 'R') job = parseJson(payload);
+    else if (type === 'F') {
+      close();
+      file = create(parseJson(payload).name);
+    } else if (type === 'D') FS.write(file, payload, 0, payload.length);
+    else if (type === 'G') break;
+    else frame({ type, payload });
+  }
+  close();
+  memory.limit = job.limits.memoryBytes;
+  memory.refused = false;
+  program.written = 0;
+  program.mayWrite = job.limits.outputTotalBytes;
+  send('s');
+  program.began = now();
+  program.cpu = cpuUsage();
+  const end = execute(job);
+  if (end.value !== undefined) sendJson('v', { text: end.value });
+  tellEnd(end.exitCode, null);
+  sendOutputs(FS, OUTPUTS, job.limits, sent);
+  send('z');
+  if (!job.session) exit(0);
+}
+
+function tellEnd(exitCode, reason) {
+  const used = cpuUsage(program.cpu);
+  sendJson('x', {
+    exitCode,
+    signal: null,
+    reason,
+    detail: '',
+    wallMs: now() - program.began,
+    cpuMs: (used.user + used.system) / 1000,
+    peakMemoryBytes: resourceUsage().maxRSS * 1024,
+    oomKills: memory.refused && exitCode !== 0 ? 1 : 0,
+  });
+}
+
+/** Ends the run from within: nothing of the program goes on after this. */
+function stop(reason) {
+  program.mayWrite = Infinity;
+  tellEnd(null, reason);
+  send('z');
+  exit(0);
+}
+
+function execute(job) {
+  try {
+    const result = run(job.code, job.title, job.cell === true, job.session === true);
+    const [exitCode, value] = result.toJs();
+    result.destroy();
+    return { exitCode: exitCode < 0 ? 128 - exitCode : exitCode, value };
+  } catch (error) {
+    // os._exit ends the interpreter by an exception of its own; anything else is its fault, not ours.
+    if (error?.name === 'ExitStatus' || error?.name === 'Exit') return { exitCode: error.status & 255 };
+    const text = `The interpreter stopped: ${String(error?.message ?? error).slice(0, 2000)}\n`;
+    send('e', encode(text));
+    return { exitCode: 1 };
+  }
+}
+
+/** Makes an input file; its name is relative and normalised, and anything else ends this process. */
+function create(name) {
+  const parts = name.split('/');
+  if (parts.some((part) => part === '' || part === '.' || part === '..') || name.includes('\0')) exit(70);
+  if (parts.length > 1) FS.mkdirTree(`${WORK}/${parts.slice(0, -1).join('/')}`);
+  return FS.open(`${WORK}/${name}`, 'w');
+}

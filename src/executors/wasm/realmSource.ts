@@ -1,0 +1,98 @@
+import { WarmPool } from '../docker/warmPool.ts';
+import { findShell, type Shell } from './osShell.ts';
+import { Realm } from './realm.ts';
+import type { RealmFiles, RealmPlan } from './realmCommand.ts';
+import { findSnapshot, makeSnapshot, type Snapshot } from './snapshot.ts';
+import { snapshotKey } from './snapshotKey.ts';
+
+interface RealmSourceParts {
+  readonly files: RealmFiles;
+  readonly cacheFolder: string;
+  readonly spares: number;
+}
+
+/** Longest that a realm may compute, waiting included, should its host be gone and nothing else end it. */
+const cpuSeconds = 3_600;
+const idleMs = 600_000;
+
+/** Gives every run an interpreter that has never run anything, and takes it away afterwards. */
+export class RealmSource {
+  readonly #parts: RealmSourceParts;
+  readonly #closing = new AbortController();
+  readonly #leaving = new Set<Promise<unknown>>();
+  readonly #pool: WarmPool<Realm>;
+  #shell: Promise<Shell> | undefined;
+  #key: Promise<string> | undefined;
+  #snapshot: Promise<Snapshot | undefined> | undefined;
+
+  constructor(parts: RealmSourceParts) {
+    this.#parts = parts;
+    this.#pool = new WarmPool({ size: parts.spares, idleMs, open: (signal) => this.#open(signal) });
+  }
+
+  shell(): Promise<Shell> {
+    this.#shell ??= findShell();
+    return this.#shell;
+  }
+
+  key(): Promise<string> {
+    this.#key ??= snapshotKey(this.#parts.files);
+    return this.#key;
+  }
+
+  /** A waiting one if there is, else one started for this run. */
+  async take(signal: AbortSignal): Promise<Realm> {
+    const warm = this.#pool.take() ?? (await this.#pool.next());
+    return warm ?? this.#open(signal);
+  }
+
+  /** The run is over. Its first one is a good moment to make the snapshot: nobody waits for it. */
+  discard(realm: Realm): void {
+    this.#track(realm.destroy());
+    if (this.#parts.spares > 0)
+      this.#track(this.#ensureSnapshot(this.#closing.signal).then(() => this.#pool.wake()));
+  }
+
+  async prepare(progress: (message: string) => void, signal: AbortSignal): Promise<void> {
+    if ((await this.#find()) === undefined) progress('Preparing the embedded Python (once) …');
+    await this.#ensureSnapshot(AbortSignal.any([signal, this.#closing.signal]));
+    if (this.#parts.spares > 0) await this.#pool.filled();
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#pool.close();
+    await Promise.allSettled(this.#leaving);
+  }
+
+  async #open(signal: AbortSignal): Promise<Realm> {
+    const realm = new Realm(await this.#plan(await this.#find()));
+    await realm.ready(signal);
+    return realm;
+  }
+
+  async #plan(snapshot: Snapshot | undefined): Promise<RealmPlan> {
+    const plan = { files: this.#parts.files, cpuSeconds, shell: await this.shell() };
+    return snapshot === undefined ? plan : { ...plan, snapshot };
+  }
+
+  #find(): Promise<Snapshot | undefined> {
+    this.#snapshot ??= this.key().then((key) => findSnapshot(this.#parts.cacheFolder, key));
+    return this.#snapshot;
+  }
+
+  async #ensureSnapshot(signal: AbortSignal): Promise<void> {
+    if ((await this.#find()) !== undefined || signal.aborted) return;
+    this.#snapshot = this.#make(signal).catch(() => undefined);
+    await this.#snapshot;
+  }
+
+  async #make(signal: AbortSignal): Promise<Snapshot> {
+    return makeSnapshot(this.#parts.cacheFolder, await this.key(), await this.#plan(undefined), signal);
+  }
+
+  #track(work: Promise<unknown>): void {
+    const tracked = work.catch(() => undefined).finally(() => this.#leaving.delete(tracked));
+    this.#leaving.add(tracked);
+  }
+}

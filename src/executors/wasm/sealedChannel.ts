@@ -1,0 +1,36 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Duplex } from 'node:stream';
+import { encodeFrame, FrameReader, toRunner, type Frame } from '../docker/frames.ts';
+
+const sealBytes = 16;
+
+/** Bytes came over the channel that did not have the seal: the program wrote them, not the realm. */
+export class ForgedFrame extends Error {
+  override readonly name = 'ForgedFrame';
+  constructor() {
+    super('The program tried to speak for the sandbox.');
+  }
+}
+
+/**
+ * The host's side of the realm's control channel. Program and realm share one process, so each frame
+ * of the realm begins with a secret that only the realm was told, before any program ran.
+ */
+export class SealedChannel {
+  readonly #seal = randomBytes(sealBytes);
+  readonly #frames = new FrameReader();
+
+  /** Tells the realm the secret; must come before everything else. */
+  open(toRealm: Duplex): void {
+    toRealm.write(encodeFrame(toRunner.keepalive, this.#seal));
+  }
+
+  /** The frames in what came from the realm, their seals broken. Throws {@link ForgedFrame}. */
+  *read(chunk: Buffer): Generator<Frame> {
+    for (const { type, payload } of this.#frames.push(chunk)) {
+      const seal = payload.subarray(0, sealBytes);
+      if (seal.length !== sealBytes || !timingSafeEqual(seal, this.#seal)) throw new ForgedFrame();
+      yield { type, payload: payload.subarray(sealBytes) };
+    }
+  }
+}

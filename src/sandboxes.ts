@@ -1,0 +1,47 @@
+import path from 'node:path';
+import type { AppConfig } from './app.ts';
+import type { Executor } from './core/ports.ts';
+import type { Backend } from './core/run.ts';
+import { chooseSandbox } from './executors/choose.ts';
+import { lazy } from './lazy.ts';
+
+/** Every sandbox that this product has, behind the one that the setting chooses; each is loaded on first use. */
+export function createSandboxes(config: AppConfig, runsFolder: string): Executor {
+  const docker = lazy(async () => {
+    const { createDockerExecutor } = await import('./executors/docker/createDockerExecutor.ts');
+    return createDockerExecutor({
+      root: config.root,
+      runsFolder,
+      settings: () => config.settings().docker,
+      limits: () => config.settings().limits,
+    });
+  });
+  const wasm = lazy(async () => {
+    const { createWasmExecutor } = await import('./executors/wasm/createWasmExecutor.ts');
+    return createWasmExecutor({
+      files: {
+        pyodide: path.join(config.root, 'dist', 'pyodide'),
+        sandbox: path.join(config.root, 'sandbox'),
+      },
+      cacheFolder: path.join(config.dataFolder, 'wasm'),
+      runsFolder,
+      // One waiting interpreter (≈ 200 MB) where sandboxes are to wait at all.
+      spares: Math.min(1, config.settings().docker.poolSize),
+    });
+  });
+  const load = (backend: Backend): Promise<Executor> => {
+    switch (backend) {
+      case 'docker':
+        return docker();
+      case 'wasm':
+        return wasm();
+      case 'process':
+        throw new Error('There is no local process sandbox in this version. Choose auto, docker or wasm.');
+    }
+  };
+  return chooseSandbox({
+    choice: () => config.settings().sandbox,
+    load: async (backend) => load(backend),
+    loaded: () => [docker.peek(), wasm.peek()].filter((one) => one !== undefined),
+  });
+}
