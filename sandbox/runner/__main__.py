@@ -20,7 +20,7 @@ def main(arguments):
     from supervisor import Supervisor
 
     preload = [name for name in arguments[1].split(",") if name] if len(arguments) > 1 else []
-    Supervisor(control_in, control_out).serve(preload)
+    Supervisor(control_in, control_out, preload).serve()
 
 
 main(sys.argv)

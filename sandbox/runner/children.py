@@ -1,4 +1,4 @@
-"""The program's processes, seen from process 1."""
+"""All processes of the sandbox, seen from process 1."""
 
 import os
 import signal
@@ -15,15 +15,6 @@ def wake_on_exit():
     return read_end, write_end
 
 
-def take_descriptors(fds):
-    """In the child: these become stdin, stdout and stderr; the parent's signal set-up goes."""
-    signal.set_wakeup_fd(-1)
-    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    for number, fd in enumerate(fds):
-        os.dup2(fd, number)
-        os.close(fd)
-
-
 def kill_all():
     """Everything in this namespace but process 1 itself."""
     try:
@@ -32,18 +23,16 @@ def kill_all():
         pass
 
 
-class Worker:
-    """The child that becomes the program, and the orphans that it leaves to process 1."""
+class Children:
+    """Takes in what ends, orphans included, and adds up what it used."""
 
-    def __init__(self, pid):
-        self.pid = pid
-        self.ended = False
-        self._status = 0
-        self._cpu_ms = 0.0
-        self._peak = 0
+    def __init__(self):
+        self.statuses = {}
+        self.cpu_ms = 0.0
+        self.peak_memory = 0
 
     def reap(self):
-        """Takes in what has ended; false when no child is left."""
+        """False when no child is left."""
         while True:
             try:
                 pid, status, usage = os.wait4(-1, os.WNOHANG)
@@ -51,10 +40,9 @@ class Worker:
                 return False
             if pid == 0:
                 return True
-            self._cpu_ms += (usage.ru_utime + usage.ru_stime) * 1000
-            self._peak = max(self._peak, usage.ru_maxrss * 1024)
-            if pid == self.pid:
-                self.ended, self._status = True, status
+            self.statuses[pid] = status
+            self.cpu_ms += (usage.ru_utime + usage.ru_stime) * 1000
+            self.peak_memory = max(self.peak_memory, usage.ru_maxrss * 1024)
 
     def reap_all(self):
         """Kills and takes in until nobody is left; a fork bomb needs more than one round."""
@@ -64,37 +52,36 @@ class Worker:
             time.sleep(pause)
             pause = min(pause * 2, 0.02)
 
-    def ending(self):
-        """How the program's first process ended, from the kernel."""
-        if os.WIFSIGNALED(self._status):
-            number = os.WTERMSIG(self._status)
-            try:
-                name = signal.Signals(number).name
-            except ValueError:
-                name = f"SIG{number}"
-            return {"exitCode": None, "signal": name}
-        return {"exitCode": os.WEXITSTATUS(self._status), "signal": None}
 
-    def cpu_ms(self):
-        """Processor time of the worker and what has been reaped, where no control group tells it."""
-        if self.ended:
-            return self._cpu_ms
+def ending_of(status):
+    """How a process ended, from the kernel's wait status."""
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
         try:
-            with open(f"/proc/{self.pid}/stat", "rb") as file:
-                fields = file.read().rpartition(b") ")[2].split()
-        except OSError:
-            return self._cpu_ms
-        ticks = sum(int(field) for field in fields[11:15])
-        return self._cpu_ms + ticks * 1000 / os.sysconf("SC_CLK_TCK")
+            name = signal.Signals(number).name
+        except ValueError:
+            name = f"SIG{number}"
+        return {"exitCode": None, "signal": name}
+    return {"exitCode": os.WEXITSTATUS(status), "signal": None}
 
-    def peak_memory(self):
-        """Most memory that one process of the program has held at once."""
-        peak = self._peak
-        try:
-            with open(f"/proc/{self.pid}/status", "rb") as file:
-                for line in file:
-                    if line.startswith(b"VmHWM:"):
-                        peak = max(peak, int(line.split()[1]) * 1024)
-        except OSError:
-            pass
-        return peak
+
+def cpu_ms_of(pid):
+    """Processor time of a live process and the children that it has waited for."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            fields = file.read().rpartition(b") ")[2].split()
+    except OSError:
+        return 0.0
+    return sum(int(field) for field in fields[11:15]) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def peak_memory_of(pid):
+    """Most memory that a live process has held at once."""
+    try:
+        with open(f"/proc/{pid}/status", "rb") as file:
+            for line in file:
+                if line.startswith(b"VmHWM:"):
+                    return int(line.split()[1]) * 1024
+    except OSError:
+        pass
+    return 0

@@ -15,6 +15,10 @@ STDIN = b"I"
 STDIN_END = b"E"
 KEEPALIVE = b"K"
 INTERRUPT = b"Q"
+PUT = b"P"
+PUT_DATA = b"p"
+PUT_END = b"T"
+GET = b"W"
 
 # Runner to host.
 HELLO = b"h"
@@ -27,6 +31,7 @@ ARTIFACT_DATA = b"d"
 NOTICE = b"n"
 EXIT = b"x"
 END = b"z"
+REPLY = b"r"
 
 _HEAD = struct.Struct(">Ic")
 MAX_PAYLOAD = 64 * 1024 * 1024

@@ -1,6 +1,7 @@
 """What the runner takes away before any code of a stranger runs."""
 
 import ctypes
+import math
 import resource
 
 _PR_SET_DUMPABLE = 4
@@ -23,10 +24,14 @@ def show_own_proc():
     _prctl(_PR_SET_DUMPABLE, 1)
 
 
-def limit_program(limits):
-    """Limits per process, for the program and all that it starts; the engine's cgroups hold the whole."""
-    cpu = max(1, -(-limits["cpuMs"] // 1000)) + int(sum(resource.getrusage(resource.RUSAGE_SELF)[:2]))
-    _lower(resource.RLIMIT_CPU, cpu, cpu + 1)
+def limit_program(limits, whole_session):
+    """Limits per process, for the program and all that it starts; the engine's cgroups hold the whole.
+
+    A session's processor time is watched by process 1, run by run."""
+    if not whole_session:
+        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
+        seconds = math.ceil(limits["cpuMs"] / 1000 + used)
+        _lower(resource.RLIMIT_CPU, seconds, seconds + 1)
     _lower(resource.RLIMIT_FSIZE, limits["fileBytes"], limits["fileBytes"])
     _lower(resource.RLIMIT_NOFILE, limits["openFiles"], limits["openFiles"])
     _lower(resource.RLIMIT_CORE, 0, 0)

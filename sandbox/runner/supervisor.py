@@ -7,15 +7,15 @@ import signal
 import sys
 import time
 
-import accounting
 import artifacts
 import children
 import frames
 import languages
 import places
-import worker
+import sessionfiles
 from inputs import Inputs
-from pump import Answers, OutputPipe, StdinPipe
+from process import Process
+from run import Run
 
 _TICK_MS = 100
 _SILENCE_S = 40
@@ -24,73 +24,66 @@ _SILENCE_S = 40
 class Supervisor:
     """Process 1. What it tells the host comes from the kernel or is marked as the program's own."""
 
-    def __init__(self, control_in, control_out):
+    def __init__(self, control_in, control_out, preload):
         self._in, self._out = control_in, control_out
+        self._preload = preload
         self._reader, self._inputs = frames.Reader(), Inputs()
+        self._files = sessionfiles.SessionFiles(self._write)
         self._sent = artifacts.Sent()
+        self._family = children.Children()
         self._job = None
-        self._running = False
-        self._reason = None
-        self._done = None  # The exit code that the worker told.
-        self._began = None
+        self._run = None
+        self._over = False
         self._heard = time.monotonic()
 
-    def serve(self, preload):
+    def serve(self):
         """Until the end of the run, of the session, or of the host."""
         signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
         places.make_outputs()
         self._wake = children.wake_on_exit()
-        self._start_worker(preload)
+        self._python = Process(self._preload, (self._in, self._out, *self._wake))
         try:
-            while not self._worker.ended:
+            while not self._over:
                 self._wait_and_move()
-                self._check_limits()
-                self._worker.reap()
-                if self._done is not None and not self._worker.ended:
-                    if not self._job["session"]:
-                        break
-                    self._finish_cell()
-            self._finish_program()
+                self._family.reap()
+                self._look_after_run()
         except frames.ChannelClosed:
             pass
         os._exit(0)
-
-    def _start_worker(self, preload):
-        self._stdin, self._answers = StdinPipe(), Answers()
-        self._stdout, self._stderr = OutputPipe(frames.STDOUT), OutputPipe(frames.STDERR)
-        jobs, self._jobs = os.pipe()
-        theirs = (self._stdin.read_end, self._stdout.write_end, self._stderr.write_end)
-        pid = os.fork()
-        if pid == 0:
-            ours = (self._stdin.write_end, self._stdout.read_end, self._stderr.read_end)
-            for fd in (self._in, self._out, self._jobs, self._answers.read_end, *self._wake, *ours):
-                os.close(fd)
-            children.take_descriptors(theirs)
-            try:
-                worker.main(jobs, self._answers.write_end, preload)
-            finally:
-                os._exit(70)
-        for fd in (jobs, self._answers.write_end, *theirs):
-            os.close(fd)
-        self._worker = children.Worker(pid)
 
     def _write(self, data):
         frames.write_all(self._out, data)
 
     def _wait_and_move(self):
+        process = self._run.process if self._run else self._python
         poll = select.poll()
         handlers = {self._in: self._from_host, self._wake[0]: lambda: os.read(self._wake[0], 4096)}
-        for pipe in (self._stdout, self._stderr):
+        for pipe in process.outputs:
             handlers[pipe.read_end] = lambda pipe=pipe: self._from_program(pipe)
-        handlers[self._answers.read_end] = self._from_worker
+        handlers[process.answers.read_end] = lambda: self._from_worker(process)
         handlers.pop(None, None)
         for fd in handlers:
             poll.register(fd, select.POLLIN)
-        if self._stdin.busy:
-            handlers[self._stdin.write_end] = self._stdin.write
-            poll.register(self._stdin.write_end, select.POLLOUT)
-        for fd, _ in poll.poll(_TICK_MS if self._running else 1000):
+        if process.stdin.busy:
+            handlers[process.stdin.write_end] = process.stdin.write
+            poll.register(process.stdin.write_end, select.POLLOUT)
+        for fd, _ in poll.poll(min(_TICK_MS, self._run.ms_left()) if self._run else 1000):
             handlers[fd]()
+
+    def _look_after_run(self):
+        if time.monotonic() - self._heard > _SILENCE_S:
+            raise frames.ChannelClosed
+        if self._run is None:
+            # A worker that ends before it has a job could not even start.
+            self._over = self._python.pid in self._family.statuses and self._job is None
+        elif self._run.ended:
+            self._finish()
+        else:
+            self._run.reason = self._run.broken_limit()
+            if self._run.reason is not None:
+                children.kill_all()
+                self._family.reap_all()
+                self._finish()
 
     def _from_host(self):
         data = os.read(self._in, 1 << 20)
@@ -103,52 +96,59 @@ class Supervisor:
     def _frame(self, kind, payload):
         if kind == frames.RUN:
             self._job = json.loads(payload)
+            self._failure = None
         elif kind == frames.FILE:
             self._input(lambda: self._inputs.begin(json.loads(payload)["name"]))
         elif kind == frames.DATA:
             self._input(lambda: self._inputs.data(payload))
         elif kind == frames.GO:
+            self._input(self._inputs.end)
             self._go()
-        elif kind == frames.STDIN:
-            self._stdin.push(payload)
-        elif kind == frames.STDIN_END:
-            self._stdin.finish()
-        elif kind == frames.INTERRUPT and self._running:
-            os.kill(self._worker.pid, signal.SIGINT)
+        elif kind == frames.STDIN and self._run:
+            self._run.process.stdin.push(payload)
+        elif kind == frames.STDIN_END and self._run:
+            self._run.process.stdin.finish()
+        elif kind == frames.INTERRUPT and self._run:
+            os.kill(self._run.process.pid, signal.SIGINT)
+        elif kind in sessionfiles.KINDS:
+            self._files.frame(kind, payload)
 
     def _input(self, step):
-        if self._reason is not None:
+        if self._failure is not None:
             return
         try:
             step()
         except (OSError, ValueError) as error:
-            self._end_for("inputs", getattr(error, "strerror", None) or str(error))
+            self._failure = getattr(error, "strerror", None) or str(error)
 
     def _go(self):
-        self._input(self._inputs.end)
-        if self._reason is not None:
-            return
-        if not languages.known(self._job["language"]):
-            self._end_for("language", self._job["language"])
-            return
-        self._oom_before, self._cpu_group = accounting.oom_kills(), accounting.cpu_ms()
-        self._cpu_before = self._worker.cpu_ms()
-        self._stdout.total = self._stderr.total = 0
-        self._running, self._began = True, time.monotonic()
-        self._write(frames.pack(frames.STARTED))
-        data = json.dumps(self._job).encode("ascii") + b"\n"
-        try:
-            frames.write_all(self._jobs, data)
-        except frames.ChannelClosed:
-            pass  # The worker is gone; its end is told in the usual way.
+        language = self._job["language"]
+        if self._failure is not None:
+            self._refuse("inputs", self._failure)
+        elif not languages.known(language):
+            self._refuse("language", language)
+        else:
+            process = self._python
+            if self._job["session"] and language != "python":
+                # The session's Python keeps its state; this one lives for the command alone.
+                process = Process([], (self._in, self._out, *self._wake, *self._python.descriptors))
+            self._run = Run(self._job, process, self._family)
+            self._write(frames.pack(frames.STARTED))
+            process.start(self._job)
+
+    def _refuse(self, reason, detail):
+        nothing = {"exitCode": None, "signal": None, "wallMs": 0, "cpuMs": 0, "peakMemoryBytes": 0}
+        self._write(frames.pack_json(frames.EXIT, {**nothing, "oomKills": 0, "reason": reason, "detail": detail}))
+        self._write(frames.pack(frames.END))
+        self._over = not self._job["session"]
 
     def _from_program(self, pipe):
         data = pipe.read()
-        if data:
+        if data and self._run:
             self._write(frames.pack(pipe.kind, data))
 
-    def _from_worker(self):
-        for line in self._answers.lines():
+    def _from_worker(self, process):
+        for line in process.answers.lines():
             try:
                 answer = json.loads(line)
             except ValueError:
@@ -157,93 +157,55 @@ class Supervisor:
                 self._answer(answer)
 
     def _answer(self, answer):
-        if not self._running:
+        if self._run is None:
             if answer.get("ready") is True and self._job is None:
                 self._hello(answer["missing"])
         elif isinstance(answer.get("value"), str):
             self._write(frames.pack_json(frames.VALUE, {"text": answer["value"]}))
         elif answer.get("done") is True and isinstance(answer.get("code"), int):
-            # Whoever wrote it: the program is over now, with the exit code that it chose.
-            self._done = answer["code"] & 0xFF
+            # Whoever wrote it: the run is over now, with the exit code that the program chose.
+            self._run.done = answer["code"] & 0xFF
 
     def _hello(self, missing):
-        self._write(
-            frames.pack_json(
-                frames.HELLO,
-                {
-                    "protocol": frames.VERSION,
-                    "pid": os.getpid(),
-                    "python": sys.version.split()[0],
-                    "missing": missing,
-                },
-            )
-        )
+        facts = {"protocol": frames.VERSION, "pid": os.getpid(), "python": sys.version.split()[0]}
+        self._write(frames.pack_json(frames.HELLO, {**facts, "missing": missing}))
 
-    def _check_limits(self):
-        now = time.monotonic()
-        if now - self._heard > _SILENCE_S:
-            raise frames.ChannelClosed
-        if not self._running or self._reason is not None:
-            return
-        limits = self._job["limits"]
-        if (now - self._began) * 1000 >= limits["wallMs"]:
-            self._end_for("timeout")
-        elif self._stdout.total + self._stderr.total > limits["outputTotalBytes"]:
-            self._end_for("output")
-        elif self._group_cpu() > limits["cpuMs"]:
-            self._end_for("cpu")
-
-    def _group_cpu(self):
-        now = accounting.cpu_ms()
-        return 0 if now is None or self._cpu_group is None else now - self._cpu_group
-
-    def _end_for(self, reason, detail=""):
-        self._reason = {"reason": reason, "detail": detail}
-        children.kill_all()
-
-    def _finish_cell(self):
-        """A session goes on: the state stays, the end of this cell is told."""
-        code, self._done, self._running = self._done, None, False
-        self._drain()
-        self._tell_end({"exitCode": code, "signal": None})
-        artifacts.send(self._write, self._job["limits"], self._sent)
-        self._write(frames.pack(frames.END))
-
-    def _finish_program(self):
-        """The program is over; whatever it started and left behind ends now."""
-        if self._job is None:
-            return
-        peak = self._worker.peak_memory()
-        children.kill_all()
-        if self._done is None or self._reason is not None:
-            self._worker.reap_all()
-            ending = self._worker.ending()
+    def _finish(self):
+        """The run is over. Outside a session, whatever it started and left behind ends now."""
+        run, session = self._run, self._job["session"] and self._run.reason is None
+        if not session and run.done is not None:
+            run_ending = run.ending()
+            children.kill_all()
+        elif not session:
+            children.kill_all()
+            self._family.reap_all()
+            run_ending = run.ending()
         else:
-            ending = {"exitCode": self._done, "signal": None}
-        self._drain()
-        self._tell_end(ending, peak)
-        if self._reason is None:
+            run_ending = run.ending()
+        self._drain(run.process)
+        self._run = None
+        self._write(frames.pack_json(frames.EXIT, run_ending))
+        if run.reason is None:
             artifacts.send(self._write, self._job["limits"], self._sent)
         self._write(frames.pack(frames.END))
+        self._over = not session
+        if session:
+            self._go_on(run.process)
 
-    def _drain(self):
-        for pipe in (self._stdout, self._stderr):
+    def _go_on(self, process):
+        """A session keeps its Python; one that has ended is replaced by a new one without its state."""
+        if process is not self._python:
+            process.close()
+        elif process.pid in self._family.statuses:
+            process.close()
+            self._python = Process(self._preload, (self._in, self._out, *self._wake))
+
+    def _drain(self, process):
+        if not process.answers.closed:
+            self._from_worker(process)
+        for pipe in process.outputs:
             while pipe.read_end is not None:
                 data = pipe.read()
                 if not data:
                     break
                 self._write(frames.pack(pipe.kind, data))
-
-    def _tell_end(self, ending, peak=None):
-        reason = self._reason or {"reason": None, "detail": ""}
-        message = {**ending, **reason, "wallMs": 0, "cpuMs": 0, "oomKills": 0}
-        message["peakMemoryBytes"] = peak or self._worker.peak_memory()
-        if self._began is not None:
-            message["wallMs"] = (time.monotonic() - self._began) * 1000
-            message["oomKills"] = accounting.oom_kills() - self._oom_before
-            message["cpuMs"] = self._cpu_used()
-        self._write(frames.pack_json(frames.EXIT, message))
-
-    def _cpu_used(self):
-        now = accounting.cpu_ms()
-        return self._worker.cpu_ms() - self._cpu_before if now is None else now - self._cpu_group

@@ -10,7 +10,7 @@ import sys
 import figures
 import harden
 import languages
-import program
+import python_code
 import warmup
 from places import WORK
 
@@ -29,7 +29,7 @@ def main(jobs, answers, preload):
         os._exit(0)
     if not job["session"]:
         os.close(jobs)
-    harden.limit_program(job["limits"])
+    harden.limit_program(job["limits"], whole_session=job["session"] and job["language"] == "python")
     if job["language"] == "python":
         _forget_the_runner()
         if job["session"]:
@@ -61,10 +61,10 @@ def _import(name):
 
 def _forget_the_runner():
     """The program may have modules of the same names."""
-    for name in ("frames", "harden", "inputs", "artifacts", "accounting", "languages", "places"):
-        sys.modules.pop(name, None)
-    for name in ("program", "worker", "warmup", "figures", "supervisor", "pump"):
-        sys.modules.pop(name, None)
+    here = os.path.dirname(os.path.abspath(__file__))
+    for name, module in list(sys.modules.items()):
+        if os.path.dirname(getattr(module, "__file__", None) or "") == here:
+            del sys.modules[name]
 
 
 def _say(fd, message):
@@ -86,13 +86,13 @@ def _read_job(fd):
 
 def _once(job, answers):
     me = os.getpid()
-    main = program.new_main(job["title"])
+    main = python_code.new_main(job["title"])
 
     def show_value(text):
         if os.getpid() == me:
             _say(answers, {"value": text[:_VALUE_CAP]})
 
-    code = program.run_code(job["code"], job["title"], main, show_value if job["cell"] else None)
+    code = python_code.run_code(job["code"], job["title"], main, show_value if job["cell"] else None)
     if os.getpid() == me:
         figures.save()
 
@@ -103,34 +103,29 @@ def _once(job, answers):
             while True:
                 signal.pause()
 
-    program.finish(code, main, last_word)
+    python_code.finish(code, main, last_word)
 
 
 def _session(job, jobs, answers):
-    main = program.new_main(job["title"])
+    main = python_code.new_main(job["title"])
     while job is not None:
         code = _cell(job, main, answers)
         figures.save()
-        program.flush()
+        python_code.flush()
         _say(answers, {"done": True, "code": code})
-        job = _next_job(jobs)
-    program.finish(0, main, lambda code: None)
+        job = _read_job(jobs)
+    python_code.finish(0, main, lambda code: None)
 
 
 def _cell(job, main, answers):
     def show_value(text):
         _say(answers, {"value": text[:_VALUE_CAP]})
 
-    code = program.run_code(job["code"], job["title"], main, show_value)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    code = python_code.run_code(job["code"], job["title"], main, show_value)
+    # An interrupt that comes too late must not hit what is ours.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     return code if code >= 0 else 128 - code
-
-
-def _next_job(jobs):
-    while True:
-        try:
-            return _read_job(jobs)
-        except KeyboardInterrupt:
-            continue
 
 
 def _exec(command):

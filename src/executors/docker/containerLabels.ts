@@ -5,8 +5,6 @@ import { hostname } from 'node:os';
 export const ownerLabel = 'glovebox.owner';
 /** Until when (ISO time) its owner may still need it; a sweep removes what is past it. */
 export const leaseLabel = 'glovebox.lease';
-/** What it is for: `run`, `session`. */
-export const purposeLabel = 'glovebox.purpose';
 
 /** A name for this process that no other process ever has. */
 export function newOwnerId(): string {

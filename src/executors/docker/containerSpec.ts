@@ -1,7 +1,7 @@
 import type Dockerode from 'dockerode';
 import type { Limits } from '../../core/limits.ts';
 import seccomp from '../../../sandbox/seccomp.json' with { type: 'json' };
-import { leaseLabel, ownerLabel, purposeLabel } from './containerLabels.ts';
+import { leaseLabel, ownerLabel } from './containerLabels.ts';
 
 /** The limits that belong to the container and can't change once it runs. */
 export interface ContainerShape {
@@ -19,7 +19,6 @@ export interface ContainerPlan {
   readonly preload: readonly string[];
   readonly shape: ContainerShape;
   readonly owner: string;
-  readonly purpose: 'run' | 'session';
   /** How long its owner may need it, in milliseconds. */
   readonly leaseMs: number;
 }
@@ -59,7 +58,6 @@ export function containerSpec(plan: ContainerPlan): Dockerode.ContainerCreateOpt
     Labels: {
       [ownerLabel]: plan.owner,
       [leaseLabel]: new Date(Date.now() + plan.leaseMs).toISOString(),
-      [purposeLabel]: plan.purpose,
     },
     NetworkDisabled: true,
     AttachStdin: true,

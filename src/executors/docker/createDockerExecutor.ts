@@ -1,19 +1,17 @@
 import path from 'node:path';
-import { GloveboxError } from '../../core/errors.ts';
 import type { Limits } from '../../core/limits.ts';
 import type { Executor, SandboxStatus } from '../../core/ports.ts';
-import {
-  emptyResult,
-  type RunEvent,
-  type RunRequest,
-  type RunResult,
-  type SandboxInfo,
-} from '../../core/run.ts';
+import { emptyResult, type RunEvent, type RunRequest, type RunResult } from '../../core/run.ts';
+import { aliveContainers, type AliveContainer } from './aliveContainers.ts';
 import { newOwnerId } from './containerLabels.ts';
+import type { DockerSession } from './dockerSession.ts';
 import { DockerSite } from './dockerSite.ts';
+import { openSession } from './openSession.ts';
 import { Places } from './places.ts';
-import { NeverStarted, runInSandbox } from './runInSandbox.ts';
+import { isCancelled, messageOf, worthAnotherTry } from './runFailure.ts';
+import { runInSandbox } from './runInSandbox.ts';
 import { SandboxSource } from './sandboxSource.ts';
+import { Sessions } from './sessions.ts';
 import type { DockerSettings } from './settings.ts';
 
 export interface DockerExecutorParts {
@@ -29,56 +27,64 @@ export interface DockerExecutorParts {
   readonly owner?: string;
 }
 
-const unknownSandbox: SandboxInfo = { backend: 'docker', runtime: '', image: '', digest: '' };
+/** The Docker sandbox, with what only it can do. */
+export interface DockerExecutor extends Executor {
+  /** Raises KeyboardInterrupt in the run that the session has under way. */
+  interruptSession(sessionId: string): Promise<void>;
+  /** Ends a session; its next run starts with nothing. Also how a session is restarted. */
+  closeSession(sessionId: string): Promise<void>;
+  /** A session of its own, for those who keep the object; it ends with `close()` or when idle. */
+  openSession(limits: Limits, signal: AbortSignal): Promise<DockerSession>;
+  /** Every container on the engine that carries our label; empty when no engine answers. */
+  describeAlive(): Promise<readonly AliveContainer[]>;
+}
+
+interface Times {
+  readonly placedAt: number;
+  readonly queueMs: number;
+}
+
+type Emit = (event: RunEvent) => void;
 
 /** The Docker sandbox. Nothing is connected, built or started before it is needed. */
-export function createDockerExecutor(parts: DockerExecutorParts): Executor {
+export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor {
   const site = new DockerSite(parts.root);
   const places = new Places();
   const source = new SandboxSource(parts.owner ?? newOwnerId());
+  const sessions = new Sessions();
   const closing = new AbortController();
 
   async function describe(): Promise<SandboxStatus> {
-    try {
-      const found = await site.engine(parts.settings());
-      if ('docker' in found) return { available: true, sandbox: site.info(found, parts.settings()) };
-      return { available: false, reason: found.unavailable, sandbox: unknownSandbox };
-    } catch (error) {
-      return { available: false, reason: messageOf(error), sandbox: unknownSandbox };
-    }
+    return site.status(parts.settings());
   }
 
-  async function execute(
-    request: RunRequest,
-    emit: (event: RunEvent) => void,
-    signal: AbortSignal,
-  ): Promise<RunResult> {
+  async function execute(request: RunRequest, emit: Emit, signal: AbortSignal): Promise<RunResult> {
     const anySignal = AbortSignal.any([signal, closing.signal]);
-    const result = await attempt(request, emit, anySignal).catch(async (error: unknown) => {
+    const result = await placed(request, emit, anySignal).catch(async (error: unknown) => {
       const { sandbox } = await describe();
-      if (anySignal.aborted) return emptyResult(request.runId, 'cancelled', sandbox, 'Cancelled.');
-      return emptyResult(request.runId, 'unavailable', sandbox, messageOf(error));
+      return anySignal.aborted || isCancelled(error)
+        ? emptyResult(request.runId, 'cancelled', sandbox, 'Cancelled.')
+        : emptyResult(request.runId, 'unavailable', sandbox, messageOf(error));
     });
     emit({ kind: 'finished', result });
     return result;
   }
 
-  async function attempt(
-    request: RunRequest,
-    emit: (event: RunEvent) => void,
-    signal: AbortSignal,
-  ): Promise<RunResult> {
+  async function placed(request: RunRequest, emit: Emit, signal: AbortSignal): Promise<RunResult> {
     const asked = performance.now();
     const settings = parts.settings();
     const giveBack = await places.take(settings.maxConcurrent, signal);
     try {
       const placedAt = performance.now();
+      const times = { placedAt, queueMs: placedAt - asked };
       for (let tries = 0; ; tries++) {
         try {
-          return await runOnce(request, settings, { placedAt, queueMs: placedAt - asked }, emit, signal);
+          return request.sessionId === undefined
+            ? await runFresh(request, settings, times, emit, signal)
+            : await runInSession(request.sessionId, request, times, emit, signal);
         } catch (error) {
-          // An engine that was restarted takes the waiting containers along; once is bad luck.
-          if (!retryable(error) || tries > 0 || signal.aborted) throw error;
+          // An engine that was restarted takes the waiting containers along; twice is no accident.
+          if (!worthAnotherTry(error) || tries > 0 || signal.aborted) throw error;
           site.forget();
         }
       }
@@ -87,27 +93,60 @@ export function createDockerExecutor(parts: DockerExecutorParts): Executor {
     }
   }
 
-  async function runOnce(
+  async function runFresh(
     request: RunRequest,
     settings: DockerSettings,
-    times: { readonly placedAt: number; readonly queueMs: number },
-    emit: (event: RunEvent) => void,
+    times: Times,
+    emit: Emit,
     signal: AbortSignal,
   ): Promise<RunResult> {
     const ready = await site.ready(settings, (message) => emit({ kind: 'progress', message }), signal);
     const sandbox = await source.take(ready, settings, request.limits, signal);
     try {
-      const folder = path.join(parts.runsFolder, request.runId);
-      const context = { info: ready.info, folder, session: false, ...times };
+      const context = { info: ready.info, folder: folderOf(request), session: false, ...times };
       return await runInSandbox(sandbox, request, context, emit, signal);
     } finally {
       source.discard(sandbox);
     }
   }
 
+  async function runInSession(
+    id: string,
+    request: RunRequest,
+    times: Times,
+    emit: Emit,
+    signal: AbortSignal,
+  ): Promise<RunResult> {
+    const session = await sessions.get(id, async () => open(request.limits, emit, signal));
+    const result = await session.run(request, emit, signal, times);
+    if (!sessions.takeLoss(id)) return result;
+    const notice =
+      'The sandbox of this conversation had ended, so variables and files of earlier runs are gone.';
+    return { ...result, notices: [notice, ...result.notices] };
+  }
+
+  async function open(limits: Limits, emit: Emit, signal: AbortSignal): Promise<DockerSession> {
+    const settings = parts.settings();
+    const ready = await site.ready(settings, (message) => emit({ kind: 'progress', message }), signal);
+    return openSession({ source, ready, settings, limits, folderOf }, signal);
+  }
+
+  function folderOf(request: RunRequest): string {
+    return path.join(parts.runsFolder, request.runId);
+  }
+
   return {
     describe,
     execute,
+    interruptSession: async (id) => sessions.interrupt(id),
+    closeSession: async (id) => sessions.close(id),
+    openSession: async (limits, signal) => {
+      return open(limits, () => undefined, AbortSignal.any([signal, closing.signal]));
+    },
+    describeAlive: async () => {
+      const found = await site.engine(parts.settings());
+      return 'docker' in found ? aliveContainers(found.docker) : [];
+    },
     prepare: async (progress, signal) => {
       const settings = parts.settings();
       const ready = await site.ready(settings, progress, signal);
@@ -115,19 +154,9 @@ export function createDockerExecutor(parts: DockerExecutorParts): Executor {
     },
     close: async () => {
       closing.abort();
+      await sessions.closeAll();
       await source.close();
       site.forget();
     },
   };
-}
-
-function retryable(error: unknown): boolean {
-  if (error instanceof NeverStarted) return true;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'ENOENT' || code === 'EPIPE';
-}
-
-function messageOf(error: unknown): string {
-  if (GloveboxError.is(error)) return error.message;
-  return error instanceof Error ? error.message.trim() : String(error);
 }

@@ -1,6 +1,8 @@
 import type Dockerode from 'dockerode';
+import type { SandboxStatus } from '../../core/ports.ts';
 import type { SandboxInfo } from '../../core/run.ts';
 import { GloveboxError } from '../../core/errors.ts';
+import { sweepContainers } from './aliveContainers.ts';
 import { connect, type Connected } from './endpoint/connect.ts';
 import { ensureImage } from './images/ensureImage.ts';
 import type { Image } from './images/findImage.ts';
@@ -14,6 +16,8 @@ export interface Site {
   /** Equal for two sites exactly when their containers are alike. */
   readonly key: string;
 }
+
+const unknownSandbox: SandboxInfo = { backend: 'docker', runtime: '', image: '', digest: '' };
 
 /** Finds the engine and the image for the settings, and remembers them until something changes. */
 export class DockerSite {
@@ -32,7 +36,11 @@ export class DockerSite {
     if (this.#engine?.key === key) return this.#engine.connected;
     this.forget();
     const found = await connect({ host, context });
-    if ('docker' in found) this.#engine = { key, connected: found };
+    if ('docker' in found) {
+      this.#engine = { key, connected: found };
+      // What a process left behind that was killed; nobody waits for it.
+      void sweepContainers(found.docker).catch(() => undefined);
+    }
     return found;
   }
 
@@ -58,9 +66,18 @@ export class DockerSite {
     };
   }
 
-  /** What the next run would get, without building anything. */
-  info(found: Connected, settings: DockerSettings): SandboxInfo {
-    return infoOf(found, settings, this.#image?.image ?? { image: settings.customImage, digest: '' });
+  /** What the next run would get, without building anything. Never throws. */
+  async status(settings: DockerSettings): Promise<SandboxStatus> {
+    try {
+      const found = await this.engine(settings);
+      if (!('docker' in found))
+        return { available: false, reason: found.unavailable, sandbox: unknownSandbox };
+      const image = this.#image?.image ?? { image: settings.customImage, digest: '' };
+      return { available: true, sandbox: infoOf(found, settings, image) };
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return { available: false, reason, sandbox: unknownSandbox };
+    }
   }
 
   /** Looks for engine and image anew the next time. */
@@ -71,7 +88,7 @@ export class DockerSite {
   }
 }
 
-function infoOf(found: Connected, settings: DockerSettings, image: Image): SandboxInfo {
+function infoOf(found: Connected, settings: DockerSettings, image: Omit<Image, 'id'>): SandboxInfo {
   return {
     backend: 'docker',
     runtime: settings.runtime === '' ? found.engine.defaultRuntime : settings.runtime,

@@ -13,6 +13,10 @@ export const toRunner = {
   stdinEnd: 'E',
   keepalive: 'K',
   interrupt: 'Q',
+  put: 'P',
+  putData: 'p',
+  putEnd: 'T',
+  get: 'W',
 } as const;
 
 export type ToRunner = (typeof toRunner)[keyof typeof toRunner];

@@ -6,7 +6,7 @@ import type { ExitMessage } from './runnerMessages.ts';
 import type { Sandbox } from '../sandbox.ts';
 
 /** The runner ends the program at its limit; past this the host kills the container. */
-const graceMs = 200;
+const graceMs = 400;
 
 export interface RunContext {
   readonly info: SandboxInfo;

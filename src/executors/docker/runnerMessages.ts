@@ -12,6 +12,7 @@ export const fromRunner = {
   notice: 'n',
   exit: 'x',
   end: 'z',
+  reply: 'r',
 } as const;
 
 /** The runner is ready: its libraries are imported and it waits for a run. */
@@ -40,3 +41,6 @@ export type ExitMessage = z.infer<typeof exitMessage>;
 
 export const artifactMessage = z.object({ name: z.string(), bytes: z.number().int().nonnegative() });
 export const textMessage = z.object({ text: z.string() });
+
+/** Answer to putting or fetching a file: the name of a POSIX error, or null. */
+export const replyMessage = z.object({ error: z.string().max(40).nullable() });

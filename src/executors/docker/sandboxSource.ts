@@ -5,7 +5,8 @@ import { openSandbox, type SandboxContainer } from './sandboxContainer.ts';
 import type { DockerSettings } from './settings.ts';
 import { WarmPool } from './warmPool.ts';
 
-const hourMs = 3_600_000;
+/** Longer than any waiting, run or session; the runner itself ends much sooner without its host. */
+const leaseMs = 24 * 3_600_000;
 
 /** Gives every run a container that has never run anything, and takes it away afterwards. */
 export class SandboxSource {
@@ -73,8 +74,7 @@ export class SandboxSource {
       preload,
       shape: shapeOf(limits),
       owner: this.#owner,
-      purpose: 'run',
-      leaseMs: settings.idleSeconds * 1000 + limits.wallMs + hourMs,
+      leaseMs,
     };
   }
 

@@ -1,0 +1,70 @@
+"""One run: its job, its clock, and why it ended."""
+
+import time
+
+import accounting
+import children
+
+
+class Run:
+    """Begins when it is made."""
+
+    def __init__(self, job, process, family):
+        self.job = job
+        self.process = process
+        self.done = None  # The exit code that the worker told.
+        self.reason = None
+        self._family = family
+        self._began = time.monotonic()
+        self._oom_kills = accounting.oom_kills()
+        self._group_cpu = accounting.cpu_ms()
+        self._own_cpu = self._live_cpu()
+        for pipe in process.outputs:
+            pipe.total = 0
+
+    @property
+    def ended(self):
+        """Whether the program has ended by itself or was ended."""
+        return self.done is not None or self.process.pid in self._family.statuses
+
+    def ms_left(self):
+        """Of its wall time."""
+        return max(0, self.job["limits"]["wallMs"] - (time.monotonic() - self._began) * 1000)
+
+    def broken_limit(self):
+        """The limit that the program has gone past, if any."""
+        limits = self.job["limits"]
+        if self.ms_left() <= 0:
+            return "timeout"
+        if sum(pipe.total for pipe in self.process.outputs) > limits["outputTotalBytes"]:
+            return "output"
+        if self._group_cpu is not None and self._cpu_used() > limits["cpuMs"]:
+            return "cpu"
+        return None
+
+    def ending(self):
+        """What the host is told; from the kernel but for an exit code that the program chose."""
+        status = self._family.statuses.get(self.process.pid)
+        if self.done is not None and self.reason is None:
+            how = {"exitCode": self.done, "signal": None}
+        elif status is not None:
+            how = children.ending_of(status)
+        else:
+            how = {"exitCode": None, "signal": None}
+        return {
+            **how,
+            "reason": self.reason,
+            "detail": "",
+            "wallMs": (time.monotonic() - self._began) * 1000,
+            "cpuMs": max(0.0, self._cpu_used()),
+            "peakMemoryBytes": max(self._family.peak_memory, children.peak_memory_of(self.process.pid)),
+            "oomKills": accounting.oom_kills() - self._oom_kills,
+        }
+
+    def _live_cpu(self):
+        return self._family.cpu_ms + children.cpu_ms_of(self.process.pid)
+
+    def _cpu_used(self):
+        if self._group_cpu is not None:
+            return accounting.cpu_ms() - self._group_cpu
+        return self._live_cpu() - self._own_cpu

@@ -1,0 +1,48 @@
+import { hostname } from 'node:os';
+import type Dockerode from 'dockerode';
+import { leaseLabel, ownerLabel } from './containerLabels.ts';
+import { removeContainer } from './removeContainer.ts';
+
+/** One container of ours, whichever process started it. */
+export interface AliveContainer {
+  readonly id: string;
+  readonly owner: string;
+  readonly image: string;
+  /** `running`, `created`, `exited` … */
+  readonly state: string;
+  /** Milliseconds since the epoch; undefined where the label is missing or makes no sense. */
+  readonly leaseUntil: number | undefined;
+  /** Nobody can need it any more. */
+  readonly stale: boolean;
+}
+
+/** Everything on the engine that carries our label. */
+export async function aliveContainers(docker: Dockerode, now = Date.now()): Promise<AliveContainer[]> {
+  const found = await docker.listContainers({ all: true, filters: { label: [ownerLabel, leaseLabel] } });
+  return found.map(({ Id, Image, State, Labels }) => {
+    const owner = Labels[ownerLabel] ?? '';
+    const parsed = Date.parse(Labels[leaseLabel] ?? '');
+    const leaseUntil = Number.isNaN(parsed) ? undefined : parsed;
+    const stale = leaseUntil === undefined || leaseUntil < now || ownerIsDead(owner);
+    return { id: Id, owner, image: Image, state: State, leaseUntil, stale };
+  });
+}
+
+/** Removes what nobody can need any more; returns how many that were. */
+export async function sweepContainers(docker: Dockerode): Promise<number> {
+  const stale = (await aliveContainers(docker)).filter((container) => container.stale);
+  await Promise.all(stale.map(async ({ id }) => removeContainer(docker, id)));
+  return stale.length;
+}
+
+/** True when the owner was a process of this machine that no longer exists. */
+function ownerIsDead(owner: string): boolean {
+  const parts = /^(.*)-(\d+)-[0-9a-f]{8}$/.exec(owner);
+  if (parts === null || parts[1] !== hostname()) return false;
+  try {
+    process.kill(Number(parts[2]), 0);
+    return false;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
+}

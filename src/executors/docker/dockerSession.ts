@@ -1,0 +1,135 @@
+import { Buffer } from 'node:buffer';
+import type { RunEvent, RunRequest, RunResult, SandboxInfo } from '../../core/run.ts';
+import { encodeFrame, toRunner, type Frame } from './frames.ts';
+import { fromRunner, replyMessage } from './runnerMessages.ts';
+import type { SandboxContainer } from './sandboxContainer.ts';
+
+const chunkBytes = 256 * 1024;
+
+/** What a file request came to: the bytes, or the name of a POSIX error such as `ENOENT`. */
+export type FileReply = { readonly data: Buffer } | { readonly error: string };
+
+/** Since when the run has had a place, and how long it waited for it; `performance.now()`. */
+export interface RunTimes {
+  readonly placedAt: number;
+  readonly queueMs: number;
+}
+
+export interface SessionParts {
+  readonly sandbox: SandboxContainer;
+  readonly info: SandboxInfo;
+  readonly idleMs: number;
+  readonly run: (
+    request: RunRequest,
+    emit: (event: RunEvent) => void,
+    signal: AbortSignal,
+    times: RunTimes,
+  ) => Promise<RunResult>;
+  /** Called once, when the session has ended for whatever reason. */
+  readonly ended: () => void;
+}
+
+/**
+ * One container that keeps its Python state and its files from run to run, for one conversation.
+ * Runs and file requests happen one after the other.
+ */
+export class DockerSession {
+  readonly info: SandboxInfo;
+  readonly #parts: SessionParts;
+  #line: Promise<unknown> = Promise.resolve();
+  #idle: NodeJS.Timeout | undefined;
+  #busy = 0;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.info = parts.info;
+    this.#expireLater();
+    void parts.sandbox.closed.then(() => this.#end());
+  }
+
+  /** False once the container is gone; the state is lost then. */
+  get alive(): boolean {
+    return !this.#parts.sandbox.gone;
+  }
+
+  /** Runs a cell of Python, which finds the variables of earlier ones, or a command in the same files. */
+  run(
+    request: RunRequest,
+    emit: (event: RunEvent) => void,
+    signal: AbortSignal,
+    times: RunTimes = { placedAt: performance.now(), queueMs: 0 },
+  ): Promise<RunResult> {
+    return this.#next(async () => this.#parts.run(request, emit, signal, times));
+  }
+
+  /** Raises KeyboardInterrupt in the run under way; the state stays. */
+  interrupt(): void {
+    void this.#parts.sandbox.send(encodeFrame(toRunner.interrupt));
+  }
+
+  /** Writes a file under an absolute path of the sandbox; folders on the way are made. */
+  put(path: string, data: Uint8Array): Promise<FileReply> {
+    return this.#next(async () => {
+      const reply = this.#reply();
+      const { sandbox } = this.#parts;
+      await sandbox.send(encodeFrame(toRunner.put, JSON.stringify({ path })));
+      for (let at = 0; at < data.length; at += chunkBytes) {
+        await sandbox.send(encodeFrame(toRunner.putData, data.subarray(at, at + chunkBytes)));
+      }
+      await sandbox.send(encodeFrame(toRunner.putEnd));
+      return reply;
+    });
+  }
+
+  /** Reads a file under an absolute path of the sandbox. */
+  get(path: string): Promise<FileReply> {
+    return this.#next(async () => {
+      const reply = this.#reply();
+      await this.#parts.sandbox.send(encodeFrame(toRunner.get, JSON.stringify({ path })));
+      return reply;
+    });
+  }
+
+  /** Ends the session and removes its container. */
+  async close(): Promise<void> {
+    clearTimeout(this.#idle);
+    await this.#parts.sandbox.destroy();
+    this.#end();
+  }
+
+  #reply(): Promise<FileReply> {
+    const { sandbox } = this.#parts;
+    const { promise, resolve } = Promise.withResolvers<FileReply>();
+    const data: Buffer[] = [];
+    const listening = sandbox.onFrame((frame: Frame) => {
+      if (frame.type === fromRunner.artifactData) data.push(Buffer.from(frame.payload));
+      if (frame.type !== fromRunner.reply) return;
+      const { error } = replyMessage.parse(JSON.parse(frame.payload.toString()));
+      resolve(error === null ? { data: Buffer.concat(data) } : { error });
+    });
+    void sandbox.closed.then(() => resolve({ error: 'EPIPE' }));
+    return promise.finally(() => listening.dispose());
+  }
+
+  /** After everything before it; the idle clock stands still meanwhile. */
+  #next<T>(step: () => Promise<T>): Promise<T> {
+    clearTimeout(this.#idle);
+    this.#busy++;
+    const turn = this.#line.then(step).finally(() => {
+      if (--this.#busy === 0) this.#expireLater();
+    });
+    this.#line = turn.catch(() => undefined);
+    return turn;
+  }
+
+  #expireLater(): void {
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => void this.close(), this.#parts.idleMs);
+    this.#idle.unref();
+  }
+
+  #end(): void {
+    clearTimeout(this.#idle);
+    this.#parts.ended();
+  }
+}

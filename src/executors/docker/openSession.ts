@@ -1,0 +1,31 @@
+import type { Limits } from '../../core/limits.ts';
+import type { RunRequest } from '../../core/run.ts';
+import { DockerSession } from './dockerSession.ts';
+import type { Site } from './dockerSite.ts';
+import { runInSandbox } from './runInSandbox.ts';
+import type { SandboxSource } from './sandboxSource.ts';
+import type { DockerSettings } from './settings.ts';
+
+export interface SessionOrder {
+  readonly source: SandboxSource;
+  readonly ready: Site;
+  readonly settings: DockerSettings;
+  readonly limits: Limits;
+  readonly folderOf: (request: RunRequest) => string;
+}
+
+/** Takes a container that has never run anything and gives it to one conversation for good. */
+export async function openSession(order: SessionOrder, signal: AbortSignal): Promise<DockerSession> {
+  const { source, ready, settings, limits, folderOf } = order;
+  const sandbox = await source.take(ready, settings, limits, signal);
+  return new DockerSession({
+    sandbox,
+    info: ready.info,
+    idleMs: settings.sessionIdleSeconds * 1000,
+    run: async (request, emit, stop, times) => {
+      const context = { info: ready.info, folder: folderOf(request), session: true, ...times };
+      return runInSandbox(sandbox, request, context, emit, stop);
+    },
+    ended: () => source.discard(sandbox),
+  });
+}

@@ -1,0 +1,54 @@
+import type { DockerSession } from './dockerSession.ts';
+
+/** The sessions of this process by id; at most one container for each, shared with nobody. */
+export class Sessions {
+  readonly #open = new Map<string, Promise<DockerSession>>();
+  readonly #lost = new Set<string>();
+
+  /** The session of that id, opened now if there is none that lives. */
+  async get(id: string, open: () => Promise<DockerSession>): Promise<DockerSession> {
+    const known = await this.find(id);
+    if (known !== undefined) return known;
+    const opening = this.#open.get(id) ?? open();
+    this.#open.set(id, opening);
+    try {
+      return await opening;
+    } catch (error) {
+      if (this.#open.get(id) === opening) this.#open.delete(id);
+      throw error;
+    }
+  }
+
+  /** The session of that id if it lives. */
+  async find(id: string): Promise<DockerSession | undefined> {
+    const opening = this.#open.get(id);
+    const session = await opening?.catch(() => undefined);
+    if (session?.alive === true) return session;
+    if (session !== undefined && this.#open.get(id) === opening) {
+      this.#open.delete(id);
+      this.#lost.add(id);
+    }
+    return undefined;
+  }
+
+  /** Whether an earlier container of this session went away with its state; asked once. */
+  takeLoss(id: string): boolean {
+    return this.#lost.delete(id);
+  }
+
+  async interrupt(id: string): Promise<void> {
+    (await this.find(id))?.interrupt();
+  }
+
+  /** Ends the session; its next run starts with nothing. */
+  async close(id: string): Promise<void> {
+    const session = await this.find(id);
+    this.#open.delete(id);
+    this.#lost.delete(id);
+    await session?.close();
+  }
+
+  async closeAll(): Promise<void> {
+    await Promise.all([...this.#open.keys()].map(async (id) => this.close(id)));
+  }
+}
