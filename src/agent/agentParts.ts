@@ -19,6 +19,9 @@ export interface AgentModel {
   readonly thinking?: Thinking;
 }
 
+/** LangGraph's saver, which may be able to drop what a conversation does not need any more. */
+export type Checkpoints = BaseCheckpointSaver & { prune?(threadId: string): Promise<void> };
+
 export interface AgentParts {
   /** Read at every request, so that a changed setting counts at once. */
   readonly model: () => AgentModel;
@@ -26,7 +29,7 @@ export interface AgentParts {
   readonly runCode: RunCode;
   readonly approver: Approver;
   /** Where conversations and pending approvals are kept; in memory when absent. */
-  readonly checkpoints?: BaseCheckpointSaver;
+  readonly checkpoints?: Checkpoints;
   /** What the agent may look at beyond the attached files; nothing when absent. */
   readonly workspace?: WorkspaceFiles;
   /** One paragraph for the model about the sandbox: packages, limits. */

@@ -5,7 +5,7 @@ import type { AgentEvent, AskRequest } from '../core/agent.ts';
 import { GloveboxError } from '../core/errors.ts';
 import type { Agent } from '../core/ports.ts';
 import type { InputFile } from '../core/proposal.ts';
-import type { AgentParts } from './agentParts.ts';
+import type { AgentParts, Checkpoints } from './agentParts.ts';
 import { askMessage, attachedNames } from './askMessage.ts';
 import { closingMessages } from './closeTurn.ts';
 import { failureEvent } from './failureEvent.ts';
@@ -22,7 +22,8 @@ export function createClaudeAgent(parts: AgentParts): Agent {
 
 class ClaudeAgent implements Agent {
   readonly #parts: AgentParts;
-  readonly #checkpoints;
+  readonly #checkpoints: Checkpoints;
+  #closed = false;
   readonly #attached = new Map<string, readonly InputFile[]>();
   /** Conversations in which clean code runs without asking; forgotten when the window closes. */
   readonly #approvals = new Set<string>();
@@ -50,7 +51,12 @@ class ClaudeAgent implements Agent {
     return (await this.#reader(threadId).pending()).length > 0;
   }
 
+  /**
+   * A turn that is still under way keeps its place: what waits for a decision waits on after a
+   * restart. To be called before its signal aborts.
+   */
   async close(): Promise<void> {
+    this.#closed = true;
     this.#attached.clear();
     this.#approvals.clear();
   }
@@ -68,11 +74,13 @@ class ClaudeAgent implements Agent {
         input = new Command({ resume: answers });
         await graph.invoke(input);
       }
+      await this.#checkpoints.prune?.(turn.threadId);
       turn.end({ kind: 'done' });
     } catch (error) {
       const stopped = turn.signal.aborted;
       await turn.settled();
-      await graph?.close(stopped ? graph.stoppedText() : unanswered).catch(() => undefined);
+      if (!this.#closed)
+        await graph?.close(stopped ? graph.stoppedText() : unanswered).catch(() => undefined);
       turn.end(stopped ? { kind: 'done' } : failureEvent(error));
     }
   }

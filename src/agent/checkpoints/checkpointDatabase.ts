@@ -1,0 +1,57 @@
+import { chmodSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+
+const schema = `
+CREATE TABLE IF NOT EXISTS checkpoints (
+  thread_id TEXT NOT NULL,
+  namespace TEXT NOT NULL,
+  checkpoint_id TEXT NOT NULL,
+  parent_id TEXT,
+  type TEXT NOT NULL,
+  checkpoint BLOB NOT NULL,
+  metadata_type TEXT NOT NULL,
+  metadata BLOB NOT NULL,
+  PRIMARY KEY (thread_id, namespace, checkpoint_id)
+) STRICT;
+CREATE TABLE IF NOT EXISTS channel_values (
+  thread_id TEXT NOT NULL,
+  namespace TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  version TEXT NOT NULL,
+  type TEXT NOT NULL,
+  value BLOB NOT NULL,
+  PRIMARY KEY (thread_id, namespace, channel, version)
+) STRICT;
+CREATE TABLE IF NOT EXISTS writes (
+  thread_id TEXT NOT NULL,
+  namespace TEXT NOT NULL,
+  checkpoint_id TEXT NOT NULL,
+  task_id TEXT NOT NULL,
+  idx INTEGER NOT NULL,
+  task_path TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  type TEXT NOT NULL,
+  value BLOB NOT NULL,
+  PRIMARY KEY (thread_id, namespace, checkpoint_id, task_id, idx)
+) STRICT;
+PRAGMA user_version = 1;
+`;
+
+/**
+ * Opens (or makes) the file in which conversations are kept; `:memory:` for tests. It holds what
+ * people said, so nobody else on the machine may read it.
+ */
+export function openCheckpointDatabase(file: string): DatabaseSync {
+  if (file !== ':memory:') mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const database = new DatabaseSync(file);
+  try {
+    if (file !== ':memory:') chmodSync(file, 0o600);
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;');
+    database.exec(schema);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
