@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 const keptLines = 40;
 
 const phases: readonly (readonly [RegExp, string])[] = [
@@ -32,10 +34,11 @@ export class BuildLog {
   }
 
   #line(line: string): void {
-    if (line.trim() === '') return;
-    this.lines.push(line.slice(0, 500));
+    const plain = stripVTControlCharacters(line).trimEnd();
+    if (plain === '' || /^( ---> |Removing intermediate container )/.test(plain)) return;
+    this.lines.push(plain.slice(0, 300));
     if (this.lines.length > keptLines) this.lines.shift();
-    const step = /^Step (\d+)\/(\d+) : (.*)/i.exec(line);
+    const step = /^Step (\d+)\/(\d+) : (.*)/i.exec(plain);
     if (step === null) return;
     const phase = phases.find(([pattern]) => pattern.test(step[3] ?? ''))?.[1];
     if (phase === undefined) return;

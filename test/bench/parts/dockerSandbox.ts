@@ -1,0 +1,82 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { connect } from '../../../src/executors/docker/endpoint/connect.ts';
+import { ensureImage } from '../../../src/executors/docker/images/ensureImage.ts';
+import type { BenchCase, BenchContext, BenchPart, OpenPart, Row } from '../benchPart.ts';
+import { groupBy, readCsv, printOne, salesCsv, writeMegabyte, type Program } from '../programs.ts';
+import { dockerExec, dockerRun, hostPython, type Plain } from '../plainPython.ts';
+import { openOurs, type Ours } from '../ours.ts';
+import { timesAsLong } from '../statistics.ts';
+import { throughput } from '../throughput.ts';
+
+const programs: readonly Program[] = [printOne, groupBy, readCsv, writeMegabyte];
+
+/** Ours, warm and cold, against what peers do and against no sandbox at all. */
+export const part: BenchPart = {
+  name: 'docker',
+  quickSeconds: 25,
+  open: async (context) => {
+    const found = await connect({});
+    if (!('docker' in found)) return found.unavailable;
+    const never = new AbortController().signal;
+    const { image } = await ensureImage(found.docker, { root: context.root }, context.say, never);
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-bench-'));
+    const csv = path.join(folder, 'sales.csv');
+    await writeFile(csv, salesCsv(10 * 2 ** 20));
+    const plain = [await dockerRun(image, csv), await dockerExec(image, csv), await hostPython(csv)];
+    const warm = await openOurs(context.root, folder, found.docker, 'ours-warm', {});
+    const cold = await openOurs(context.root, folder, found.docker, 'ours-cold', { poolSize: 0 });
+    return {
+      cases: [...plain.flatMap((each) => plainCases(each)), ...oursCases(warm, csv), ...oursCases(cold, csv)],
+      moreRows: async () => moreRows(context, warm),
+      ratios,
+      close: async () => {
+        await Promise.all([warm.close(), cold.close(), ...plain.map((each) => each?.close())]);
+        found.dispose();
+        await rm(folder, { recursive: true, force: true });
+      },
+    } satisfies OpenPart;
+  },
+};
+
+function plainCases(plain: Plain | undefined): readonly BenchCase[] {
+  if (plain === undefined) return [];
+  return programs
+    .filter((program) => plain.can(program))
+    .map((program) => ({ case: program.name, who: plain.who, run: async () => plain.run(program) }));
+}
+
+function oursCases(ours: Ours, csv: string): readonly BenchCase[] {
+  return programs.map((program) => ({
+    case: program.name,
+    who: ours.who,
+    run: async () => ours.run(program, csv),
+    settle: async () => ours.settle(),
+  }));
+}
+
+async function moreRows({ quick, say }: BenchContext, ours: Ours): Promise<readonly Row[]> {
+  const rows: Row[] = [await ours.idleMemory()];
+  for (const concurrency of [1, 4, 16]) {
+    say(`throughput with ${concurrency} at once`);
+    rows.push(await throughput(ours, printOne, concurrency, quick ? 2000 : 10_000));
+  }
+  return rows;
+}
+
+function ratios(rows: readonly Row[]): Readonly<Record<string, number>> {
+  const all = {
+    printVsDockerRun: timesAsLong(rows, 'print', 'docker-run', 'ours-warm'),
+    printVsDockerExec: timesAsLong(rows, 'print', 'docker-exec', 'ours-warm'),
+    pandasVsDockerRun: timesAsLong(rows, 'pandas', 'docker-run', 'ours-warm'),
+    pandasVsDockerExec: timesAsLong(rows, 'pandas', 'docker-exec', 'ours-warm'),
+    csv10mbVsDockerRun: timesAsLong(rows, 'csv10mb', 'docker-run', 'ours-warm'),
+    output1mbVsDockerRun: timesAsLong(rows, 'output1mb', 'docker-run', 'ours-warm'),
+    // The other way round: how much longer ours takes when no sandbox is waiting.
+    coldVsDockerRun: timesAsLong(rows, 'print', 'ours-cold', 'docker-run'),
+  };
+  return Object.fromEntries(
+    Object.entries(all).filter((entry): entry is [string, number] => entry[1] !== undefined),
+  );
+}
