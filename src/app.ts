@@ -1,22 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
+import type { AppConfig } from './appConfig.ts';
 import type { AppSettings } from './appSettings.ts';
 import type { Door, Outcome, RunCode } from './core/door.ts';
 import type { Agent, Approver, Executor, History, Output, Validator } from './core/ports.ts';
 import { checkHealth, type Health } from './health.ts';
 import { lazy } from './lazy.ts';
 import { runProposal } from './pipeline/runProposal.ts';
-
-/** What the surroundings of the app decide: the editor, the terminal, a test. */
-export interface AppConfig {
-  /** The product's folder, which has `sandbox/` and `dist/`. */
-  readonly root: string;
-  /** Private folder for history, artifacts and caches; exists. */
-  readonly dataFolder: string;
-  /** Read anew for each run, so that a changed setting holds at once. */
-  readonly settings: () => AppSettings;
-  readonly apiKey: () => Promise<string | undefined>;
-}
 
 /** What a door brings along when it wants the agent. */
 export interface AgentDoor {

@@ -1,5 +1,5 @@
 import { access, constants } from 'node:fs/promises';
-import type { AppConfig } from './app.ts';
+import type { AppConfig } from './appConfig.ts';
 import type { Executor, History } from './core/ports.ts';
 
 export interface HealthCheck {

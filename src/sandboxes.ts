@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { AppConfig } from './app.ts';
+import type { AppConfig } from './appConfig.ts';
 import type { Executor } from './core/ports.ts';
 import type { Backend } from './core/run.ts';
 import { chooseSandbox } from './executors/choose.ts';

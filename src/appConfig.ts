@@ -1,0 +1,12 @@
+import type { AppSettings } from './appSettings.ts';
+
+/** What the surroundings of the app decide: the editor, the terminal, a test. */
+export interface AppConfig {
+  /** The product's folder, which has `sandbox/` and `dist/`. */
+  readonly root: string;
+  /** Private folder for history, artifacts and caches; exists. */
+  readonly dataFolder: string;
+  /** Read anew for each run, so that a changed setting holds at once. */
+  readonly settings: () => AppSettings;
+  readonly apiKey: () => Promise<string | undefined>;
+}
