@@ -1,0 +1,24 @@
+import type { Limits } from '../core/limits.ts';
+import type { SandboxStatus } from '../core/ports.ts';
+
+/** What the model should know of the sandbox that its code will get. */
+export function sandboxFacts(status: SandboxStatus, limits: Limits): string {
+  const seconds = Math.round(limits.wallMs / 1000);
+  const megabytes = Math.round(limits.memoryBytes / (1024 * 1024));
+  return [
+    where(status),
+    `Limits: ${seconds} s, ${megabytes} MB of memory, ${Math.round(limits.outputBytes / 1024)} kB kept of each of stdout and stderr. No network, no installing of packages.`,
+    ...(status.available ? [] : [`At the moment no sandbox can be started: ${status.reason}`]),
+  ].join('\n');
+}
+
+function where({ sandbox }: SandboxStatus): string {
+  switch (sandbox.backend) {
+    case 'docker':
+      return 'Python 3 on Linux with numpy, pandas and matplotlib (use the Agg backend).';
+    case 'wasm':
+      return 'Python 3 compiled to WebAssembly (Pyodide): threads and processes are missing, and third-party packages may be. If an import fails, use the standard library and draw charts as SVG.';
+    case 'process':
+      return "The Python 3 of the person's own machine, confined; third-party packages may be missing. If an import fails, use the standard library.";
+  }
+}
