@@ -29,7 +29,13 @@ export const languageChecks: Readonly<Record<Language, LanguageCheck>> = {
     grammar: 'python',
     load: async () => (await import('./python/checkPython.ts')).pythonCheck,
   },
-  javascript: { grammar: 'javascript', load: refuseAll },
-  typescript: { grammar: 'typescript', load: refuseAll },
+  javascript: {
+    grammar: 'javascript',
+    load: async () => (await import('./javascript/checkJavascript.ts')).javascriptCheck,
+  },
+  typescript: {
+    grammar: 'typescript',
+    load: async () => (await import('./javascript/checkJavascript.ts')).javascriptCheck,
+  },
   shell: { grammar: 'bash', load: refuseAll },
 };

@@ -1,0 +1,65 @@
+import type { CheckOptions } from '../options.ts';
+import type { Parsed } from '../parse/tree.ts';
+import type { LoadedCheck, Sighting } from '../sighting.ts';
+import { declareBlock, declareVars } from './scopes.ts';
+import { apply } from './interpret/apply.ts';
+import { evaluate } from './interpret/expressions.ts';
+import { walkFunction } from './interpret/functions.ts';
+import { Machine } from './interpret/machine.ts';
+import { walkStatement } from './interpret/statements.ts';
+import type { Walk } from './interpret/walk.ts';
+
+const deepest = 1200;
+const mostPasses = 40;
+
+/** The check for JavaScript and TypeScript. */
+export const javascriptCheck: LoadedCheck = { check, keep: new Set(['this', 'super', 'true', 'false']) };
+
+function check(parsed: Parsed, options: CheckOptions): readonly Sighting[] {
+  const whole = { start: 0, end: Math.min(parsed.text.length, 1), route: [] };
+  if (parsed.depth > deepest) {
+    return [{ ...whole, rule: 'too-complex', message: 'The code is nested too deeply to be checked' }];
+  }
+  const machine = new Machine(parsed.text, parsed.root, options);
+  const walk: Walk = {
+    machine,
+    expression: (scope, node) => evaluate(walk, scope, node),
+    statement: (scope, node) => walkStatement(walk, scope, node),
+    apply: (callee, call, self) => apply(walk, callee, call, self),
+  };
+  declareBlock(machine.top, parsed.root, parsed.text);
+  declareVars(machine.top, parsed.root, parsed.text);
+  for (let pass = 0; ; pass++) {
+    machine.changed = false;
+    for (const child of parsed.root.children) walkStatement(walk, machine.top, child);
+    for (const fn of [...machine.functions.values()]) walkFunction(walk, fn);
+    if (!machine.changed) break;
+    if (pass === mostPasses) {
+      machine.report(parsed.root, 'too-complex', 'Values are handed on too often to be followed');
+      break;
+    }
+  }
+  return [...machine.finish(), ...odd(parsed)];
+}
+
+/** Text that hides from the eye what it does. */
+function odd(parsed: Parsed): Sighting[] {
+  const found: Sighting[] = [];
+  const separator = parsed.text.search(/[\u2028\u2029]/);
+  if (separator >= 0) {
+    const message = 'A line separator ends the line here although editors may not show it';
+    found.push({ rule: 'syntax.bidi', start: separator, end: separator + 1, message, route: [] });
+  }
+  for (const match of parsed.text.matchAll(/[[\]()!+{}\s]{80,}/g)) {
+    if (match[0].replace(/[\s{}()]/g, '').length < 60) continue;
+    const message = 'Code written in brackets and signs alone';
+    found.push({
+      rule: 'code.eval',
+      start: match.index,
+      end: match.index + match[0].length,
+      message,
+      route: [],
+    });
+  }
+  return found;
+}

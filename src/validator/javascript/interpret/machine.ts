@@ -1,0 +1,130 @@
+import type { CheckOptions } from '../../options.ts';
+import type { SyntaxNode } from '../../parse/tree.ts';
+import type { Sighting } from '../../sighting.ts';
+import type { Scope } from '../scopes.ts';
+import { makeScope } from '../scopes.ts';
+import { sinkOf } from '../sinks.ts';
+import { Flow, ref, unknown } from '../values.ts';
+import type { FunctionValue, ObjectValue, RefValue } from '../values.ts';
+
+/**
+ * Follows values through a program without regard to order: a variable may hold whatever is ever
+ * assigned to it. The program is walked until nothing new is learnt.
+ */
+export class Machine {
+  readonly source: string;
+  readonly options: CheckOptions;
+  readonly top: Scope = makeScope(undefined, undefined);
+  readonly sightings = new Map<string, Sighting>();
+  /** Functions found so far; their bodies are walked once per pass. */
+  readonly functions = new Map<SyntaxNode, FunctionValue>();
+  readonly scopes = new Map<SyntaxNode, Scope>();
+  /** Where each function was made. */
+  readonly homes = new Map<FunctionValue, Scope>();
+  /** Loops without a way out as of the last pass. */
+  readonly endless = new Set<SyntaxNode>();
+  readonly labels = new Map<SyntaxNode, string>();
+  /** Stands for all that is thrown, wherever it is caught. */
+  readonly thrown: SyntaxNode;
+  changed = false;
+  readonly #objects = new Map<string, ObjectValue>();
+  #lines: number[] | undefined;
+
+  constructor(source: string, root: SyntaxNode, options: CheckOptions) {
+    this.source = source;
+    this.thrown = root;
+    this.options = options;
+  }
+
+  textOf(node: SyntaxNode): string {
+    return this.source.slice(node.start, node.end);
+  }
+
+  /** Joins values into something that lasts, and notes whether that was news. */
+  join(flow: Flow, values: Flow): void {
+    if (flow.addAll(values)) this.changed = true;
+  }
+
+  report(node: SyntaxNode, rule: string, message: string, route: readonly string[] = []): void {
+    const key = `${rule} ${node.start} ${node.end}`;
+    if (!this.sightings.has(key))
+      this.sightings.set(key, { rule, start: node.start, end: node.end, message, route });
+  }
+
+  /** A mention of something by its dotted name; says so where the mention alone matters. */
+  mention(node: SyntaxNode, value: RefValue): RefValue {
+    const sink = this.sinkOf(value.path);
+    if (sink?.when === 'touch') this.report(node, sink.rule, `This ${sink.what}`, value.route);
+    return value;
+  }
+
+  /** The table's row for a name, unless the policy allows it; what the policy denies comes first. */
+  sinkOf(path: string): ReturnType<typeof sinkOf> {
+    const plain = path.replace(/^node:/, '');
+    const { deniedCalls, deniedModules, allowedCalls, allowedModules } = this.options;
+    const within = (name: string): boolean => plain === name || plain.startsWith(`${name}.`);
+    if (deniedCalls?.some((name) => plain === name) || deniedModules?.some(within)) {
+      return { rule: 'policy.denied', what: `uses ${plain}, which the policy denies`, when: 'touch' };
+    }
+    if (allowedCalls?.includes(plain) || allowedModules?.some(within)) return undefined;
+    return sinkOf(path);
+  }
+
+  /** A reference under one more name, for the explanation. */
+  renamed(value: RefValue, name: string, node: SyntaxNode): RefValue {
+    if (value.route.length >= 4 || value.path === name || value.path.endsWith(`.${name}`)) return value;
+    return ref(value.path, [...value.route, `\`${name}\` is ${value.path}, from line ${this.lineOf(node)}`]);
+  }
+
+  /** The object made at a place; the same one in every pass. */
+  objectAt(node: SyntaxNode, use: string, array = false): ObjectValue {
+    const key = `${node.start} ${node.end} ${use}`;
+    let object = this.#objects.get(key);
+    if (object === undefined) {
+      const id = this.#objects.size;
+      object = { kind: 'object', id, fields: new Map(), rest: new Flow(), parents: new Flow(), array };
+      this.#objects.set(key, object);
+    }
+    return object;
+  }
+
+  /** Stores into a field; without a name, into the rest. */
+  store(object: ObjectValue, name: string | undefined, values: Flow): void {
+    let field = name === undefined ? object.rest : object.fields.get(name);
+    // A program that invents names without end must not make us keep them all.
+    if (field === undefined && object.fields.size > 4000) field = object.rest;
+    if (field === undefined) object.fields.set(name ?? '', (field = new Flow()));
+    this.join(field, values);
+  }
+
+  /** Everything that an object may hold. */
+  contents(object: ObjectValue): Flow {
+    const all = new Flow(...object.rest);
+    for (const field of object.fields.values()) all.addAll(field);
+    for (const parent of object.parents) if (parent.kind === 'ref') all.add(parent);
+    return all.items.size === 0 ? unknown() : all;
+  }
+
+  /** Everything to tell, once the walk has ended. */
+  finish(): readonly Sighting[] {
+    for (const loop of this.endless) this.report(loop, 'bomb.loop', 'This loop has no way out');
+    return [...this.sightings.values()];
+  }
+
+  lineOf(node: SyntaxNode): number {
+    if (this.#lines === undefined) {
+      this.#lines = [];
+      for (let at = this.source.indexOf('\n'); at >= 0; at = this.source.indexOf('\n', at + 1)) {
+        this.#lines.push(at);
+      }
+    }
+    let low = 0;
+    let high = this.#lines.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.#lines[middle] ?? 0) < node.start) low = middle + 1;
+      else high = middle;
+    }
+    return low + 1;
+  }
+}

@@ -1,0 +1,188 @@
+import { Flow, onlyText, text, textsOf, unknown, unknownValue } from '../values.ts';
+import type { ObjectValue, Value } from '../values.ts';
+import { callBack, ofKind } from './callBack.ts';
+import { textMethod } from './fold.ts';
+import { readMember } from './members.ts';
+import { elementsOf } from './patterns.ts';
+import type { Call, Walk } from './walk.ts';
+
+/** Calls a method by its name where the method is the language's own; undefined for all others. */
+export function callMethod(walk: Walk, base: Flow, name: string, call: Call): Flow | undefined {
+  switch (name) {
+    case 'call':
+      return walk.apply(base, { ...call, args: call.args.slice(1) }, call.args[0]);
+    case 'apply':
+      return walk.apply(base, { ...call, args: spreadOut(walk, call.args[1]) }, call.args[0]);
+    case 'bind':
+      if (!callable(base)) return undefined;
+      walk.apply(base, { ...call, args: call.args.slice(1) }, call.args[0]);
+      return base;
+    case 'then':
+    case 'catch':
+    case 'finally': {
+      const result = callBack(walk, call.args, base);
+      for (const argument of call.args) {
+        const library = new Flow(...ofKind(argument, 'ref'));
+        if (library.items.size > 0) result.addAll(walk.apply(library, { ...call, args: [base] }));
+      }
+      result.addAll(base);
+      return result;
+    }
+  }
+  const kinds = new Set([...base].map((value) => value.kind));
+  if (!kinds.has('object') && !kinds.has('text') && !kinds.has('number')) return undefined;
+  const result = new Flow();
+  for (const value of base) result.addAll(onValue(walk, value, name, call));
+  return result;
+}
+
+function callable(base: Flow): boolean {
+  return [...base].some((value) => value.kind === 'function' || value.kind === 'ref');
+}
+
+function spreadOut(walk: Walk, list: Flow | undefined): Flow[] {
+  const [only] = list ?? [];
+  if (only?.kind === 'object' && only.rest.items.size === 0 && only.fields.size > 0) {
+    return Array.from(
+      { length: only.fields.size },
+      (_, index) => only.fields.get(String(index)) ?? unknown(),
+    );
+  }
+  return list === undefined ? [] : [elementsOf(walk, list)];
+}
+
+function onValue(walk: Walk, value: Value, name: string, call: Call): Flow {
+  if (value.kind === 'text') {
+    if (name === 'split') return new Flow(split(walk, value.text, call));
+    if (name === 'repeat' && value.text.length * (numberOf(call.args[0]) ?? 0) >= 2 ** 30) {
+      walk.machine.report(call.node, 'bomb.memory', 'This repeats a text until memory is gone');
+    }
+    const folded = textMethod(name, value, call.args);
+    if (name.startsWith('replace')) callBack(walk, call.args.slice(1), unknown());
+    return folded === undefined ? unknown() : new Flow(...folded);
+  }
+  if (value.kind === 'number' && name === 'toString') {
+    const radix = numberOf(call.args[0]) ?? 10;
+    return radix >= 2 && radix <= 36 ? new Flow(text(value.number.toString(radix))) : unknown();
+  }
+  const own = value.kind === 'object' && !hasField(value, name, 0);
+  return own
+    ? onObject(walk, value, name, call)
+    : walk.apply(
+        readMember(walk.machine, call.node, new Flow(value), new Flow(text(name))),
+        call,
+        new Flow(value),
+      );
+}
+
+function hasField(object: ObjectValue, name: string, depth: number): boolean {
+  if (object.fields.has(name)) return true;
+  for (const parent of object.parents) {
+    if (parent.kind !== 'object' || (depth < 8 && hasField(parent, name, depth + 1))) return true;
+  }
+  return false;
+}
+
+function numberOf(flow: Flow | undefined): number | undefined {
+  const [value] = flow ?? [];
+  return flow?.items.size === 1 && value?.kind === 'number' ? value.number : undefined;
+}
+
+function split(walk: Walk, whole: string, call: Call): ObjectValue {
+  const array = walk.machine.objectAt(call.node, 'split', true);
+  const separator = call.args[0] === undefined ? undefined : onlyText(call.args[0]);
+  if (separator === undefined) walk.machine.store(array, undefined, unknown());
+  else
+    whole
+      .split(separator, 200)
+      .forEach((part, index) => walk.machine.store(array, String(index), new Flow(text(part))));
+  return array;
+}
+
+/** The elements in order, when every place is known to hold exactly one text. */
+function orderedTexts(array: ObjectValue): string[] | undefined {
+  if (!array.array || array.rest.items.size > 0) return undefined;
+  const texts: string[] = [];
+  for (let index = 0; index < array.fields.size; index++) {
+    const field = array.fields.get(String(index));
+    const [only] = field === undefined ? [] : textsOf(field);
+    if (field?.items.size !== 1 || only === undefined) return undefined;
+    texts.push(only);
+  }
+  return texts;
+}
+
+/** Arrays, maps, sets and generators: what goes in by one method comes out by another. */
+function onObject(walk: Walk, object: ObjectValue, name: string, call: Call): Flow {
+  const { machine } = walk;
+  const all = machine.contents(object);
+  switch (name) {
+    case 'join': {
+      const texts = orderedTexts(object);
+      const separator = call.args[0] === undefined ? ',' : onlyText(call.args[0]);
+      return texts === undefined || separator === undefined
+        ? unknown()
+        : new Flow(text(texts.join(separator)));
+    }
+    case 'reverse':
+    case 'toReversed': {
+      const texts = orderedTexts(object);
+      if (texts === undefined) return new Flow(object);
+      const array = machine.objectAt(call.node, `reversed ${object.id}`, true);
+      texts.reverse().forEach((part, index) => machine.store(array, String(index), new Flow(text(part))));
+      return new Flow(array);
+    }
+    case 'next': {
+      const step = machine.objectAt(call.node, `step ${object.id}`);
+      machine.store(step, 'value', all);
+      return new Flow(step);
+    }
+    case 'push':
+    case 'unshift':
+    case 'add':
+    case 'set':
+    case 'fill':
+    case 'splice':
+      for (const argument of call.args) machine.store(object, undefined, argument);
+      return new Flow(object, ...all);
+    case 'slice':
+    case 'concat':
+    case 'filter':
+    case 'sort':
+    case 'toSorted':
+    case 'flat':
+    case 'entries':
+    case 'values':
+    case 'keys': {
+      const copy = machine.objectAt(call.node, `copy ${object.id}`, true);
+      machine.store(copy, undefined, all);
+      for (const argument of call.args) machine.store(copy, undefined, elementsOf(walk, argument));
+      callBackWith(walk, call, all);
+      return new Flow(copy);
+    }
+    case 'map':
+    case 'flatMap': {
+      const made = machine.objectAt(call.node, `mapped ${object.id}`, true);
+      machine.store(made, undefined, callBackWith(walk, call, all));
+      return new Flow(made);
+    }
+    default: {
+      const given = new Flow(...all);
+      for (const argument of call.args) given.addAll(argument);
+      const result = callBackWith(walk, call, given);
+      result.addAll(all);
+      result.add(unknownValue);
+      return result;
+    }
+  }
+}
+
+/** Lets functions of the program and of the library have the elements. */
+function callBackWith(walk: Walk, call: Call, given: Flow): Flow {
+  const result = callBack(walk, call.args, given);
+  for (const argument of call.args) {
+    const library = new Flow(...ofKind(argument, 'ref'));
+    if (library.items.size > 0) result.addAll(walk.apply(library, { ...call, args: [given], spread: true }));
+  }
+  return result;
+}
