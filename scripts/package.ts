@@ -35,9 +35,10 @@ async function loadedBytes(entry: string): Promise<number> {
   return visit(entry);
 }
 
+// A package that could not be built must not leave an older one in its place.
+await rm(packagePath, { force: true });
 await mustRun('node', [path.join(root, 'esbuild.mjs'), '--production'], { echo: true });
 await mkdir(path.dirname(packagePath), { recursive: true });
-await rm(packagePath, { force: true });
 await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true });
 
 const problems: string[] = [];

@@ -18,8 +18,13 @@ export class FollowEnd {
       press: () => this.toEnd(),
     });
     this.jump.hidden = true;
+    let last = 0;
     pane.addEventListener('scroll', () => {
-      this.#following = pane.scrollTop + pane.clientHeight >= pane.scrollHeight - 48;
+      // Content that grew since our own scrolling (a picture was decoded) is no scrolling of the person.
+      const atEnd = pane.scrollTop + pane.clientHeight >= pane.scrollHeight - 48;
+      if (atEnd) this.#following = true;
+      else if (pane.scrollTop < last) this.#following = false;
+      last = pane.scrollTop;
       this.jump.hidden = this.#following;
     });
     const observer = new ResizeObserver(() => {

@@ -26,4 +26,5 @@ export async function screenshotInThemes(open: OpenEditor, name: string): Promis
     await sleep(700);
     await screenshot(open, `${name}-${short}`);
   }
+  await open.configure({});
 }
