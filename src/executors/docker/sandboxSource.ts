@@ -46,7 +46,7 @@ export class SandboxSource {
     this.#closed = true;
     await this.#pool?.pool.close();
     this.#pool = undefined;
-    await Promise.all(this.#leaving);
+    while (this.#leaving.size > 0) await Promise.all(this.#leaving);
   }
 
   #poolFor(site: Site, settings: DockerSettings, limits: Limits): WarmPool<SandboxContainer> | undefined {

@@ -74,7 +74,8 @@ export class WarmPool<S extends Sandbox> {
     this.#stop.abort();
     this.#rest();
     for (const waiter of this.#waiters.splice(0)) waiter(undefined);
-    await Promise.all([...this.#fills, ...this.#leaving]);
+    // What is being started now leaves as soon as it is there.
+    while (this.#fills.size + this.#leaving.size > 0) await Promise.all([...this.#fills, ...this.#leaving]);
   }
 
   readonly #leaving = new Set<Promise<void>>();
