@@ -15,6 +15,8 @@ export interface AgentDoor {
   readonly output: Output;
   /** Hears of each run that the agent's tool finished. */
   readonly onOutcome?: (outcome: Outcome) => void;
+  /** Conversations, and approvals that wait in them, outlive the process. */
+  readonly keepsConversations?: boolean;
 }
 
 export interface App {
@@ -43,6 +45,10 @@ export function createApp(config: AppConfig): App {
     const { createSandboxes } = await import('./sandboxes.ts');
     return createSandboxes(config, artifacts);
   });
+  const checkpoints = lazy(async () => {
+    const { openCheckpoints } = await import('./agent/checkpoints/openCheckpoints.ts');
+    return openCheckpoints(path.join(config.dataFolder, 'conversations.db'));
+  });
   const validator: Validator = {
     check: async (language, code) => (await loadValidator()).check(language, code),
   };
@@ -64,7 +70,13 @@ export function createApp(config: AppConfig): App {
     history,
     async createAgent(door) {
       const { createClaudeAgent } = await import('./agent/createClaudeAgent.ts');
+      const { sandboxFacts } = await import('./agent/sandboxFacts.ts');
+      const { workspaceFolder } = await import('./agent/workspaceFolder.ts');
+      const folder = config.workspaceFolder?.();
       return createClaudeAgent({
+        ...(door.keepsConversations === true ? { checkpoints: await checkpoints() } : {}),
+        ...(folder === undefined ? {} : { workspace: workspaceFolder(folder) }),
+        sandboxFacts: async () => sandboxFacts(await executor.describe(), config.settings().limits),
         model: () => config.settings().model,
         apiKey: config.apiKey,
         approver: door.approver,
@@ -81,6 +93,7 @@ export function createApp(config: AppConfig): App {
     doctor: () => checkHealth({ config, executor, history }),
     async close() {
       await Promise.allSettled([executor.close(), loadValidator.peek()?.then((it) => it.dispose())]);
+      (await checkpoints.peek())?.close();
       await (await history.peek())?.close();
     },
   };

@@ -9,4 +9,6 @@ export interface AppConfig {
   /** Read anew for each run, so that a changed setting holds at once. */
   readonly settings: () => AppSettings;
   readonly apiKey: () => Promise<string | undefined>;
+  /** The folder whose files the agent may look at; undefined: none, or it is not trusted. */
+  readonly workspaceFolder?: () => string | undefined;
 }

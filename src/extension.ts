@@ -23,6 +23,8 @@ export function activate(context: vscode.ExtensionContext): void {
       dataFolder,
       settings: () => settings.read(),
       apiKey: () => key.read(),
+      workspaceFolder: () =>
+        vscode.workspace.isTrusted ? vscode.workspace.workspaceFolders?.[0]?.uri.fsPath : undefined,
     });
   });
   const ui = activateUi({ context, app, key, log, dataFolder });

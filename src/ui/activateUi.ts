@@ -58,7 +58,8 @@ export function activateUi({ context, app, key, log, dataFolder }: UiParts): Ui 
   owned.push(new StatusItem(runs, sandbox));
   owned.push(vscode.workspace.registerTextDocumentContentProvider(recordScheme, new RecordDocuments(app)));
 
-  const agent = async (): Promise<Agent> => (await app()).createAgent({ approver: pending, output: channel });
+  const agent = async (): Promise<Agent> =>
+    (await app()).createAgent({ approver: pending, output: channel, keepsConversations: true });
   const chat = owned.push(
     new LazyChat({
       extensionUri: context.extensionUri,
