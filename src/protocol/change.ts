@@ -20,6 +20,7 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('output'), id: text, stream: z.enum(['stdout', 'stderr']), delta: tailSchema }),
   /** Takes away the entry with this id and all that follow. */
   z.object({ kind: z.literal('truncate'), id: text }),
+  z.object({ kind: z.literal('remove'), id: text }),
   z.object({ kind: z.literal('attachments'), attachments: z.readonly(z.array(attachmentSchema)) }),
   z.object({ kind: z.literal('conversation'), conversation: conversationSummarySchema }),
   z.object({
@@ -53,6 +54,7 @@ export function applyChange(state: ChatState, change: Change): ChatState {
     case 'append':
     case 'output':
     case 'truncate':
+    case 'remove':
       return { ...state, entries: entriesAfter(state.entries, change) };
     case 'attachments':
       return { ...state, attachments: change.attachments };
@@ -69,7 +71,7 @@ export function applyChange(state: ChatState, change: Change): ChatState {
   }
 }
 
-/** The entries after a change; others than these four leave them alone. */
+/** The entries after a change; others than these leave them alone. */
 export function entriesAfter(entries: readonly Entry[], change: Change): readonly Entry[] {
   switch (change.kind) {
     case 'entry':
@@ -81,6 +83,8 @@ export function entriesAfter(entries: readonly Entry[], change: Change): readonl
       const at = entries.findIndex((entry) => entry.id === change.id);
       return at < 0 ? entries : entries.slice(0, at);
     }
+    case 'remove':
+      return entries.filter((entry) => entry.id !== change.id);
     case 'attachments':
     case 'conversation':
     case 'conversations':

@@ -47,13 +47,6 @@ export class Header {
           testid: 'history',
           press: () => send({ kind: 'openHistory' }),
         }),
-        button({
-          label: 'New conversation',
-          icon: icon('add'),
-          iconOnly: true,
-          testid: 'new-conversation',
-          press: () => send({ kind: 'newConversation' }),
-        }),
       ),
       this.#list,
     );
@@ -65,7 +58,18 @@ export class Header {
     const key = JSON.stringify([conversation.id, conversations]);
     if (key === this.#shown) return;
     this.#shown = key;
+    const begin = button({
+      label: 'New conversation',
+      icon: icon('add'),
+      class: 'conversation',
+      testid: 'new-conversation',
+      press: () => {
+        this.#open(false);
+        this.#send({ kind: 'newConversation' });
+      },
+    });
     this.#list.replaceChildren(
+      element('li', {}, begin),
       ...conversations.map((other) => this.#row(other, other.id === conversation.id)),
     );
     if (conversations.length === 0)

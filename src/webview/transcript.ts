@@ -42,7 +42,7 @@ export class Transcript {
       if (change.kind === 'entry') touched.add(change.entry.id);
       else if (change.kind === 'append') touched.add(change.id);
       else if (change.kind === 'output') output.add(change.id);
-      else if (change.kind === 'truncate') this.#truncate(state);
+      else if (change.kind === 'truncate' || change.kind === 'remove') this.#forget(state);
     }
     for (const entry of state.entries.slice(-touchable)) {
       if (touched.has(entry.id)) this.#put(entry);
@@ -58,7 +58,7 @@ export class Transcript {
     this.element.append(shown.element);
   }
 
-  #truncate(state: ChatState): void {
+  #forget(state: ChatState): void {
     const left = new Set(state.entries.map((entry) => entry.id));
     for (const [id, shown] of this.#shown) {
       if (left.has(id)) continue;

@@ -121,6 +121,8 @@ export class Conversation {
           : undefined;
     }
     this.#keepArtifacts(event);
+    // The model goes on: what it drafted before came to nothing.
+    if (event.kind === 'text' || event.kind === 'thinking') this.#dropDrafts(this.#mark);
     this.#apply(
       changesOf(event, {
         entries: this.#content.entries,
@@ -153,8 +155,18 @@ export class Conversation {
     }
   }
 
+  /** Takes away the drafts before `end` that never became proposals. */
+  #dropDrafts(end: number): void {
+    const drafts = this.#content.entries
+      .slice(0, end)
+      .filter((entry) => entry.kind === 'card' && entry.status === 'drafting');
+    if (this.#mark >= end) this.#mark -= drafts.length;
+    this.#apply(drafts.map(({ id }) => ({ kind: 'remove', id })));
+  }
+
   /** Nothing is under way any more: a card that still looks so has come to nothing. */
   #settle(): void {
+    this.#dropDrafts(this.#content.entries.length);
     this.#apply(this.#content.entries.flatMap((entry) => lapsed(entry)));
   }
 
