@@ -66,7 +66,10 @@ export class RunPanels implements Disposable {
     const panel = this.#panels.get(runId);
     if (panel === undefined) return;
     const record = await (await (await this.#app()).history()).get(runId);
-    if (record === undefined) return panel.dispose();
+    if (record === undefined) {
+      panel.dispose();
+      return;
+    }
     panel.webview.options = { ...panel.webview.options, localResourceRoots: artifactFolders(record) };
     panel.webview.html = this.#page(record, panel.webview);
   }

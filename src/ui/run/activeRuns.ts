@@ -2,7 +2,7 @@ import { Emitter, type Disposable } from '../../core/lifecycle.ts';
 
 export interface ActiveRun {
   readonly title: string;
-  stop(): void;
+  readonly stop: () => void;
 }
 
 /** The runs that were started from the editor, so that each can be stopped and the status shown. */

@@ -38,7 +38,7 @@ export interface SettingsRead {
 export function readSettings(get: (name: SettingName) => unknown): SettingsRead {
   const unusable: SettingName[] = [];
   const value = <N extends SettingName>(name: N): SettingValue<N> => {
-    const row: SettingRow<SettingValue<N>> = settingTable[name] as never;
+    const row: SettingRow<SettingValue<N>> = settingTable[name];
     const given = get(name);
     if (given === undefined) return row.default;
     const parsed = row.schema.safeParse(given);

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { literalsOf, mayHoldSecrets, relativeName } from '../../../src/ui/files/namedFiles.ts';
+import { escapeHtml, html } from '../../../src/ui/history/html.ts';
+import { ActiveRuns } from '../../../src/ui/run/activeRuns.ts';
+import { dedented, selectedCode, wholeFile } from '../../../src/ui/run/selectedCode.ts';
+import { keyProblem, oddKey } from '../../../src/ui/secrets/keyShape.ts';
+
+const text = 'import sys\n# %% one\na = 1\na\n# %% two\nb = 2\n';
+
+describe('the code to run', () => {
+  it('is the selection, named by its lines and dedented', () => {
+    const selection = { text: '    if x:\n        y()\n\n    z()', firstLine: 2, lastLine: 5 };
+    assert.deepEqual(selectedCode({ name: 's.py', text, selection, cursorLine: 5 }), {
+      code: 'if x:\n    y()\n\nz()',
+      title: 's.py:3-6',
+      firstLine: 2,
+      cell: true,
+    });
+  });
+
+  it('is the cell around the cursor where nothing is selected', () => {
+    assert.equal(selectedCode({ name: 's.py', text, cursorLine: 3 })?.code, '# %% one\na = 1\na');
+    assert.equal(selectedCode({ name: 's.py', text, cursorLine: 5 })?.title, 's.py:5-7');
+    assert.equal(selectedCode({ name: 's.py', text, cursorLine: 0 })?.code, 'import sys');
+  });
+
+  it('is the file where there are no cells, and nothing where that is blank', () => {
+    assert.deepEqual(selectedCode({ name: 's.py', text: 'print(1)\n', cursorLine: 0 }), {
+      code: 'print(1)\n',
+      title: 's.py',
+      firstLine: 0,
+      cell: false,
+    });
+    assert.equal(wholeFile({ name: 's.py', text: ' \n\t\n' }), undefined);
+  });
+
+  it('keeps code whose indentation does not agree', () => {
+    assert.equal(dedented('\tif x:\n    y()'), '\tif x:\n    y()');
+    assert.equal(dedented('a\n  b'), 'a\n  b');
+  });
+});
+
+describe('files that code names', () => {
+  it('are plain string literals, not comments, docstrings or addresses', () => {
+    const code = `"""see other.csv"""\n# open("no.csv")\nopen("sales.csv"); open('data/x y.json')\nget("https://a/b.csv")\nopen(f"{n}.csv")\np = 'data\\\\w.csv'`;
+    assert.deepEqual(literalsOf(code), ['sales.csv', 'data/x y.json', 'data\\w.csv']);
+  });
+
+  it('lie inside of the folder or not at all', () => {
+    assert.deepEqual(relativeName('./data//a.csv'), { kind: 'inside', name: 'data/a.csv' });
+    assert.deepEqual(relativeName('data\\a.csv'), { kind: 'inside', name: 'data/a.csv' });
+    for (const outside of ['/etc/passwd', '../a.csv', 'a/../../b.csv', 'C:\\a.csv', '~/a.csv', '..'])
+      assert.deepEqual(relativeName(outside), { kind: 'outside' }, outside);
+  });
+
+  it('are told apart from those that usually hold secrets', () => {
+    const secret = [
+      '.env',
+      'app/.env.local',
+      '.ssh/config',
+      'server.pem',
+      'id_rsa',
+      '.npmrc',
+      'secrets.json',
+    ];
+    for (const name of secret) assert.equal(mayHoldSecrets(name), true, name);
+    for (const name of ['sales.csv', 'environment.py', 'data/keys.csv', 'secretary.csv'])
+      assert.equal(mayHoldSecrets(name), false, name);
+  });
+});
+
+describe('runs under way', () => {
+  it('are listed until they end, and stop together', async () => {
+    const runs = new ActiveRuns();
+    const counts: number[] = [];
+    runs.onDidChange((list) => counts.push(list.length));
+    const stopped = (signal: AbortSignal): Promise<string> =>
+      new Promise((resolve) => signal.addEventListener('abort', () => resolve('stopped')));
+    const both = Promise.all([runs.track('a', stopped), runs.track('b', stopped)]);
+    assert.deepEqual(
+      runs.list().map(({ title }) => title),
+      ['a', 'b'],
+    );
+    runs.stopAll();
+    assert.deepEqual(await both, ['stopped', 'stopped']);
+    assert.deepEqual(counts, [1, 2, 1, 0]);
+  });
+});
+
+describe('typed keys', () => {
+  it('are refused when they can not be one, without being repeated', () => {
+    for (const bad of ['', '  ', 'sk ant', 'sk-änt-1234', 'abc12']) {
+      const problem = keyProblem(bad);
+      assert.ok(problem !== undefined, bad);
+      if (bad.trim() !== '') assert.ok(!problem.includes(bad));
+    }
+    assert.equal(keyProblem(' sk-ant-api03-abcdef '), undefined);
+    assert.equal(oddKey('sk-ant-api03-abcdef'), false);
+    assert.equal(oddKey('gateway-key-1234'), true);
+  });
+});
+
+describe('markup', () => {
+  it('escapes all values but markup of its own', () => {
+    const hostile = '<img src=x onerror="alert(1)">&\'';
+    const page = html`<p title="${hostile}">${hostile}</p>`;
+    assert.equal(page.markup, `<p title="${escapeHtml(hostile)}">${escapeHtml(hostile)}</p>`);
+    const list = html`<ul>
+      ${[html`<li>${1}</li>`, html`<li>${undefined}</li>`]}
+    </ul>`;
+    assert.equal(list.markup.replace(/\s+/g, ''), '<ul><li>1</li><li></li></ul>');
+    assert.doesNotMatch(escapeHtml(hostile), /[<>"']/);
+  });
+});

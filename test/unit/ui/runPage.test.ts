@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import type { RunRecord } from '../../../src/core/record.ts';
+import { emptyResult } from '../../../src/core/run.ts';
+import { runPage, runPageCommands } from '../../../src/ui/history/runPage.ts';
+
+const hostile = '</pre><script>alert(1)</script><a href="command:evil">x</a>\u001b[2J\u202e';
+const sandbox = { backend: 'docker', runtime: 'runc', image: 'glovebox/python', digest: '' } as const;
+const record: RunRecord = {
+  runId: 'r1',
+  proposalId: 'p1',
+  at: 0,
+  origin: 'agent',
+  language: 'python',
+  title: hostile,
+  purpose: hostile,
+  code: hostile,
+  hash: 'ab'.repeat(32),
+  files: [{ name: hostile, bytes: 3 }],
+  report: {
+    verdict: 'warn',
+    findings: [
+      {
+        rule: 'process.spawn',
+        severity: 'warn',
+        range: { startLine: 4, startColumn: 0, endLine: 4, endColumn: 3 },
+        message: hostile,
+        route: [hostile],
+      },
+    ],
+  },
+  decision: { kind: 'run', hash: 'ab'.repeat(32), by: 'person' },
+  result: {
+    ...emptyResult('r1', 'ok', sandbox, hostile),
+    exitCode: 0,
+    stdout: hostile,
+    stderr: hostile,
+    value: hostile,
+    notices: [hostile],
+    artifacts: [
+      { name: hostile, mime: 'image/png', bytes: 9, path: '/a/b.png' },
+      { name: 'gone.txt', mime: 'text/plain', bytes: 1, path: '/a/gone.txt' },
+    ],
+  },
+};
+const parts = {
+  nonce: 'n0nce',
+  cspSource: 'https://page',
+  language: 'en',
+  artifactUri: ({ path }: { readonly path: string }) =>
+    path.endsWith('.png') ? `https://page${path}` : undefined,
+};
+
+describe('the page of a run', () => {
+  const page = runPage(record, parts);
+
+  it('shows hostile text and never becomes it', () => {
+    assert.doesNotMatch(page, /<script|command:evil"|\u001b|\u202e/);
+    assert.match(page, /&#60;script&#62;/);
+  });
+
+  it('may load nothing but its style and the files of the run', () => {
+    const policy = /Content-Security-Policy"\s+content="([^"]+)"/.exec(page)?.[1];
+    assert.equal(
+      policy,
+      "default-src 'none'; img-src https://page; style-src 'nonce-n0nce'; base-uri 'none'; form-action 'none'",
+    );
+    assert.deepEqual(
+      [...page.matchAll(/src="([^"]+)"/g)].map((match) => match[1]),
+      ['https://page/a/b.png'],
+    );
+  });
+
+  it('links only to the commands that it may run', () => {
+    const links = [...page.matchAll(/href="command:([\w.]+)\?/g)].map((match) => match[1]);
+    assert.equal([...page.matchAll(/href="/g)].length, links.length);
+    for (const link of links)
+      assert.ok(
+        runPageCommands.some((command) => command === link),
+        link,
+      );
+  });
+
+  it('shows findings, decision, metrics and what became of each file', () => {
+    assert.match(page, /line 5/);
+    assert.match(page, /Approved by a person \(verdict: warn; code abababababab\)/);
+    assert.match(page, /peak memory/);
+    assert.match(page, /The copy of this file is gone/);
+  });
+
+  it('says so when the run is still under way', () => {
+    const { result: _result, ...running } = record;
+    assert.match(runPage(running, parts), /under way/);
+  });
+});
