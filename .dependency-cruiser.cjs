@@ -19,6 +19,7 @@ module.exports = {
     only('agent-imports-core', '^src/agent/', ['^src/core/']),
     only('validator-imports-core', '^src/validator/', ['^src/core/']),
     only('executors-import-core', '^src/executors/', ['^src/core/']),
+    only('deepagents-imports', '^src/deepagents/', ['^src/core/', '^src/executors/']),
     only('history-imports-core', '^src/history/', ['^src/core/']),
     only('metrics-imports-core', '^src/metrics/', ['^src/core/']),
     only('pipeline-imports-core', '^src/pipeline/', ['^src/core/']),
@@ -31,6 +32,12 @@ module.exports = {
       to: { path: '^vscode$' },
     },
     { name: 'no-cycles', severity: 'error', from: { path: '^(src|test)/' }, to: { circular: true } },
+    {
+      name: 'nobody-imports-deepagents',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/deepagents/' },
+      to: { path: '^(src/|node_modules/)deepagents/' },
+    },
     { name: 'src-never-imports-test', severity: 'error', from: { path: '^src/' }, to: { path: '^test/' } },
     {
       name: 'only-known-packages',

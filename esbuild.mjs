@@ -63,14 +63,19 @@ await mkdir(dist, { recursive: true });
 const host = await build({
   ...shared,
   absWorkingDir: root,
-  entryPoints: ['src/extension.ts', 'src/cli.ts'].filter((file) => existsSync(path.join(root, file))),
+  entryPoints: [
+    { in: 'src/extension.ts', out: 'extension' },
+    { in: 'src/cli.ts', out: 'cli' },
+    { in: 'src/deepagents/gloveboxSandbox.ts', out: 'deepagents' },
+  ],
   outdir: dist,
   platform: 'node',
   target: 'node24',
   format: 'esm',
   splitting: true,
   chunkNames: 'chunks/[name]-[hash]',
-  external: ['vscode'],
+  // `deepagents` is a peer of that export alone.
+  external: ['vscode', 'deepagents'],
   plugins: [noNativeModules, smallZod],
   // Bundled CommonJS packages call require() for Node's own modules and ask where they are.
   banner: {
