@@ -52,13 +52,20 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
   const places = new Places();
   const source = new SandboxSource(parts.owner ?? newOwnerId());
   const sessions = new Sessions();
+  const running = new Set<Promise<unknown>>();
   const closing = new AbortController();
 
   async function describe(): Promise<SandboxStatus> {
     return site.status(parts.settings());
   }
 
-  async function execute(request: RunRequest, emit: Emit, signal: AbortSignal): Promise<RunResult> {
+  function execute(request: RunRequest, emit: Emit, signal: AbortSignal): Promise<RunResult> {
+    const run = toTheEnd(request, emit, signal).finally(() => running.delete(run));
+    running.add(run);
+    return run;
+  }
+
+  async function toTheEnd(request: RunRequest, emit: Emit, signal: AbortSignal): Promise<RunResult> {
     const anySignal = AbortSignal.any([signal, closing.signal]);
     const result = await placed(request, emit, anySignal).catch(async (error: unknown) => {
       const { sandbox } = await describe();
@@ -154,6 +161,7 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
     },
     close: async () => {
       closing.abort();
+      await Promise.allSettled(running);
       await sessions.closeAll();
       await source.close();
       site.forget();

@@ -1,4 +1,4 @@
-import type { Metrics, RunEvent, RunRequest, RunResult, SandboxInfo } from '../../core/run.ts';
+import type { Metrics, RunEvent, RunRequest, RunResult, RunStatus, SandboxInfo } from '../../core/run.ts';
 import { RunCollector } from './runCollector.ts';
 import { sendJob } from './runInput.ts';
 import { outcomeOf, type Ending } from './runOutcome.ts';
@@ -81,7 +81,7 @@ export async function runInSandbox(
       outputBytes: { stdout: stdout.bytes, stderr: stderr.bytes },
       ...(value === undefined ? {} : { value }),
       artifacts,
-      notices,
+      notices: [...noticesOf(exit, outcome.status), ...notices],
       metrics: metricsOf(exit, startedAt, context),
       sandbox: context.info,
     };
@@ -91,6 +91,11 @@ export async function runInSandbox(
     signal.removeEventListener('abort', abort);
     await collector.finish();
   }
+}
+
+function noticesOf(exit: ExitMessage | undefined, status: RunStatus): string[] {
+  if (exit === undefined || exit.oomKills === 0 || status === 'oom') return [];
+  return ['A process that the program had started was killed: the sandbox was out of memory.'];
 }
 
 async function endingOfClosed(sandbox: Sandbox, exit: ExitMessage | undefined): Promise<Ending> {

@@ -1,0 +1,157 @@
+import assert from 'node:assert/strict';
+import { lstat, realpath } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  artifactText,
+  inputFile,
+  runCode,
+  told,
+  type Guarantees,
+  type MakeSubject,
+  type Subject,
+} from './subject.ts';
+
+const hostile = `
+import os
+os.chdir("outputs")
+def put(name, text="x"):
+    with open(name, "w") as file: file.write(text)
+put("plain.txt", "plain")
+put("line\\nbreak.txt")
+put("\\u202egnp.txt")
+put("con.txt"); put("CON.TXT")
+put("a b\\t;rm -rf ~.txt")
+put("x" * 200)
+os.makedirs("deep/er"); put("deep/er/f.txt", "deep")
+os.symlink("/etc/passwd", "passwd.txt")
+os.symlink("/", "root")
+os.symlink("../outputs", "loop")
+try: os.link("plain.txt", "hard.txt"); put("single.txt")
+except OSError: pass
+try: os.mkfifo("fifo")
+except (OSError, AttributeError): pass
+`;
+
+/** What goes in, and what of the outputs folder comes out. */
+export function artifactsContract(name: string, makeSubject: MakeSubject, guarantees: Guarantees): void {
+  describe(`${name}: files`, function () {
+    this.timeout(guarantees.patienceSeconds * 1000);
+    let subject: Subject;
+    before(async () => (subject = await makeSubject()));
+    after(async () => {
+      await subject.executor.close();
+      assert.deepEqual(await subject.leftovers(), []);
+      await subject.dispose();
+    });
+
+    it('input files are in the folder where the program starts, whole', async () => {
+      const big = new Uint8Array(3_000_000).map((_, index) => index % 251);
+      const code =
+        'import hashlib, os\nprint(open("sales.csv").read())\nprint(hashlib.sha256(open("data/big.bin", "rb").read()).hexdigest())\nprint(os.path.dirname(os.path.abspath(__file__)) == os.getcwd())';
+      const result = await runCode(subject.executor, code, {
+        files: [inputFile('sales.csv', 'month,n\nJan,1'), inputFile('data/big.bin', big)],
+      });
+      const digest = Buffer.from(await crypto.subtle.digest('SHA-256', big)).toString('hex');
+      assert.equal(result.stdout, `month,n\nJan,1\n${digest}\nTrue\n`, told(result));
+    });
+
+    for (const bad of ['../evil', '/etc/evil', 'a/../../evil', '', 'a//b', '.']) {
+      it(`an input file may not be called ${JSON.stringify(bad)}`, async () => {
+        const result = await runCode(subject.executor, 'print("ran")', { files: [inputFile(bad, 'x')] });
+        assert.notEqual(result.status, 'ok');
+        assert.equal(result.stdout, '', told(result));
+        assert.match(result.message ?? '', /input/);
+      });
+    }
+
+    it('more input than allowed is refused before anything runs', async () => {
+      const result = await runCode(subject.executor, 'print("ran")', {
+        files: [inputFile('a', new Uint8Array(2000))],
+        limits: { inputBytes: 1000 },
+      });
+      assert.notEqual(result.status, 'ok');
+      assert.equal(result.stdout, '');
+      assert.match(result.message ?? '', /larger/);
+    });
+
+    it('what is written to outputs comes back, also when the program fails', async () => {
+      const code =
+        'import os\nopen("outputs/é.txt", "w").write("one")\nopen(os.environ["GLOVEBOX_OUTPUTS"] + "/two.csv", "w").write("a,b")\nopen("not-an-output.txt", "w").write("no")\nraise SystemExit(3)';
+      const result = await runCode(subject.executor, code);
+      assert.equal(result.exitCode, 3, told(result));
+      assert.deepEqual(result.artifacts.map(({ name: file }) => file).sort(), ['two.csv', 'é.txt']);
+      assert.equal(await artifactText(result, 'é.txt'), 'one');
+      assert.equal(result.artifacts.find(({ name: file }) => file === 'two.csv')?.mime, 'text/csv');
+    });
+
+    it('links, pipes and hostile names do no harm', async () => {
+      const result = await runCode(subject.executor, hostile);
+      assert.equal(result.status, 'ok', told(result));
+      const names = result.artifacts.map(({ name: file }) => file);
+      for (const left of ['passwd.txt', 'root', 'loop', 'fifo', 'hard.txt'])
+        assert.ok(!names.includes(left), left);
+      assert.ok(names.includes('deep/er/f.txt') && names.includes('line\nbreak.txt'), names.join('|'));
+      const folder = await realpath(path.dirname(result.artifacts[0]?.path ?? ''));
+      const paths = result.artifacts.map((artifact) => artifact.path);
+      assert.equal(new Set(paths.map((file) => file.toLowerCase())).size, paths.length);
+      for (const file of paths) {
+        assert.ok((await lstat(file)).isFile());
+        const shown = path.relative(path.dirname(folder), await realpath(file));
+        assert.ok(!shown.startsWith('..'), shown);
+        assert.doesNotMatch(shown, /[\n\t;~\u202e]|(^|\/)con\.txt$/i);
+        assert.ok(Buffer.byteLength(path.basename(file)) <= 255);
+      }
+      assert.ok(
+        result.notices.some((notice) => /link/.test(notice)),
+        told(result),
+      );
+    });
+
+    it('the outputs folder replaced by a link gives nothing', async () => {
+      const code = 'import os\nos.rmdir("outputs")\nos.symlink("/etc", "outputs")';
+      const result = await runCode(subject.executor, code);
+      assert.deepEqual([result.status, result.artifacts], ['ok', []], told(result));
+      assert.ok(result.notices.length > 0);
+    });
+
+    it('10,000 files and too many bytes are capped, and it is said', async () => {
+      const many = await runCode(
+        subject.executor,
+        'for i in range(10_000): open(f"outputs/{i:05}", "w").close()',
+        { limits: { artifactCount: 20 } },
+      );
+      assert.deepEqual([many.status, many.artifacts.length], ['ok', 20], told(many));
+      assert.ok(
+        many.notices.some((notice) => /too many/.test(notice)),
+        told(many),
+      );
+      const large = await runCode(
+        subject.executor,
+        'open("outputs/big", "wb").write(bytes(3_000_000)); open("outputs/small", "w").write("s")',
+        { limits: { artifactBytes: 1_000_000 } },
+      );
+      assert.deepEqual(
+        large.artifacts.map(({ name: file }) => file),
+        ['small'],
+        told(large),
+      );
+      assert.ok(
+        large.notices.some((notice) => /too large/.test(notice)),
+        told(large),
+      );
+    });
+
+    it('pictures are saved without being asked for', async () => {
+      const code =
+        'import matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.show()\nplt.figure(); plt.plot([2, 1])\nplt.figure(); plt.plot([3]); plt.savefig("outputs/own.png")';
+      const result = await runCode(subject.executor, code);
+      assert.deepEqual(
+        result.artifacts.map(({ name: file }) => file).sort(),
+        ['figure-1.png', 'figure-2.png', 'own.png'],
+        told(result),
+      );
+      const first = await artifactText(result, 'figure-1.png');
+      assert.ok(first?.slice(1, 4) === 'PNG');
+    });
+  });
+}
