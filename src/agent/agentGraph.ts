@@ -39,9 +39,6 @@ export interface GraphContext {
   readonly chatModel: BaseChatModel | undefined;
 }
 
-/** One model call and one round of tools are two steps of the graph. */
-const mostRounds = 25;
-
 export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph {
   const { turn } = context;
   const settings = parts.model();
@@ -61,8 +58,7 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
     middleware: [
       tryModel({
         reply,
-        emit: turn.emit,
-        signal: turn.signal,
+        turn,
         endpoint: settings.baseUrl ?? anthropicUrl,
         model: settings.model,
         pause: context.pause,
@@ -86,7 +82,8 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
         ...config,
         callbacks: [reply],
         signal: turn.signal,
-        recursionLimit: 2 * mostRounds,
+        // The turn counts its rounds itself.
+        recursionLimit: 1000,
       });
     },
     pending: async () =>

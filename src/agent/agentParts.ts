@@ -36,6 +36,8 @@ export interface AgentParts {
   readonly sandboxFacts?: () => Promise<string>;
   /** A chat model instead of the Messages API, e.g. one of the editor's own. Needs no key. */
   readonly chatModel?: () => Promise<BaseChatModel>;
+  /** Longest time that one request may take, the person's own thinking left out, in milliseconds. */
+  readonly turnMs?: number;
   /** Longest silence of an open reply before it counts as broken, in milliseconds. */
   readonly idleMs?: number;
   /** How a wait between two tries is made; tests make it short. */

@@ -12,6 +12,7 @@ import { failureEvent } from './failureEvent.ts';
 import { agentGraph, type AgentGraph } from './agentGraph.ts';
 import { proposalOf, proposalQuestion } from './proposalQuestion.ts';
 import { Turn } from './turn.ts';
+import { TurnClock } from './turnClock.ts';
 
 type Emit = (event: AgentEvent) => void;
 
@@ -36,7 +37,7 @@ class ClaudeAgent implements Agent {
   async ask(request: AskRequest, emit: Emit, signal: AbortSignal): Promise<void> {
     const files = mergeFiles(await this.#filesOf(request.threadId), request.files);
     this.#attached.set(request.threadId, files);
-    await this.#take(new Turn(request.threadId, files, emit, signal), async (graph) => {
+    await this.#take(request.threadId, files, emit, signal, async (graph) => {
       const closing = closingMessages(await graph.messages(), unanswered);
       return { messages: [...closing, askMessage(request)] };
     });
@@ -44,7 +45,7 @@ class ClaudeAgent implements Agent {
 
   async resume(threadId: string, emit: Emit, signal: AbortSignal): Promise<void> {
     const files = await this.#filesOf(threadId);
-    await this.#take(new Turn(threadId, files, emit, signal), async () => undefined);
+    await this.#take(threadId, files, emit, signal, async () => undefined);
   }
 
   async hasPending(threadId: string): Promise<boolean> {
@@ -62,14 +63,25 @@ class ClaudeAgent implements Agent {
   }
 
   /** Runs one turn to its end and says how it ended. */
-  async #take(turn: Turn, start: (graph: AgentGraph) => Promise<GraphInput>): Promise<void> {
+  async #take(
+    threadId: string,
+    files: readonly InputFile[],
+    emit: Emit,
+    signal: AbortSignal,
+    start: (graph: AgentGraph) => Promise<GraphInput>,
+  ): Promise<void> {
+    const clock = new TurnClock(this.#parts.turnMs ?? 15 * 60_000);
+    const turn = new Turn(threadId, files, emit, AbortSignal.any([signal, clock.signal]));
     let graph: AgentGraph | undefined;
     try {
+      clock.start();
       graph = await this.#graph(turn);
       let input: GraphInput | Command = await start(graph);
       if (input !== undefined) await graph.invoke(input);
       for (;;) {
+        clock.stop();
         const answers = await this.#decide(turn, graph);
+        clock.start();
         if (answers === undefined) break;
         input = new Command({ resume: answers });
         await graph.invoke(input);
@@ -77,11 +89,13 @@ class ClaudeAgent implements Agent {
       await this.#checkpoints.prune?.(turn.threadId);
       turn.end({ kind: 'done' });
     } catch (error) {
-      const stopped = turn.signal.aborted;
+      const stopped = signal.aborted;
       await turn.settled();
       if (!this.#closed)
         await graph?.close(stopped ? graph.stoppedText() : unanswered).catch(() => undefined);
-      turn.end(stopped ? { kind: 'done' } : failureEvent(error));
+      turn.end(stopped ? { kind: 'done' } : failureEvent(clock.signal.aborted ? clock.signal.reason : error));
+    } finally {
+      clock.stop();
     }
   }
 

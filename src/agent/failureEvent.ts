@@ -1,6 +1,6 @@
-import { GraphRecursionError } from '@langchain/langgraph';
 import type { AgentEvent } from '../core/agent.ts';
 import { GloveboxError } from '../core/errors.ts';
+import { AgentStop } from './agentStop.ts';
 import { ModelError } from './tryModel.ts';
 
 /** The `failed` event for an error, wherever in LangChain's wrappings the telling one is. */
@@ -9,14 +9,8 @@ export function failureEvent(error: unknown): Extract<AgentEvent, { kind: 'faile
   for (let depth = 0; depth < 8 && current instanceof Error; depth += 1) {
     if (current instanceof ModelError)
       return { kind: 'failed', code: current.failure.code, message: current.failure.message };
+    if (current instanceof AgentStop) return { kind: 'failed', code: current.code, message: current.message };
     if (GloveboxError.is(current)) return { kind: 'failed', code: current.code, message: current.message };
-    if (current instanceof GraphRecursionError)
-      return {
-        kind: 'failed',
-        code: 'step-limit',
-        message:
-          'The agent took too many steps for one request. Say more precisely what you want, or ask it to go on.',
-      };
     current = current.cause;
   }
   const message = error instanceof Error ? error.message : String(error);

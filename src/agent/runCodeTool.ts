@@ -3,6 +3,7 @@ import { tool, type ToolRuntime } from '@langchain/core/tools';
 import { isGraphBubbleUp } from '@langchain/langgraph';
 import type { Door, RunCode } from '../core/door.ts';
 import type { Draft } from '../core/proposal.ts';
+import { AgentStop } from './agentStop.ts';
 import { cleanOutput } from './cleanOutput.ts';
 import { codeTitle } from './codeTitle.ts';
 import { chooseFiles } from './inputFiles.ts';
@@ -71,6 +72,7 @@ async function propose(draft: Draft, parts: RunCodeParts): Promise<AnswerBlock[]
     if (decision.kind === 'run' && decision.forConversation === true) parts.approvals.add(turn.threadId);
     turn.emit({ kind: 'ran', proposalId: draft.id, result: outcome.result });
     turn.signal.throwIfAborted();
+    if (outcome.result.status !== 'ok') turn.failed(outcome.proposal.code);
     const edited = outcome.proposal.code !== draft.code;
     return await toolAnswer({
       outcome,
@@ -78,7 +80,7 @@ async function propose(draft: Draft, parts: RunCodeParts): Promise<AnswerBlock[]
       clean: (text, limit) => cleanOutput(text, limit, parts.secrets),
     });
   } catch (error) {
-    if (isGraphBubbleUp(error) || turn.signal.aborted) throw error;
+    if (isGraphBubbleUp(error) || error instanceof AgentStop || turn.signal.aborted) throw error;
     const message = error instanceof Error ? error.message : String(error);
     turn.emit({ kind: 'notice', message: `Glovebox could not run the code: ${message}` });
     return `status: unavailable\nThe code was not run because of a fault outside it: ${cleanOutput(message, 500, parts.secrets)}`;

@@ -1,15 +1,14 @@
 import { isAIMessage, type AIMessage, type BaseMessage } from '@langchain/core/messages';
 import { createMiddleware } from 'langchain';
-import type { AgentEvent } from '../core/agent.ts';
 import { GloveboxError } from '../core/errors.ts';
 import { modelFailure, type ModelFailure } from './modelFailure.ts';
 import type { ReplyStream } from './streamReply.ts';
+import type { Turn } from './turn.ts';
 import { wholeReply } from './wholeReply.ts';
 
 export interface TryModelParts {
   readonly reply: ReplyStream;
-  readonly emit: (event: AgentEvent) => void;
-  readonly signal: AbortSignal;
+  readonly turn: Turn;
   readonly endpoint: string;
   readonly model: string;
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
@@ -38,23 +37,24 @@ export function tryModel(parts: TryModelParts) {
   return createMiddleware({
     name: 'glovebox-try-model',
     wrapModelCall: async (request, handler) => {
+      parts.turn.round();
       for (let tries = 1; ; tries += 1) {
         parts.reply.begin();
         try {
-          const message = wholeReply(await handler(request), parts.emit);
-          parts.emit({ kind: 'usage', usage: parts.reply.usage });
+          const message = wholeReply(await handler(request), parts.turn.emit);
+          parts.turn.emit({ kind: 'usage', usage: parts.reply.usage });
           return message;
         } catch (error) {
-          if (parts.signal.aborted) throw error;
+          if (parts.turn.signal.aborted) throw error;
           if (GloveboxError.is(error)) throw error;
           const failure = modelFailure(error, parts.endpoint, parts.model);
           const waitMs = failure.retry?.afterMs ?? 500 * 2 ** (tries - 1);
           if (failure.retry === undefined || tries === mostTries || waitMs > longestPauseMs)
             throw new ModelError(failure, error);
-          if (parts.reply.said) parts.emit({ kind: 'retracted' });
+          if (parts.reply.said) parts.turn.emit({ kind: 'retracted' });
           parts.reply.begin();
-          parts.emit({ kind: 'notice', message: noticeOf(failure.retry.notice, waitMs, tries + 1) });
-          await parts.pause(waitMs, parts.signal);
+          parts.turn.emit({ kind: 'notice', message: noticeOf(failure.retry.notice, waitMs, tries + 1) });
+          await parts.pause(waitMs, parts.turn.signal);
         }
       }
     },

@@ -2,6 +2,9 @@ import type { AgentEvent } from '../core/agent.ts';
 import type { Decision } from '../core/decision.ts';
 import type { Report } from '../core/finding.ts';
 import type { InputFile, Proposal } from '../core/proposal.ts';
+import { AgentStop } from './agentStop.ts';
+
+const mostRounds = 25;
 
 /**
  * One run of the agent from a message (or a resumed approval) to its end. Tools start again from
@@ -18,6 +21,8 @@ export class Turn {
   /** Runs under way; a stopped turn ends only when they have ended. */
   readonly #runs = new Set<Promise<unknown>>();
   #ended = false;
+  readonly #failures = new Map<string, number>();
+  #rounds = 0;
   readonly #proposed = new Set<string>();
   readonly #decisions = new Map<string, Decision[]>();
 
@@ -51,6 +56,28 @@ export class Turn {
   track<T>(run: Promise<T>): Promise<T> {
     this.#runs.add(run);
     return run.finally(() => this.#runs.delete(run));
+  }
+
+  /** Counts calls of the model: LangGraph's own limit begins anew with every approval. */
+  round(): void {
+    this.#rounds += 1;
+    if (this.#rounds <= mostRounds) return;
+    throw new AgentStop(
+      'step-limit',
+      'The agent took too many steps for one request. Say more precisely what you want, or ask it to go on.',
+    );
+  }
+
+  /** Counts what did not work. The same program three times over leads nowhere. */
+  failed(code: string): void {
+    const key = code.replace(/\s+/g, ' ').trim();
+    const times = (this.#failures.get(key) ?? 0) + 1;
+    this.#failures.set(key, times);
+    if (times < 3) return;
+    throw new AgentStop(
+      'loop',
+      'The agent proposed the same program three times although it does not work, so it was stopped. Tell it what to do differently.',
+    );
   }
 
   proposed(proposal: Proposal, report: Report): void {

@@ -131,4 +131,4 @@ describe('asking the agent', () => {
       ['person', 'policy', 'reject'],
     );
   });
-});
+}).timeout(30_000);

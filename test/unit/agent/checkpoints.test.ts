@@ -121,4 +121,4 @@ describe('checkpoints in SQLite', () => {
       assert.equal(await first.agent.hasPending('t1'), false);
     });
   });
-});
+}).timeout(30_000);

@@ -168,4 +168,4 @@ describe('when the model fails', () => {
     assert.equal(await ask('ls'), 'I have no such tool.');
     assert.match(toolResults(server.requests[1]!)[0] ?? '', /not a valid tool/);
   });
-});
+}).timeout(30_000);

@@ -164,4 +164,4 @@ describe('the scripted Messages server', () => {
     const thinking = { type: 'enabled', budget_tokens: 2000 };
     assert.equal((await post({ messages, tools: [tool], thinking })).status, 200);
   });
-});
+}).timeout(30_000);

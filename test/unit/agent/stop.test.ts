@@ -122,4 +122,4 @@ describe('stopping the agent', () => {
     assert.equal(server.requests.length, 0);
     assert.deepEqual(events, [{ kind: 'done' }]);
   });
-});
+}).timeout(30_000);

@@ -69,4 +69,4 @@ describe('files that the model asks for', () => {
     await ask('Go');
     assert.match(toolResults(server.requests[1]!)[0] ?? '', /not attached/);
   });
-});
+}).timeout(30_000);
