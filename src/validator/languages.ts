@@ -8,22 +8,6 @@ export interface LanguageCheck {
   readonly load: () => Promise<LoadedCheck>;
 }
 
-/** A language whose check is not there yet gets everything refused. */
-async function refuseAll(): Promise<LoadedCheck> {
-  return {
-    check: (parsed) => [
-      {
-        rule: 'too-complex',
-        start: 0,
-        end: parsed.text.length,
-        message: 'This language cannot be checked yet',
-        route: [],
-      },
-    ],
-    keep: new Set(),
-  };
-}
-
 export const languageChecks: Readonly<Record<Language, LanguageCheck>> = {
   python: {
     grammar: 'python',
@@ -37,5 +21,8 @@ export const languageChecks: Readonly<Record<Language, LanguageCheck>> = {
     grammar: 'typescript',
     load: async () => (await import('./javascript/checkJavascript.ts')).javascriptCheck,
   },
-  shell: { grammar: 'bash', load: refuseAll },
+  shell: {
+    grammar: 'bash',
+    load: async () => (await import('./shell/checkShell.ts')).shellCheck,
+  },
 };

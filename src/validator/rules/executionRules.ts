@@ -14,6 +14,16 @@ export const executionRules: readonly RuleText[] = [
     good: 'import os\nprint(os.listdir("."))',
   },
   {
+    id: 'process.unknown',
+    title: 'Runs a program that is not known',
+    severity: 'warn',
+    why: 'What a program that is not in the table does was not checked.',
+    hint: 'Use the usual text and file commands, or a language with a validator.',
+    languages: ['shell'],
+    bad: 'frobnicate data.csv',
+    good: 'sort data.csv',
+  },
+  {
     id: 'process.control',
     title: 'Signals or changes processes',
     severity: 'block',

@@ -44,6 +44,16 @@ export const programRules: readonly RuleText[] = [
     good: 'rm outputs/part.csv',
   },
   {
+    id: 'shell.environment',
+    title: 'Changes what commands mean',
+    severity: 'block',
+    why: 'Variables such as PATH or LD_PRELOAD make a command name run something else.',
+    hint: 'Leave these variables alone.',
+    languages: ['shell'],
+    bad: 'PATH=./bin ls',
+    good: 'LANG=C ls',
+  },
+  {
     id: 'syntax',
     title: 'Cannot be read',
     severity: 'block',

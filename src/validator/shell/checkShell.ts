@@ -1,0 +1,145 @@
+import type { CheckOptions } from '../options.ts';
+import type { Parsed, SyntaxNode } from '../parse/tree.ts';
+import { childOf } from '../parse/tree.ts';
+import type { LoadedCheck, Sighting } from '../sighting.ts';
+import { checkPath } from './argumentRules.ts';
+import { checkCommand } from './commands.ts';
+import { isHijacked } from './commandTable.ts';
+import { expand } from './expand.ts';
+import type { Inside } from './expand.ts';
+import { checkForkBomb, checkLoop } from './loops.ts';
+import { ShellState } from './shellState.ts';
+import { either, expandBraces, unescaped, unknownWord, word } from './words.ts';
+import type { Word } from './words.ts';
+
+const operators = ['&', '|', '>', '>>', '<', '&>', '&>>', '>&', '<&', '>|', 'while', 'until'];
+const deepest = 1200;
+const mostPasses = 12;
+
+/** The check for shell scripts. */
+export const shellCheck: LoadedCheck = { check, keep: new Set(operators) };
+
+function check(parsed: Parsed, options: CheckOptions): readonly Sighting[] {
+  if (parsed.depth > deepest) {
+    const message = 'The script is nested too deeply to be checked';
+    return [{ rule: 'too-complex', start: 0, end: Math.min(parsed.text.length, 1), message, route: [] }];
+  }
+  const state = new ShellState(parsed.text, options);
+  findFunctions(state, parsed.root);
+  // Variables and arguments are gathered first; what is told counts only once all are known.
+  for (let pass = 0; pass < mostPasses; pass++) {
+    state.changed = false;
+    state.sightings.clear();
+    walk(state, parsed.root, undefined);
+    if (!state.changed) return [...state.sightings.values()];
+  }
+  state.report(parsed.root, 'too-complex', 'Values are handed on too often to be followed');
+  return [...state.sightings.values()];
+}
+
+function findFunctions(state: ShellState, node: SyntaxNode): void {
+  if (node.type === 'function_definition') {
+    const name = childOf(node, 'name');
+    if (name !== undefined) state.functions.set(state.textOf(name), node);
+  }
+  for (const child of node.children) findFunctions(state, child);
+}
+
+function walk(state: ShellState, node: SyntaxNode, inside: Inside): void {
+  let within = inside;
+  switch (node.type) {
+    case 'command':
+      checkCommand(state, node, inside);
+      readInto(state, node);
+      break;
+    case 'variable_assignment':
+      assignment(state, node, inside);
+      break;
+    case 'for_statement': {
+      const name = childOf(node, 'variable');
+      const values = node.children.filter((child) => child.field === 'value');
+      const value = values
+        .map((child) => expand(state, child, inside))
+        .reduce(either, values.length === 0 ? unknownWord : neverSet);
+      if (name !== undefined) state.set(state.textOf(name), value);
+      break;
+    }
+    case 'file_redirect':
+      redirect(state, node, inside);
+      break;
+    case 'function_definition': {
+      const name = childOf(node, 'name');
+      if (name !== undefined) within = state.textOf(name);
+      checkForkBomb(state, node);
+      break;
+    }
+    case 'while_statement':
+    case 'c_style_for_statement':
+      checkLoop(state, node);
+      break;
+    case 'brace_expression':
+    case 'word': {
+      const range = /\{(-?\d+)\.\.(-?\d+)/.exec(state.textOf(node));
+      if (range !== null && Math.abs(Number(range[2]) - Number(range[1])) > 1e7) {
+        state.report(node, 'bomb.memory', 'This list of numbers does not fit into memory');
+      }
+      break;
+    }
+    case 'declaration_command':
+      if (/^(declare|local|typeset)\s+(-\w+\s+)*-\w*n/.test(state.textOf(node))) {
+        state.report(
+          node,
+          'code.eval',
+          'This makes a name stand for a variable that is only known at run time',
+        );
+      }
+      break;
+  }
+  for (const child of node.children) walk(state, child, within);
+}
+
+const neverSet: Word = { readings: [], unknown: false, quoted: false };
+
+function assignment(state: ShellState, node: SyntaxNode, inside: Inside): void {
+  const target = childOf(node, 'name');
+  const plain = target?.type === 'subscript' ? childOf(target, 'name') : target;
+  if (plain === undefined) return;
+  const name = state.textOf(plain);
+  const value = childOf(node, 'value');
+  if (isHijacked(name)) {
+    state.report(node, 'shell.environment', `Setting ${name} changes what commands mean`);
+  }
+  if (value?.type === 'array') {
+    for (const child of value.children) state.set(name, expand(state, child, inside));
+  } else state.set(name, value === undefined ? word('') : expand(state, value, inside));
+  // Appended text can only be followed one step, so it counts as unknown.
+  if (state.source[plain.end] === '+') state.set(name, unknownWord);
+}
+
+/** `read x` and the like fill variables with what only the run knows. */
+function readInto(state: ShellState, node: SyntaxNode): void {
+  const name = childOf(node, 'name');
+  const command = name === undefined ? '' : state.textOf(name);
+  if (!/^(read|mapfile|readarray|getopts|printf|let)$/.test(command)) return;
+  for (const child of node.children) {
+    const text = state.textOf(child);
+    if (child.field === 'argument' && /^\w+$/.test(text)) {
+      if (command !== 'printf' || /-v/.test(state.textOf(node))) state.set(text, unknownWord);
+      if (isHijacked(text) && command === 'read')
+        state.report(node, 'shell.environment', `Setting ${text} changes what commands mean`);
+    }
+  }
+}
+
+function redirect(state: ShellState, node: SyntaxNode, inside: Inside): void {
+  const destination = childOf(node, 'destination');
+  if (destination === undefined || destination.type === 'number') return;
+  const raw = state.textOf(destination);
+  const value =
+    destination.type === 'word'
+      ? expandBraces(raw)
+          .map((part) => word(unescaped(part)))
+          .reduce(either)
+      : expand(state, destination, inside);
+  for (const reading of value.readings) checkPath(state, node, reading.text, reading.open);
+}

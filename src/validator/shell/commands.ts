@@ -1,0 +1,119 @@
+import type { SyntaxNode } from '../parse/tree.ts';
+import { childOf } from '../parse/tree.ts';
+import { checkArguments } from './argumentRules.ts';
+import { commandRow, isHarmless, wrappers } from './commandTable.ts';
+import { expand } from './expand.ts';
+import type { Inside } from './expand.ts';
+import type { ShellState } from './shellState.ts';
+import { fieldsOf, textsOf, word } from './words.ts';
+import type { Word } from './words.ts';
+
+/** Checks one simple command: which program it runs, and what that is given. */
+export function checkCommand(state: ShellState, node: SyntaxNode, inside: Inside): void {
+  const nameNode = childOf(node, 'name');
+  if (nameNode === undefined) return;
+  const args = node.children
+    .filter((child) => child.field === 'argument')
+    .flatMap((child) => argumentWords(state, child, inside));
+  const first = nameNode.children[0];
+  if (first !== undefined && /^"?\$[@*]"?$|^"?\$\{@\}"?$/.test(state.textOf(first))) {
+    const given = inside === undefined ? undefined : state.calls.get(inside);
+    const [name, ...rest] = [...(given ?? []), ...args];
+    if (given !== undefined && name !== undefined) return run(state, node, name, rest, inside);
+  }
+  // An expression in brackets, not a command.
+  if (first?.type === 'arithmetic_expansion') return;
+  run(state, node, expand(state, nameNode, inside, true), args, inside);
+}
+
+function argumentWords(state: ShellState, node: SyntaxNode, inside: Inside): Word[] {
+  const value = expand(state, node, inside);
+  const [only] = value.readings;
+  // One argument that is split into several, as unquoted variables are.
+  if (value.quoted || value.unknown || value.readings.length !== 1 || only === undefined || only.open)
+    return [value];
+  if (node.type === 'word') return [value];
+  return fieldsOf(only.text).map((field) => word(field));
+}
+
+function run(state: ShellState, node: SyntaxNode, name: Word, args: readonly Word[], inside: Inside): void {
+  if (name.readings.length === 0 || name.readings.some((reading) => reading.open)) {
+    state.report(node, 'code.eval', 'This runs a command whose name is only known at run time');
+  }
+  for (const text of textsOf(name)) {
+    const fields = name.quoted ? [text] : fieldsOf(text);
+    const [command, ...more] = fields;
+    if (command !== undefined)
+      runNamed(state, node, command, [...more.map((field) => word(field)), ...args], inside);
+    else if (name.unknown && args.length > 0 && !name.quoted)
+      run(state, node, args[0] ?? name, args.slice(1), inside);
+  }
+}
+
+/** One command by its name; called again for the command inside a wrapper. */
+export function runNamed(
+  state: ShellState,
+  node: SyntaxNode,
+  command: string,
+  args: readonly Word[],
+  inside: Inside,
+): void {
+  if (state.functions.has(command)) state.call(command, args);
+  if (/[*?[]/.test(command) && command !== '[' && command !== '[[') {
+    state.report(node, 'code.eval', 'This runs a command that a pattern picks from the disk');
+    return;
+  }
+  const name = command.slice(command.lastIndexOf('/') + 1);
+  const denied = state.options.deniedCalls?.includes(name) ?? false;
+  if (denied) state.report(node, 'policy.denied', `This runs ${name}, which the policy denies`);
+  if (state.options.allowedCalls?.includes(name) ?? false) return;
+  const wrapper = wrappers.get(name);
+  if (wrapper !== undefined) inner(state, node, name, wrapper, args, inside);
+  const row = commandRow(name);
+  if (row !== undefined && !state.functions.has(command) && !isOwnJob(name, args)) {
+    state.report(node, row.rule, `This ${row.what} with ${name}`);
+    return;
+  }
+  checkArguments(state, node, name, args, (innerName, innerArgs) =>
+    runNamed(state, node, innerName, innerArgs, inside),
+  );
+  if (state.functions.has(command) || isHarmless(name) || wrapper !== undefined || row !== undefined) return;
+  if (command.includes('/'))
+    state.report(node, 'process.spawn', `This runs the program file ${command}, which was not checked`);
+  else state.report(node, 'process.unknown', `This runs ${name}, a program that is not known here`);
+}
+
+/** Ending a job that the script itself has started is fine. */
+function isOwnJob(name: string, args: readonly Word[]): boolean {
+  return (
+    name === 'kill' &&
+    args.length > 0 &&
+    args.every((value) => /^(<own job>|%\d*|-(TERM|INT|HUP|15|9|KILL|0))$/.test(textsOf(value)[0] ?? ''))
+  );
+}
+
+function inner(
+  state: ShellState,
+  node: SyntaxNode,
+  name: string,
+  takesValue: RegExp,
+  args: readonly Word[],
+  inside: Inside,
+): void {
+  let at = 0;
+  const textAt = (index: number): string => textsOf(args[index] ?? word(''))[0] ?? '';
+  if (name === 'command' && /^-[vV]/.test(textAt(0))) return;
+  if (name === 'env' && /^(-S|--split-string)/.test(textAt(0))) {
+    state.report(node, 'code.eval', 'This makes a command out of text with env -S');
+  }
+  while (at < args.length) {
+    const text = textAt(at);
+    if (takesValue.test(text)) at += 2;
+    else if (/^-./.test(text) || (name === 'env' && /^\w+=/.test(text))) at++;
+    else break;
+  }
+  if (name === 'timeout') at++;
+  const rest = args.slice(at);
+  const [command, ...more] = rest;
+  if (command !== undefined) run(state, node, command, more, inside);
+}

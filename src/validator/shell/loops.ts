@@ -1,0 +1,52 @@
+import type { SyntaxNode } from '../parse/tree.ts';
+import { childOf } from '../parse/tree.ts';
+import type { ShellState } from './shellState.ts';
+
+/** Tells loops that never end. */
+export function checkLoop(state: ShellState, node: SyntaxNode): void {
+  const condition = childOf(node, 'condition');
+  const always =
+    node.type === 'c_style_for_statement'
+      ? condition === undefined || /^(1|true)?$/.test(state.textOf(condition))
+      : constant(state, node, condition);
+  if (always && !leaves(state, childOf(node, 'body') ?? node)) {
+    state.report(node, 'bomb.loop', 'This loop has no way out');
+  }
+}
+
+function constant(state: ShellState, node: SyntaxNode, condition: SyntaxNode | undefined): boolean {
+  const text = condition === undefined ? '' : state.textOf(condition).trim();
+  const until = node.children.some((child) => child.type === 'until');
+  return until
+    ? /^(false|\/bin\/false|\(\(\s*0\s*\)\)|\[\s+\]|test)$/.test(text)
+    : /^(true|:|\/bin\/true|\(\(\s*[1-9]\d*\s*\)\)|\[\[?\s+[^-\s$]\S*\s+\]\]?|\[\s+1\s+-eq\s+1\s+\]|test \w+)$/.test(
+        text,
+      );
+}
+
+function leaves(state: ShellState, node: SyntaxNode): boolean {
+  if (node.type === 'command') {
+    const name = childOf(node, 'name');
+    return name !== undefined && /^(break|return|exit|exec)$/.test(state.textOf(name));
+  }
+  return node.children.some((child) => leaves(state, child));
+}
+
+/** Tells a function that starts itself in the background or in a pipe. */
+export function checkForkBomb(state: ShellState, node: SyntaxNode): void {
+  const name = childOf(node, 'name');
+  const body = childOf(node, 'body');
+  if (name === undefined || body === undefined) return;
+  const own = state.textOf(name);
+  const calls = count(state, body, own);
+  const text = state.textOf(body);
+  if (calls >= 2 || (calls === 1 && /&(?!&)/.test(text.replaceAll('&&', ' ').replace(/[<>]&\d?|&>/g, ' ')))) {
+    if (/[|&]/.test(text)) state.report(node, 'bomb.threads', 'This function starts itself again and again');
+  }
+}
+
+function count(state: ShellState, node: SyntaxNode, name: string): number {
+  const called = node.type === 'command' ? childOf(node, 'name') : undefined;
+  const own = called !== undefined && state.textOf(called) === name ? 1 : 0;
+  return node.children.reduce((sum, child) => sum + count(state, child, name), own);
+}

@@ -1,0 +1,60 @@
+import type { CheckOptions } from '../options.ts';
+import type { SyntaxNode } from '../parse/tree.ts';
+import type { Sighting } from '../sighting.ts';
+import { either } from './words.ts';
+import type { Word } from './words.ts';
+
+/** What is known of a script: its variables and functions, whatever the order they are set in. */
+export class ShellState {
+  readonly source: string;
+  readonly options: CheckOptions;
+  readonly variables = new Map<string, Word>();
+  readonly functions = new Map<string, SyntaxNode>();
+  /** Arguments that calls in the script hand to its functions, by function and place. */
+  readonly calls = new Map<string, Word[]>();
+  readonly sightings = new Map<string, Sighting>();
+  changed = false;
+
+  constructor(source: string, options: CheckOptions) {
+    this.source = source;
+    this.options = options;
+  }
+
+  textOf(node: SyntaxNode): string {
+    return this.source.slice(node.start, node.end);
+  }
+
+  set(name: string, value: Word): void {
+    const old = this.variables.get(name);
+    const joined = old === undefined ? value : either(old, value);
+    if (old !== undefined && joined.readings.length === old.readings.length && joined.unknown === old.unknown)
+      return;
+    this.variables.set(name, joined);
+    this.changed = true;
+  }
+
+  /** Notes the arguments of one call of a function of the script. */
+  call(name: string, args: readonly Word[]): void {
+    let places = this.calls.get(name);
+    if (places === undefined) this.calls.set(name, (places = []));
+    args.forEach((value, index) => {
+      const old = places[index];
+      const joined = old === undefined ? value : either(old, value);
+      if (
+        old === undefined ||
+        joined.readings.length !== old.readings.length ||
+        joined.unknown !== old.unknown
+      ) {
+        places[index] = joined;
+        this.changed = true;
+      }
+    });
+  }
+
+  report(node: SyntaxNode, rule: string, message: string, route: readonly string[] = []): void {
+    const key = `${rule} ${node.start} ${node.end}`;
+    if (!this.sightings.has(key)) {
+      this.sightings.set(key, { rule, start: node.start, end: node.end, message, route });
+    }
+  }
+}
