@@ -59,6 +59,12 @@ export class ChatPage implements ConnectionListener {
   changed(changes: readonly Change[], state: ChatState): void {
     this.#transcript.apply(changes, state);
     this.#announcer.apply(changes, state);
+    for (const change of changes) {
+      if (change.kind !== 'entry' || change.entry.kind !== 'card' || change.entry.status !== 'waiting')
+        continue;
+      const card = this.#transcript.find(change.entry.id);
+      if (card !== undefined) this.#follow.reveal(card);
+    }
     // Words and output come many times a second and change nothing around them.
     if (changes.some(({ kind }) => kind !== 'append' && kind !== 'output')) this.#show(state);
   }

@@ -1,5 +1,7 @@
 import { copyButton } from './copyButton.ts';
 import { element } from './element.ts';
+import { highlight } from './highlight.ts';
+import { highlightedNodes } from './highlightedNodes.ts';
 
 /** A code block that is still being written. */
 export class OpenCodeBlock {
@@ -7,7 +9,7 @@ export class OpenCodeBlock {
   readonly #text = document.createTextNode('');
 
   constructor(language: string) {
-    this.element = frame(language, this.#text);
+    this.element = frame(language, [this.#text], () => this.#text.data);
   }
 
   /** Shows `text`, of which the beginning is usually there already. */
@@ -18,25 +20,31 @@ export class OpenCodeBlock {
   }
 }
 
-/** A finished code block with its language and a copy button. */
+/** A finished code block with its language, its colours and a copy button. */
 export function codeBlock(text: string, language: string): HTMLElement {
-  return frame(language, document.createTextNode(text));
+  const lines = highlight(text, nameOf(language).toLowerCase());
+  const nodes = lines.flatMap((line, index) => [index > 0 ? '\n' : '', ...highlightedNodes(line)]);
+  return frame(language, nodes, () => text);
 }
 
-function frame(language: string, text: Text): HTMLElement {
+function frame(language: string, content: readonly (Node | string)[], text: () => string): HTMLElement {
   return element(
     'div',
     { class: 'code-block' },
     element(
       'div',
       { class: 'code-head' },
-      element('span', { class: 'quiet', text: /^[\w+#-]{1,20}/.exec(language)?.[0] ?? 'text' }),
-      copyButton(() => text.data),
+      element('span', { class: 'quiet', text: nameOf(language) || 'text' }),
+      copyButton(text),
     ),
     element(
       'pre',
       { attributes: { tabindex: '0', role: 'group', 'aria-label': 'Code' } },
-      element('code', {}, text),
+      element('code', {}, ...content),
     ),
   );
+}
+
+function nameOf(language: string): string {
+  return /^[\w+#-]{1,20}/.exec(language)?.[0] ?? '';
 }

@@ -34,6 +34,13 @@ export class FollowEnd {
     observer.observe(pane);
   }
 
+  /** Shows the beginning of something that does not fit, for it has to be read from there. */
+  reveal(shown: HTMLElement): void {
+    if (!this.#following || shown.offsetHeight <= this.#pane.clientHeight) return;
+    this.#following = false;
+    this.#pane.scrollTop += shown.getBoundingClientRect().top - this.#pane.getBoundingClientRect().top - 8;
+  }
+
   toEnd(): void {
     this.#following = true;
     this.jump.hidden = true;

@@ -1,7 +1,7 @@
 /** Strokes on a grid of 16; drawn in the colour of the text around them. */
 const shapes = {
   send: 'M2.5 8 13.5 2.5 10 13.5 7.7 8.9ZM7.7 8.9 13.5 2.5',
-  stop: 'M4.5 4.5h7v7h-7Z',
+  stop: 'M3.5 3.5h9v9h-9Z',
   add: 'M8 3v10M3 8h10',
   attach: 'M11 5.2 6.2 10a1.4 1.4 0 0 0 2 2l5-5a2.8 2.8 0 0 0-4-4L4 8.2a4.2 4.2 0 0 0 6 6',
   history: 'M3 8a5 5 0 1 0 1.6-3.7L3 5.8M3 3v2.8h2.8M8 5.3V8l2 1.5',

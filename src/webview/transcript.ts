@@ -50,6 +50,11 @@ export class Transcript {
     }
   }
 
+  /** The place of an entry on the screen. */
+  find(id: string): HTMLElement | undefined {
+    return this.#shown.get(id)?.element;
+  }
+
   #put(entry: Entry): void {
     const known = this.#shown.get(entry.id);
     if (known !== undefined) return known.update(entry);

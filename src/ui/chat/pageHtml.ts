@@ -18,6 +18,8 @@ export function pageHtml({ cspSource, nonce, script, style }: PageSource): strin
     `img-src ${cspSource}`,
     `base-uri 'none'`,
     `form-action 'none'`,
+    `require-trusted-types-for 'script'`,
+    `trusted-types 'none'`,
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">

@@ -9,7 +9,9 @@ export function artifactsView(
   artifacts: readonly CardArtifact[],
   open: (name: string) => void,
 ): readonly Node[] {
-  return artifacts.slice(0, 100).map((artifact) => {
+  const pictures = artifacts.filter(({ src }) => src !== undefined);
+  const others = artifacts.filter(({ src }) => src === undefined);
+  return [...pictures, ...others].slice(0, 100).map((artifact) => {
     const name = visibleParts(artifact.name)
       .map((part) => part.text)
       .join('');

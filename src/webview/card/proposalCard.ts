@@ -4,7 +4,7 @@ import { element } from '../element.ts';
 import { icon } from '../icons.ts';
 import { bytes } from '../quantity.ts';
 import { artifactsView } from './artifactsView.ts';
-import { codeView } from './codeView.ts';
+import { CodeView } from './codeView.ts';
 import { decisionForm } from './decisionForm.ts';
 import { findingsView } from './findingsView.ts';
 import { outcomeView, statusBadge } from './outcomeView.ts';
@@ -17,7 +17,9 @@ export class ProposalCard {
   readonly #send: (message: ToHost) => void;
   readonly #head = new Section(element('div', { class: 'card-head' }));
   readonly #files = new Section(element('div', { class: 'card-files' }));
-  readonly #code = new Section(element('div', { class: 'card-code' }));
+  readonly #code = new CodeView();
+  #codeShown = '';
+  #deciding = false;
   readonly #findings = new Section(element('div', {}));
   readonly #decision = new Section(element('div', {}));
   readonly #stdout = new OutputView('stdout');
@@ -29,7 +31,7 @@ export class ProposalCard {
     this.#send = send;
     this.element = element(
       'section',
-      { class: 'card', testid: 'card', attributes: { role: 'group' } },
+      { class: 'card', testid: 'card', attributes: { role: 'group', tabindex: '-1' } },
       this.#head.element,
       this.#files.element,
       this.#code.element,
@@ -51,10 +53,9 @@ export class ProposalCard {
     const badge = statusBadge(card);
     this.#head.show([title, purpose, language, badge, card.approval], () => head(card, badge));
     this.#files.show(card.files, () => [filesLine(card)]);
-    this.#code.show([hash, card.code.length], () =>
-      card.code === '' ? [] : codeView(card.code, markedLines(card)),
-    );
+    this.#showCode(card);
     this.#findings.show([hash, findings], () => findingsView(findings));
+    const held = this.#decision.element.contains(document.activeElement);
     this.#decision.show([hash, status === 'waiting', verdict], () =>
       status === 'waiting'
         ? decisionForm(card, {
@@ -63,6 +64,8 @@ export class ProposalCard {
           })
         : [],
     );
+    // The button that was pressed is gone; whoever uses the keyboard stays at the card.
+    if (held && !this.#decision.element.contains(document.activeElement)) this.element.focus();
     this.updateOutput(card);
     this.#artifacts.show(card.artifacts, () =>
       artifactsView(card.artifacts, (name) => this.#send({ kind: 'openArtifact', proposalId: id, name })),
@@ -74,6 +77,18 @@ export class ProposalCard {
         rerun: (runId) => this.#send({ kind: 'rerun', runId }),
       }),
     );
+  }
+
+  /** The code is open for as long as it is to be decided on, and folded when there is a result. */
+  #showCode(card: Card): void {
+    const fold = this.#code.element;
+    fold.hidden = card.code === '';
+    const key = `${card.hash} ${card.code.length} ${card.findings.length}`;
+    if (key !== this.#codeShown) this.#code.show(card.code, card.language, markedLines(card));
+    this.#codeShown = key;
+    const deciding = card.status === 'waiting' || card.status === 'starting' || card.status === 'running';
+    if (deciding !== this.#deciding) fold.open = deciding;
+    this.#deciding = deciding;
   }
 
   updateOutput(card: Card): void {

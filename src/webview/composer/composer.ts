@@ -41,6 +41,7 @@ export class Composer {
       label: 'Stop',
       icon: icon('stop'),
       iconOnly: true,
+      class: 'stop',
       testid: 'stop',
       press: () => send({ kind: 'stop' }),
     });

@@ -22,6 +22,8 @@ export interface OpenChat {
   readonly did: string[];
   /** Messages of the page's console that are errors, and what its policy refused. */
   readonly complaints: string[];
+  /** Every address that the page asked for. */
+  readonly requested: string[];
   /** Artifacts with these names get these addresses. */
   readonly pictures: Map<string, string>;
   close(): Promise<void>;
@@ -45,6 +47,7 @@ export async function openChat(
   const pending = new PendingDecisions();
   const did: string[] = [];
   const complaints: string[] = [];
+  const requested: string[] = [];
   const pictures = new Map<string, string>();
   const note =
     (what: string) =>
@@ -78,6 +81,7 @@ export async function openChat(
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
+  page.on('request', (request) => requested.push(request.url()));
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.exposeFunction('toHost', (message: unknown) => void requests.receive(message));
   await page.addInitScript(hostApi);
@@ -104,7 +108,7 @@ export async function openChat(
     await server.close();
     if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
   };
-  return { page, chat, agent, pending, server, did, complaints, pictures, close };
+  return { page, chat, agent, pending, server, did, complaints, requested, pictures, close };
 }
 
 function file(name: string): InputFile {
@@ -115,6 +119,8 @@ interface PageScope {
   postMessage(message: unknown, target: string): void;
   toHost(message: unknown): void;
   acquireVsCodeApi(): unknown;
+  hit(): void;
+  wasHit: boolean;
   readonly sessionStorage: { getItem(key: string): string | null; setItem(key: string, value: string): void };
 }
 
@@ -126,6 +132,10 @@ function receive(message: unknown): void {
 /** Runs in the page: what VS Code gives to a webview. */
 function hostApi(): void {
   const scope = globalThis as unknown as PageScope;
+  // What hostile texts try to call.
+  scope.hit = () => {
+    scope.wasHit = true;
+  };
   scope.acquireVsCodeApi = () => ({
     postMessage: (message: unknown) => scope.toHost(message),
     getState: () => JSON.parse(scope.sessionStorage.getItem('draft') ?? 'null') as unknown,

@@ -1,0 +1,36 @@
+/**
+ * What models, programs and files may say. Each calls `hit()` or loads something when it is taken for
+ * markup, for a link to follow, or for an attribute.
+ */
+export const hostileTexts: readonly string[] = [
+  '<script>hit()</script>',
+  '<img src=x onerror=hit()>',
+  '<svg onload=hit()><animate onbegin=hit() attributeName=x dur=1s></svg>',
+  '<iframe src="javascript:hit()"></iframe>',
+  '<iframe srcdoc="<script>parent.hit()</script>"></iframe>',
+  '<details open ontoggle=hit()>x</details>',
+  '<a href="javascript:hit()">click</a>',
+  '<form action="javascript:hit()"><button>go</button></form>',
+  '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=hit()&gt;">',
+  '<noscript><p title="</noscript><img src=x onerror=hit()>">',
+  '<svg></p><style><a id="</style><img src=1 onerror=hit()>">',
+  '<template><script>hit()</script></template>',
+  '<base href="https://example.org/"><link rel=stylesheet href="https://example.org/x.css">',
+  '<meta http-equiv="refresh" content="0;url=https://example.org/">',
+  '<style>@import "https://example.org/x.css"; *{background:url(https://example.org/x.png)}</style>',
+  '<object data="https://example.org/x.swf"></object><embed src="https://example.org/x.swf">',
+  '<video><source onerror=hit()></video><audio src=x onerror=hit()>',
+  '![x](https://example.org/pixel.png) ![y](javascript:hit())',
+  '[x](javascript:hit()) [y](  javascript:hit()) [z](vbscript:hit())',
+  '[x](https://example.org/" onmouseover="hit()) <https://example.org/"onclick=hit()>',
+  '```"><img src=x onerror=hit()>\n</code></pre><script>hit()</script>\n```',
+  '| <img src=x onerror=hit()> | b |\n| --- | --- |\n| <script>hit()</script> | [x](javascript:hit()) |',
+  '# <img src=x onerror=hit()>\n\n> <script>hit()</script>\n\n1. <svg onload=hit()>',
+  '[ref]: javascript:hit()\n\n[ref]',
+  '&lt;script&gt;hit()&lt;/script&gt; &#60;img src=x onerror=hit()&#62;',
+  '\u001b]8;;javascript:hit()\u0007link\u001b]8;;\u0007 \u001b[31mred\u001b[0m',
+  '{{constructor.constructor("hit()")()}} ${hit()} <%= hit() %>',
+  '"><img src=x onerror=hit()>',
+  "' onfocus=hit() autofocus tabindex=0 '",
+  '__proto__ constructor toString',
+];
