@@ -3,6 +3,7 @@ import { ToolMessage, type BaseMessage } from '@langchain/core/messages';
 import type { BaseCheckpointSaver, Command } from '@langchain/langgraph';
 import { createAgent, createMiddleware } from 'langchain';
 import type { AgentParts } from './agentParts.ts';
+import { cachedInstructions, cachePrompt } from './cachePrompt.ts';
 import { anthropicUrl, chatAnthropic } from './chatModel.ts';
 import { closingMessages } from './closeTurn.ts';
 import { inputProblem, runCodeInput } from './runCodeInput.ts';
@@ -45,7 +46,7 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
   const reply = new ReplyStream(turn.emit);
   const agent = createAgent({
     model: context.chatModel ?? chatAnthropic(settings, context.apiKey, parts.idleMs ?? 120_000),
-    systemPrompt: systemPrompt(context.sandboxFacts ?? plainSandboxFacts),
+    systemPrompt: cachedInstructions(systemPrompt(context.sandboxFacts ?? plainSandboxFacts)),
     tools: [
       runCodeTool({
         turn,
@@ -64,6 +65,7 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
         pause: context.pause,
       }),
       checkToolInput(),
+      ...(context.chatModel === undefined ? [cachePrompt()] : []),
     ],
     checkpointer: context.checkpoints,
   });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -34,6 +35,8 @@ export async function startMessagesServer(
   const sockets = new Set<Socket>();
   const closing = new AbortController();
   let served = 0;
+  // Ids must not repeat in a conversation that outlives this server.
+  const tag = randomBytes(6).toString('hex');
 
   const turnFor = async (request: ScriptedRequest): Promise<Turn> => {
     if (typeof script === 'function') return script(request);
@@ -67,7 +70,7 @@ export async function startMessagesServer(
         return fail(response, turn);
       case 'reply': {
         served += 1;
-        const written = writeReply(turn, model, `msg_${String(served).padStart(4, '0')}`);
+        const written = writeReply(turn, model, `msg_${tag}${served}`);
         if (checked.body.stream !== true) return send(response, 200, written.message);
         return stream(response, turn, written, closing.signal);
       }

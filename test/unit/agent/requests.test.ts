@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { matchRequests } from '../../support/messages/requestSnapshot.ts';
+import { failure, reply, runCode, say, type Script } from '../../support/messages/script.ts';
+import { anyStory, storyRequests } from '../../support/messages/stories.ts';
+import { inputFile, openDesk, type Desk, type DeskOptions } from './agentDesk.ts';
+
+describe('the requests that the agent sends', () => {
+  let desk: Desk | undefined;
+  const open = async (script: Script, options?: DeskOptions) => (desk = await openDesk(script, options));
+  afterEach(async () => {
+    assert.deepEqual(desk?.server.rejections, [], 'the server refused a request');
+    await desk?.close();
+  });
+
+  it('for a question without code', async () => {
+    const { ask, server } = await open([
+      say('A sandbox is a place where code can hurt nothing.'),
+      say('Yes.'),
+    ]);
+    await ask('What is a sandbox?');
+    await ask('Is this one?');
+    await matchRequests('question', server.requests);
+  });
+
+  it('for the sales story, with a correction after a traceback', async () => {
+    const { ask, server } = await open(anyStory, {
+      execute: (code) =>
+        code.includes('import pandas')
+          ? { status: 'error', exitCode: 1, stderr: "ModuleNotFoundError: No module named 'pandas'\n" }
+          : {
+              stdout: 'Month      Revenue\n2024-01    1,000.00\nTotal      1,000.00\nTrend: +2.50 a month\n',
+            },
+    });
+    await ask(storyRequests.sales, { files: [inputFile('sales.csv', 'date,region\n')] });
+    await matchRequests('sales', server.requests);
+  });
+
+  it('for a rejection, an edit and a blocked program', async () => {
+    const call = (code: string) =>
+      ({ type: 'tool_use', name: 'run_code', input: { language: 'python', code, purpose: code } }) as const;
+    const { ask, server } = await open(
+      [
+        reply([{ type: 'text', text: 'Three ways.' }, call('one()'), call('two()'), call('os.system("x")')]),
+        say('So be it.'),
+      ],
+      {
+        decide: (proposal) => {
+          if (proposal.code === 'two()') return { kind: 'edit', code: 'print(2)' };
+          if (proposal.code === 'print(2)') return { kind: 'run', hash: proposal.hash, by: 'person' };
+          return { kind: 'reject', reason: proposal.code === 'one()' ? 'Use a loop.' : 'No.' };
+        },
+        execute: () => ({ stdout: '2\n' }),
+      },
+    );
+    await ask('Try');
+    await matchRequests('decisions', server.requests);
+  });
+
+  it('for a chart, so that the model sees it', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'glovebox-chart-'));
+    try {
+      const file = path.join(folder, 'chart.png');
+      await writeFile(file, Buffer.alloc(300, 1));
+      const { ask, server } = await open(
+        [runCode('Drawing.', { code: 'plot()', purpose: 'Draw' }), say('There.')],
+        {
+          execute: () => ({ artifacts: [{ name: 'chart.png', mime: 'image/png', bytes: 300, path: file }] }),
+        },
+      );
+      await ask('Draw');
+      await matchRequests('chart', server.requests);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('with extended thinking, whose blocks go back as they came', async () => {
+    const { ask, server, of } = await open(
+      [
+        reply([
+          { type: 'thinking', thinking: 'They want a number. I will compute it.' },
+          { type: 'redacted_thinking', data: 'b3BhcXVl' },
+          { type: 'text', text: 'Computing.' },
+          {
+            type: 'tool_use',
+            name: 'run_code',
+            input: { language: 'python', code: 'print(42)', purpose: 'Compute' },
+          },
+        ]),
+        reply([
+          { type: 'thinking', thinking: 'It is 42.' },
+          { type: 'text', text: 'It is 42.' },
+        ]),
+        say('As I said.'),
+      ],
+      { model: { thinking: { kind: 'budget', tokens: 2000 } }, execute: () => ({ stdout: '42\n' }) },
+    );
+    await ask('Compute');
+    await ask('And?');
+    assert.equal(
+      of('thinking')
+        .map((event) => event.delta)
+        .join(''),
+      'They want a number. I will compute it.It is 42.',
+    );
+    await matchRequests('thinking', server.requests);
+  });
+
+  it('after a reply that broke off, exactly as before it', async () => {
+    const { ask, server } = await open([
+      say('One two', { cut: { at: 'mid-text', how: 'drop' } }),
+      failure(529),
+      say('One.'),
+    ]);
+    await ask('Count');
+    assert.equal(server.requests.length, 3);
+    assert.deepEqual(server.requests[1]?.body, server.requests[0]?.body);
+    assert.deepEqual(server.requests[2]?.body, server.requests[0]?.body);
+  });
+
+  it('for models that take no temperature and no budget', async () => {
+    const { ask, server } = await open(() => say('Hi.'), {
+      model: { model: 'claude-sonnet-5-5', thinking: { kind: 'budget', tokens: 2000 } },
+    });
+    await ask('Hi');
+    const body = server.requests[0]?.body;
+    assert.equal(body?.temperature, undefined);
+    assert.deepEqual(body?.thinking, { type: 'adaptive' });
+  });
+
+  it('count what is paid for', async () => {
+    const { ask, of } = await open([
+      say('Hi.', { usage: { input: 10, output: 7, cacheRead: 200, cacheWrite: 30 } }),
+    ]);
+    await ask('Hi');
+    assert.deepEqual(of('usage')[0]?.usage, {
+      inputTokens: 10,
+      outputTokens: 7,
+      cacheReadTokens: 200,
+      cacheWriteTokens: 30,
+    });
+  });
+}).timeout(30_000);
