@@ -1,0 +1,174 @@
+import type { SyntaxNode } from '../../parse/tree.ts';
+import { childOf } from '../../parse/tree.ts';
+import type { Items, Machine } from '../interpret/machine.ts';
+import { truth } from '../values/join.ts';
+import { hugeRounds } from './consumption.ts';
+
+/** `for` over something endless or absurdly long, with no way out of the body. */
+export function checkEndlessFor(m: Machine, node: SyntaxNode, items: Items, body: SyntaxNode): void {
+  const total = (items.size ?? 0) * m.repeats;
+  if (total < hugeRounds || items.size === 1 || items.size === 0) return;
+  if (leaves(m, body)) return;
+  if (items.size === Infinity)
+    m.report('bomb.loop', node, 'Loops over something that never ends', undefined, head(m, node));
+  else m.report('bomb.loop', node, `Loops ${total.toExponential(0)} times`, undefined, head(m, node));
+}
+
+/** `while` whose condition stays true and whose body has no way out. */
+export function checkEndlessWhile(
+  m: Machine,
+  node: SyntaxNode,
+  condition: SyntaxNode,
+  body: SyntaxNode,
+): void {
+  const constant = constantTruth(m, condition);
+  if (constant === false) return;
+  if (constant === undefined && !stuck(m, condition, body)) return;
+  if (leaves(m, body)) return;
+  if (m.tries.length > 0 && mayRaise(body)) return;
+  m.report('bomb.loop', node, 'Loops with no way out', undefined, head(m, node));
+}
+
+/** Only the head of the loop is marked. */
+function head(m: Machine, node: SyntaxNode): { start: number; end: number } {
+  const body = childOf(node, 'body');
+  const end = body ? m.parsed.text.slice(node.start, body.start).trimEnd().length + node.start : node.end;
+  return { start: node.start, end };
+}
+
+function constantTruth(m: Machine, condition: SyntaxNode): boolean | undefined {
+  const inner = condition.type === 'parenthesized_expression' ? condition.children[0] : condition;
+  if (!inner) return undefined;
+  switch (inner.type) {
+    case 'true':
+    case 'false':
+    case 'integer':
+    case 'float':
+    case 'string':
+    case 'none':
+      return truth(m.parts.evaluate(inner));
+    case 'not_operator': {
+      const argument = inner.children.at(-1);
+      const known = argument ? constantTruth(m, argument) : undefined;
+      return known === undefined ? undefined : !known;
+    }
+    case 'comparison_operator':
+      return inner.children.every(
+        (child) => child.type === 'integer' || child.type === 'string' || child.field === 'operators',
+      )
+        ? truth(m.parts.evaluate(inner))
+        : undefined;
+    case 'tuple':
+    case 'list':
+      return inner.children.length > 0 ? true : false;
+    default:
+      return undefined;
+  }
+}
+
+/** A condition over plain names, certainly true now, that nothing in the body can change. */
+function stuck(m: Machine, condition: SyntaxNode, body: SyntaxNode): boolean {
+  const names = new Set<string>();
+  if (!plainCondition(m, condition, names)) return false;
+  if (truth(m.parts.evaluate(condition)) !== true) return false;
+  return !touches(m, body, names);
+}
+
+function plainCondition(m: Machine, node: SyntaxNode, names: Set<string>): boolean {
+  switch (node.type) {
+    case 'identifier':
+      names.add(m.text(node));
+      return true;
+    case 'integer':
+    case 'float':
+    case 'string':
+    case 'true':
+    case 'false':
+    case 'none':
+      return true;
+    case 'comparison_operator':
+    case 'boolean_operator':
+    case 'not_operator':
+    case 'binary_operator':
+    case 'parenthesized_expression':
+      return node.children.every(
+        (child) => child.field?.startsWith('operator') === true || plainCondition(m, child, names),
+      );
+    default:
+      return node.field?.startsWith('operator') === true;
+  }
+}
+
+/** Whether a name is bound in the body, or might be by code that is called. */
+function touches(m: Machine, body: SyntaxNode, names: ReadonlySet<string>): boolean {
+  const open = [body];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.type === 'identifier' && names.has(m.text(node)) && binds(node, m, body)) return true;
+    if (node.type === 'global_statement' || node.type === 'nonlocal_statement') return true;
+    if (node.type === 'call' && callsOwn(m, node)) return true;
+    open.push(...node.children);
+  }
+  return false;
+}
+
+function binds(node: SyntaxNode, m: Machine, body: SyntaxNode): boolean {
+  if (node.field === 'left' || node.field === 'name' || node.field === 'alias') return true;
+  // Unpacking, deletion and `as` put the name into a list of targets.
+  const before = m.parsed.text.slice(Math.max(body.start, node.start - 200), node.start);
+  const line = before.slice(before.lastIndexOf('\n') + 1);
+  const after = m.parsed.text.slice(node.end, node.end + 200).split('\n', 1)[0] ?? '';
+  return /^\s*(del|for)\b|\bas\s*$/.test(line) || /^[\w\s,.*()[\]]*=(?!=)/.test(after);
+}
+
+function callsOwn(m: Machine, node: SyntaxNode): boolean {
+  const callee = childOf(node, 'function');
+  if (callee?.type !== 'identifier') return false;
+  return m.parts.lookup(m.text(callee), callee).some((atom) => atom.kind === 'func');
+}
+
+const exits = new Set(['return_statement', 'raise_statement', 'yield', 'assert_statement']);
+const exitCalls = /^(sys\.exit|exit|quit|os\._exit|os\.abort|_exit|sys\.exit_?)$/;
+
+/** Whether a loop body has a way out: break of its own, return, raise, yield, exit, or a call that may leave. */
+function leaves(m: Machine, body: SyntaxNode): boolean {
+  const open: { node: SyntaxNode; inner: boolean }[] = [{ node: body, inner: false }];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    const { node, inner } = at;
+    if (exits.has(node.type)) return true;
+    if (node.type === 'break_statement' && !inner) return true;
+    if (node.type === 'await') return true;
+    if (node.type === 'call' && callLeaves(m, node)) return true;
+    if (node.type === 'function_definition' || node.type === 'lambda' || node.type === 'class_definition')
+      continue;
+    const loop = node.type === 'while_statement' || node.type === 'for_statement';
+    for (const child of node.children)
+      open.push({ node: child, inner: inner || (loop && child.field === 'body') });
+  }
+  return false;
+}
+
+/** Calls of exit functions, of functions of the program that raise or exit, and of input at its end. */
+function callLeaves(m: Machine, node: SyntaxNode): boolean {
+  const callee = childOf(node, 'function');
+  if (!callee) return false;
+  const spelled = m.text(callee);
+  if (
+    exitCalls.test(spelled) ||
+    spelled === 'next' ||
+    spelled === 'input' ||
+    /\.(throw|get_nowait|popleft|pop|send|recv)$/.test(spelled)
+  )
+    return true;
+  if (callee.type !== 'identifier') return callee.type === 'attribute' && /^(self|cls)\./.test(spelled);
+  const target = m.parts.lookup(spelled, callee);
+  return target.some((atom) => atom.kind === 'func' && /\b(raise|exit|quit)\b/.test(m.text(atom.code.node)));
+}
+
+function mayRaise(body: SyntaxNode): boolean {
+  const open = [body];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (node.type === 'call' || node.type === 'subscript') return true;
+    open.push(...node.children);
+  }
+  return false;
+}

@@ -1,0 +1,72 @@
+import type { SyntaxNode } from '../../parse/tree.ts';
+import { entryOf, isGuarded } from '../library/library.ts';
+import type { Args, Atom, LibAtom, Value } from '../values/value.ts';
+import { allArguments } from './arguments.ts';
+import { allowed } from './libraryAttributes.ts';
+import type { Machine } from './machine.ts';
+
+const maxDepth = 4;
+
+/**
+ * Values handed to something that cannot be followed. A dangerous function handed on is as good as
+ * called; a dangerous module handed on is remembered, so that its names are known when they come up.
+ */
+export function escape(m: Machine, args: Args, to: string, node: SyntaxNode): void {
+  const seen = new Set<Atom>();
+  for (const value of allArguments(args)) escapeValue(m, value, to, node, seen, 0);
+}
+
+function escapeValue(
+  m: Machine,
+  value: Value,
+  to: string,
+  node: SyntaxNode,
+  seen: Set<Atom>,
+  depth: number,
+): void {
+  for (const atom of value) {
+    if (seen.has(atom) || depth > maxDepth) continue;
+    switch (atom.kind) {
+      case 'lib':
+        escapeLibrary(m, atom, to, node);
+        break;
+      case 'seq':
+        seen.add(atom);
+        for (const item of atom.items.slice(0, 64)) escapeValue(m, item, to, node, seen, depth + 1);
+        escapeValue(m, atom.rest, to, node, seen, depth + 1);
+        break;
+      case 'dict':
+        seen.add(atom);
+        for (const entry of atom.entries.values()) escapeValue(m, entry.value, to, node, seen, depth + 1);
+        escapeValue(m, atom.rest, to, node, seen, depth + 1);
+        break;
+      case 'partial':
+        seen.add(atom);
+        escapeValue(m, atom.target, to, node, seen, depth + 1);
+        for (const inner of allArguments(atom.args)) escapeValue(m, inner, to, node, seen, depth + 1);
+        break;
+      case 'iter':
+        seen.add(atom);
+        escapeValue(m, atom.item, to, node, seen, depth + 1);
+        break;
+      case 'func':
+        m.escaped.add(atom);
+        break;
+      case 'namespace':
+        if ('path' in atom.of) escapeLibrary(m, atom.of, to, node);
+        break;
+      default:
+        break;
+    }
+  }
+}
+
+function escapeLibrary(m: Machine, atom: LibAtom, to: string, node: SyntaxNode): void {
+  if (allowed(m, atom.path)) return;
+  const rule = entryOf(atom.path).callRule;
+  const short = atom.path.replace(/^builtins\./, '');
+  if (rule !== undefined) m.report(rule, node, `Hands \`${short}\` to ${to}`, atom.route);
+  else if (atom.path === 'sys.modules')
+    m.report('internals.modules', node, `Hands \`sys.modules\` to ${to}`, atom.route);
+  else if (isGuarded(atom.path)) m.lost.add(atom.path);
+}

@@ -1,0 +1,209 @@
+import type { SyntaxNode } from '../../parse/tree.ts';
+import { childOf } from '../../parse/tree.ts';
+import { join, joinAll } from '../values/join.ts';
+import { dictAtom, freshKey, inst, iter, keyOf, none, seq, text, unknown } from '../values/make.ts';
+import type { Args, FuncAtom, FunctionCode, Param, Value } from '../values/value.ts';
+import { newFrame } from './machine.ts';
+import type { Frame, Machine } from './machine.ts';
+import { identifier, newScope } from './scopes.ts';
+
+const codes = new WeakMap<SyntaxNode, FunctionCode>();
+const maxDepth = 24;
+const maxRecursion = 6;
+
+/** Makes the function value of a `def` or `lambda`: defaults are evaluated now, the body when called. */
+export function defineFunction(m: Machine, node: SyntaxNode): FuncAtom {
+  const code = codeOf(m, node);
+  const defaults = new Map<string, Value>();
+  for (const param of code.params) {
+    if (param.defaultNode) defaults.set(param.name, m.parts.evaluate(param.defaultNode));
+    if (param.annotation) m.parts.evaluate(param.annotation);
+  }
+  const returnType = childOf(node, 'return_type');
+  if (returnType) m.parts.evaluate(returnType);
+  const func: FuncAtom = {
+    kind: 'func',
+    key: freshKey('F'),
+    code,
+    scope: m.frame.scope,
+    defaults,
+    self: undefined,
+    binding: 'plain',
+    owner: undefined,
+    attrs: new Map(),
+  };
+  const known = m.functions.get(node);
+  if (known === undefined) m.functions.set(node, [func]);
+  else if (known.length < 4) known.push(func);
+  return func;
+}
+
+function codeOf(m: Machine, node: SyntaxNode): FunctionCode {
+  const cached = codes.get(node);
+  if (cached) return cached;
+  const body = childOf(node, 'body') ?? node;
+  const name = childOf(node, 'name');
+  const lambda = node.type === 'lambda';
+  const code: FunctionCode = {
+    node,
+    name: name ? identifier(m.text(name)) : '<lambda>',
+    params: paramsOf(m, childOf(node, 'parameters')),
+    body,
+    lambda,
+    generator: yields(body),
+    async: node.children.some((child) => child.type === 'async'),
+  };
+  codes.set(node, code);
+  return code;
+}
+
+function paramsOf(m: Machine, list: SyntaxNode | undefined): Param[] {
+  const params: Param[] = [];
+  let keywordOnly = false;
+  for (const node of list?.children ?? []) {
+    if (node.type === 'keyword_separator') {
+      keywordOnly = true;
+      continue;
+    }
+    if (node.type === 'positional_separator') continue;
+    const inner = node.type === 'typed_parameter' ? (node.children[0] ?? node) : node;
+    const star =
+      inner.type === 'list_splat_pattern' ? '*' : inner.type === 'dictionary_splat_pattern' ? '**' : '';
+    const nameNode = star !== '' ? inner.children[0] : (childOf(inner, 'name') ?? inner);
+    params.push({
+      name: nameNode ? identifier(m.text(nameNode)) : '',
+      star,
+      keywordOnly: keywordOnly && star === '',
+      annotation: childOf(node, 'type'),
+      defaultNode: childOf(node, 'value'),
+    });
+    if (star === '*') keywordOnly = true;
+  }
+  return params;
+}
+
+/** Whether a body has a `yield` of its own. */
+function yields(node: SyntaxNode): boolean {
+  const open = [node];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    if (at.type === 'yield') return true;
+    for (const child of at.children)
+      if (
+        child.type !== 'function_definition' &&
+        child.type !== 'lambda' &&
+        child.type !== 'class_definition'
+      )
+        open.push(child);
+  }
+  return false;
+}
+
+/** Calls a function of the program by walking its body with these arguments. */
+export function callFunction(m: Machine, func: FuncAtom, given: Args, node: SyntaxNode): Value {
+  const { code } = func;
+  const args = func.self ? { ...given, positional: [[func.self] as Value, ...given.positional] } : given;
+  const recursion = m.stack.filter((other) => other.code === code).length;
+  const runs = m.runs.get(code.node) ?? 0;
+  if (m.tired || m.stack.length >= maxDepth || recursion >= maxRecursion || runs > 400) {
+    for (const atom of args.positional.flat()) if (atom.kind === 'lib') m.parts.escape(args, code.name, node);
+    return unknown;
+  }
+  const bound = bindArguments(func, args);
+  const key = `${func.key}(${[...bound].map(([name, value]) => `${name}=${keyOf(value)}`).join(',')})`;
+  const remembered = m.memo.get(key);
+  if (remembered && remembered.writes === m.writes) return remembered.value;
+  m.called.add(code.node);
+  m.runs.set(code.node, runs + 1);
+  const writes = m.writes;
+  const value = walkBody(m, func, bound);
+  if (m.writes === writes) m.memo.set(key, { value, writes });
+  return value;
+}
+
+/** Walks a body with its parameters bound. */
+export function walkBody(m: Machine, func: FuncAtom, bound: ReadonlyMap<string, Value>): Value {
+  const { code } = func;
+  const before = { frame: m.frame, current: m.current, fields: m.fields };
+  const scope = newScope('function', func.scope);
+  const first = code.params[0];
+  const selfAtom = first
+    ? bound.get(first.name)?.find((atom) => atom.kind === 'obj' || atom.kind === 'class')
+    : undefined;
+  m.frame = newFrame(scope, code, { owner: func.owner, self: func.self ?? selfAtom });
+  for (const [name, value] of bound) {
+    scope.vars.set(name, value);
+    scope.ever.set(name, value);
+  }
+  m.stack.push(func);
+  try {
+    if (code.lambda) m.frame.returns = m.parts.evaluate(code.body);
+    else m.parts.execute(code.body);
+    return outcome(m.frame, code);
+  } finally {
+    m.stack.pop();
+    m.frame = before.frame;
+    m.current = before.current;
+    m.fields = before.fields;
+  }
+}
+
+function outcome(frame: Frame, code: FunctionCode): Value {
+  let result = frame.returns;
+  if (frame.ending !== 'return' && frame.ending !== 'raise' && !code.lambda) result = join(result, none);
+  if (code.generator) {
+    const items = frame.exactYields ? frame.yields : undefined;
+    const any = join(joinAll(frame.yields), frame.yielded);
+    return iter(items, any.length === 0 ? unknown : any, items?.length, { result, code });
+  }
+  return code.async ? inst('coroutine', result) : result;
+}
+
+/** Binds arguments to parameters as a call does; what is not known to be given may be the default. */
+function bindArguments(func: FuncAtom, args: Args): Map<string, Value> {
+  const bound = new Map<string, Value>();
+  const keywords = new Map(args.keywords);
+  let at = 0;
+  for (const param of func.code.params) {
+    if (param.star === '*') {
+      bound.set(param.name, seq('tuple', args.positional.slice(at), args.rest));
+      at = args.positional.length;
+      continue;
+    }
+    if (param.star === '**') {
+      const dict = dictAtom();
+      for (const [name, value] of keywords) {
+        const [key] = text(name);
+        if (key) dict.entries.set(key.key, { name: key, value });
+      }
+      dict.rest = args.keywordRest;
+      bound.set(param.name, [dict]);
+      continue;
+    }
+    const byName = keywords.get(param.name);
+    keywords.delete(param.name);
+    const positional = param.keywordOnly ? undefined : args.positional[at];
+    if (positional !== undefined) at++;
+    let value = byName ?? positional;
+    if (value === undefined) {
+      value = joinAll([args.rest, args.keywordRest, func.defaults.get(param.name) ?? []]);
+      if (value.length === 0) value = unknown;
+    }
+    bound.set(param.name, value);
+  }
+  return bound;
+}
+
+/** Walks a function that nothing calls with arguments that may be anything. */
+export function walkUncalled(m: Machine, func: FuncAtom): void {
+  const bound = new Map<string, Value>();
+  func.code.params.forEach((param, at) => {
+    let value: Value = join(func.defaults.get(param.name) ?? [], unknown);
+    if (at === 0 && func.owner && param.star === '' && func.binding !== 'static')
+      value = func.binding === 'class' ? [func.owner] : func.owner.any ? [func.owner.any] : unknown;
+    if (param.star === '*') value = seq('tuple', [], unknown);
+    if (param.star === '**') value = [{ ...dictAtom(), rest: unknown }];
+    bound.set(param.name, value);
+  });
+  m.called.add(func.code.node);
+  m.inFork(() => walkBody(m, func, bound));
+}

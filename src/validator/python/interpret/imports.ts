@@ -1,0 +1,75 @@
+import type { SyntaxNode } from '../../parse/tree.ts';
+import { childOf, childOfType, childrenOf } from '../../parse/tree.ts';
+import { canonical, importRule } from '../library/library.ts';
+import { libAtom, unknown } from '../values/make.ts';
+import type { Route } from '../values/value.ts';
+import { libraryAttribute } from './libraryAttributes.ts';
+import type { Machine } from './machine.ts';
+import { identifier } from './scopes.ts';
+
+/** `import a.b, c as d`. */
+export function importModules(m: Machine, node: SyntaxNode): void {
+  for (const name of childrenOf(node, 'name')) {
+    const aliased = name.type === 'aliased_import';
+    const dotted = aliased ? childOf(name, 'name') : name;
+    const alias = aliased ? childOf(name, 'alias') : undefined;
+    if (!dotted) continue;
+    const path = dottedName(m, dotted);
+    imported(m, path, name);
+    const top = path.split('.')[0] ?? path;
+    if (alias) {
+      const bound = identifier(m.text(alias));
+      m.parts.bind(bound, [libAtom(canonical(path), importRoute(m, path, bound, name))]);
+    } else {
+      m.parts.bind(top, [libAtom(canonical(top))]);
+    }
+  }
+}
+
+/** `from a import b as c` and `from a import *`; relative imports are the person's own files. */
+export function importFrom(m: Machine, node: SyntaxNode): void {
+  const module = childOf(node, 'module_name');
+  if (!module) return;
+  const relative = module.type === 'relative_import';
+  const path = relative ? '' : dottedName(m, module);
+  if (!relative) imported(m, path, module);
+  if (childOfType(node, 'wildcard_import')) {
+    if (!relative) m.starred.push(canonical(path));
+    return;
+  }
+  for (const name of childrenOf(node, 'name')) {
+    const aliased = name.type === 'aliased_import';
+    const dotted = aliased ? childOf(name, 'name') : name;
+    const alias = aliased ? childOf(name, 'alias') : undefined;
+    if (!dotted) continue;
+    const member = dottedName(m, dotted);
+    const bound = alias ? identifier(m.text(alias)) : member;
+    if (relative) {
+      m.parts.bind(bound, unknown);
+      continue;
+    }
+    imported(m, `${path}.${member}`, name);
+    const route = importRoute(m, `${path}.${member}`, bound, name);
+    m.parts.bind(bound, libraryAttribute(m, libAtom(canonical(path), route), member, name));
+  }
+}
+
+function dottedName(m: Machine, node: SyntaxNode): string {
+  if (node.children.length === 0) return identifier(m.text(node));
+  return node.children.map((part) => identifier(m.text(part))).join('.');
+}
+
+function importRoute(m: Machine, path: string, bound: string, node: SyntaxNode): Route | undefined {
+  if (path === bound || path.endsWith(`.${bound}`)) return undefined;
+  return { step: `\`${bound}\` is \`${path}\`, imported`, line: m.line(node), before: undefined };
+}
+
+/** Modules that act by being imported, and those that the policy denies. */
+function imported(m: Machine, path: string, node: SyntaxNode): void {
+  const rule = importRule(canonical(path));
+  if (rule !== undefined) m.report(rule, node, `Imports \`${path}\``);
+  for (const denied of m.options.deniedModules ?? []) {
+    if (path === denied || path.startsWith(`${denied}.`))
+      m.report('policy.denied', node, `Imports \`${path}\`, which the policy denies`);
+  }
+}

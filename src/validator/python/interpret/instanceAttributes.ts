@@ -1,0 +1,54 @@
+import type { SyntaxNode } from '../../parse/tree.ts';
+import { join } from '../values/join.ts';
+import { inst, lib, seq, unknown } from '../values/make.ts';
+import type { InstAtom, Value } from '../values/value.ts';
+import { pathAttribute } from '../models/paths.ts';
+import { internalRule } from './internals.ts';
+import type { Machine } from './machine.ts';
+
+/** Plain attributes of library objects that lead on to something; undefined for ordinary methods. */
+export function instanceAttribute(
+  m: Machine,
+  atom: InstAtom,
+  name: string,
+  node: SyntaxNode,
+): Value | undefined {
+  switch (atom.path) {
+    case 'pathlib.Path':
+      return pathAttribute(atom, name);
+    case 'exception':
+      return exceptionAttribute(m, atom, name, node);
+    case 'builtins.property':
+      return name === 'fget' ? (atom.data[0] ?? unknown) : undefined;
+    case 'builtins.staticmethod':
+    case 'builtins.classmethod':
+      return name === '__func__' || name === '__wrapped__' ? (atom.data[0] ?? unknown) : undefined;
+    case 'types.SimpleNamespace':
+      return undefined;
+    default:
+      return m.stored.get(`${atom.key}.${name}`);
+  }
+}
+
+/** What an exception of the library carries: its arguments, and the object that had no such attribute. */
+function exceptionAttribute(m: Machine, atom: InstAtom, name: string, node: SyntaxNode): Value | undefined {
+  const touched = atom.data[0] ?? [];
+  switch (name) {
+    case 'obj':
+      return touched.length > 0 ? join(touched, unknown) : unknown;
+    case 'args':
+      return seq('tuple', [], unknown);
+    case 'value':
+      return unknown;
+    case '__traceback__':
+    case 'with_traceback':
+      return inst('traceback');
+    case '__class__':
+      return lib('builtins.Exception');
+    default: {
+      const rule = internalRule(name);
+      if (rule !== undefined) m.report(rule, node, `Reads \`${name}\` of an exception`);
+      return undefined;
+    }
+  }
+}

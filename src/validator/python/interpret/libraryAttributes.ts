@@ -1,0 +1,112 @@
+import type { SyntaxNode } from '../../parse/tree.ts';
+import { canonical, entryOf, isCallRule, isGuarded } from '../library/library.ts';
+import { constantOf } from '../library/constants.ts';
+import { isLeak } from '../library/leaks.ts';
+import { join } from '../values/join.ts';
+import { hidden, lib, libAtom, method, namespace, seq, text, unknown } from '../values/make.ts';
+import type { LibAtom, Value } from '../values/value.ts';
+import { internalRule } from './internals.ts';
+import type { Machine } from './machine.ts';
+
+/** An attribute of something that a library offers. */
+export function libraryAttribute(m: Machine, atom: LibAtom, name: string, node: SyntaxNode): Value {
+  const path = `${atom.path}.${name}`;
+  const stored = m.stored.get(path);
+  if (name.startsWith('__') && name.endsWith('__')) {
+    const special = specialAttribute(m, atom, name, node);
+    if (special) return stored ? join(stored, special) : special;
+  }
+  const leaked = isLeak(atom.path, name);
+  if (leaked !== undefined) {
+    if (isGuarded(leaked))
+      m.report('internals.leak', node, `Takes \`${leaked}\` out of \`${atom.path}\``, atom.route);
+    const route = {
+      step: `\`${leaked}\` taken out of \`${atom.path}\``,
+      line: m.line(node),
+      before: atom.route,
+    };
+    return join(stored ?? [], [libAtom(leaked, route)]);
+  }
+  const rule = internalRule(name);
+  if (rule !== undefined) m.report(rule, node, `Reads \`${name}\` of \`${atom.path}\``, atom.route);
+  const full = canonical(path);
+  const entry = entryOf(full);
+  if (entry.readRule !== undefined && !allowed(m, full))
+    m.report(entry.readRule, node, `Uses \`${full}\``, atom.route);
+  const constant = constantOf(full);
+  if (constant) return stored ? join(stored, constant) : constant;
+  const value: Value = [libAtom(full, atom.route)];
+  return stored ? join(stored, value) : value;
+}
+
+/** Whether the policy lets this name pass. */
+export function allowed(m: Machine, path: string): boolean {
+  const { allowedCalls = [], allowedModules = [] } = m.options;
+  return (
+    allowedCalls.includes(path) ||
+    allowedModules.some((module) => path === module || path.startsWith(`${module}.`))
+  );
+}
+
+function specialAttribute(m: Machine, atom: LibAtom, name: string, node: SyntaxNode): Value | undefined {
+  switch (name) {
+    case '__name__':
+    case '__qualname__':
+      return text(atom.path.slice(atom.path.lastIndexOf('.') + 1));
+    case '__module__':
+      return text(atom.path.slice(0, Math.max(0, atom.path.lastIndexOf('.'))));
+    case '__doc__':
+      return hidden;
+    case '__file__':
+    case '__path__':
+      return name === '__file__' ? text('/usr/lib/', true) : seq('list', [text('/usr/lib/', true)]);
+    case '__class__':
+      return lib('builtins.type');
+    case '__call__':
+    case '__wrapped__':
+    case '__func__':
+      return [atom];
+    case '__dict__':
+      if (isGuarded(atom.path))
+        m.report('internals.dynamic', node, `Takes the namespace of \`${atom.path}\``, atom.route);
+      return namespace(atom);
+    case '__self__':
+      m.report('internals.builtins', node, `Reaches the module behind \`${atom.path}\``, atom.route);
+      return lib(atom.path.slice(0, Math.max(0, atom.path.lastIndexOf('.'))) || 'builtins');
+    case '__builtins__':
+      m.report('internals.builtins', node, `Takes the builtins out of \`${atom.path}\``, atom.route);
+      return lib('builtins');
+    case '__getattribute__':
+    case '__getattr__':
+    case '__get__':
+    case '__new__':
+    case '__init__':
+    case '__setattr__':
+    case '__delattr__':
+      return [method(atom, name)];
+    case '__getitem__':
+      return [method(atom, name)];
+    case '__import__':
+      return atom.path === 'builtins' ? lib('builtins.__import__', atom.route) : unknown;
+    default: {
+      const rule = internalRule(name);
+      if (rule === undefined) return undefined;
+      m.report(rule, node, `Reads \`${name}\` of \`${atom.path}\``, atom.route);
+      return unknown;
+    }
+  }
+}
+
+/** A name that a star import may have brought. */
+export function starLookup(m: Machine, name: string): Value | undefined {
+  if (name.startsWith('_')) return undefined;
+  for (const module of m.starred) {
+    const path = canonical(`${module}.${name}`);
+    const entry = entryOf(path);
+    const route = { step: `\`${name}\` is \`${path}\`, imported with *`, line: 1, before: undefined };
+    if (isCallRule(path) || entry.paths.length > 0 || entry.makes !== undefined || constantOf(path))
+      return constantOf(path) ?? lib(path, route);
+    if (isLeak(module, name)) return lib(isLeak(module, name) ?? name, route);
+  }
+  return undefined;
+}

@@ -1,0 +1,34 @@
+import type { ModuleTable } from './moduleTable.ts';
+
+/** Packages that evaluate text, and others with single functions that matter. */
+export const packageTables: readonly ModuleTable[] = [
+  { module: 'mako', calls: { 'code.eval': 'template.Template lookup.*' } },
+  { module: 'asteval', calls: { 'code.eval': '*' } },
+  { module: 'simpleeval', calls: { 'code.eval': '*' } },
+  { module: 'RestrictedPython', calls: { 'code.eval': 'compile_restricted* utility_builtins.*' } },
+  { module: 'py_mini_racer', aliases: 'js2py execjs dukpy quickjs', calls: { 'code.eval': '*' } },
+  { module: 'pyperclip', calls: { 'process.spawn': '*' } },
+  { module: 'pyautogui', aliases: 'pynput keyboard mouse', calls: { 'process.control': '*' } },
+  {
+    module: 'win32api',
+    aliases: 'win32com win32process win32con pythoncom wmi winreg _winreg msvcrt',
+    calls: { 'native.load': '*' },
+  },
+  { module: 'bpython', aliases: 'ptpython', calls: { 'code.eval': '*' } },
+  { module: 'crontab', calls: { 'process.spawn': '*' } },
+  {
+    module: 'nbconvert',
+    aliases: 'papermill nbclient jupyter_client ipykernel',
+    calls: { 'code.eval': '*' },
+  },
+  { module: 'streamlit.web', aliases: 'gradio', calls: { 'network.connect': '*' } },
+  { module: 'peewee', calls: { 'native.load': 'SqliteDatabase.load_extension' }, paths: 'SqliteDatabase' },
+  { module: 'decorator', calls: { 'code.eval': 'FunctionMaker.*' } },
+  { module: 'lib2to3', calls: { 'code.eval': 'pgen2.driver.*' } },
+  {
+    module: 'test',
+    calls: { 'process.spawn': 'support.script_helper.*', 'import.dynamic': 'support.import_helper.*' },
+  },
+  { module: 'wsgiref', calls: { 'network.connect': 'simple_server.*' } },
+  { module: 'turtledemo', calls: { 'code.eval': '*' } },
+];

@@ -1,0 +1,61 @@
+import type { SyntaxNode } from '../../parse/tree.ts';
+import { argument } from '../interpret/arguments.ts';
+import type { Machine } from '../interpret/machine.ts';
+import { isHidden } from '../values/join.ts';
+import { hidden, unknown } from '../values/make.ts';
+import type { Args, MethodAtom, Value } from '../values/value.ts';
+import { checkQuery } from './evaluators.ts';
+import { checkPath } from './paths.ts';
+
+/** Methods that write or read the file named by their first argument, whatever the object is. */
+const filing = new Set(
+  `to_csv to_excel to_parquet to_json to_pickle to_feather to_hdf to_stata to_html to_latex to_markdown to_orc to_xml
+  to_file to_netcdf to_zarr write_csv write_parquet write_json write_excel savefig tofile save save_weights savez
+  imsave write_html write_image extractall extract dump_stats print_png print_figure write_gif sink_csv sink_parquet
+  fromfile from_file from_pretrained save_pretrained load_weights load_model loadtxt`.split(/\s+/),
+);
+
+const decoding = /decode|decompress|join|translate|format|replace/;
+
+/** A method by its name alone: the object is not known, or the tables say nothing of it. */
+export function genericMethod(m: Machine, atom: MethodAtom, args: Args, node: SyntaxNode): Value {
+  const { name, self } = atom;
+  if (filing.has(name)) {
+    const target = argument(
+      args,
+      0,
+      'path',
+      'fname',
+      'path_or_buf',
+      'filename',
+      'file',
+      'fp',
+      'excel_writer',
+    );
+    if (target) checkPath(m, target.filter(isPathLike), node, `\`${name}\` uses`);
+  }
+  switch (name) {
+    case 'load_extension':
+    case 'enable_load_extension':
+      m.report('native.load', node, `Loads native code with \`${name}\``);
+      break;
+    case 'query':
+    case 'eval':
+      checkQuery(m, argument(args, 0, 'expr'), node, `\`${name}\``);
+      break;
+    case 'getoutput':
+    case 'check_output':
+    case 'check_call':
+      if (m.lost.size > 0) m.report('process.spawn', node, `Starts a process with \`${name}\``);
+      break;
+    default:
+  }
+  m.parts.escape(args, `\`.${name}()\``, node);
+  if (self.kind === 'unknown' && self.hidden) return hidden;
+  return args.positional.some(isHidden) && decoding.test(name) ? hidden : unknown;
+}
+
+/** A name with no folder in it may be anything, such as a title. */
+function isPathLike(atom: Value[number]): boolean {
+  return atom.kind !== 'unknown' || isHidden([atom]);
+}

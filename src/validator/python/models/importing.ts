@@ -1,0 +1,54 @@
+import { canonical } from '../library/library.ts';
+import { joinAll } from '../values/join.ts';
+import { inst, lib, unknown } from '../values/make.ts';
+import type { Value } from '../values/value.ts';
+import type { LibCall, Model } from './libCall.ts';
+import { modelsFor } from './libCall.ts';
+
+const first = (call: LibCall): Value => call.args.positional[0] ?? call.args.keywords.get('name') ?? unknown;
+
+/** The module of a known name, so that what is done with it is seen as well. */
+const moduleNamed =
+  (whole: boolean): Model =>
+  (call) =>
+    joinAll(
+      first(call).map((atom): Value => {
+        if (atom.kind !== 'text' || atom.open || atom.text === '') return unknown;
+        const path = whole ? atom.text : (atom.text.split('.')[0] ?? atom.text);
+        return lib(canonical(path.replace(/^\.+/, '')), {
+          step: `\`${atom.text}\` imported by name`,
+          line: call.m.line(call.node),
+          before: undefined,
+        });
+      }),
+    );
+
+/** Modules that are asked for by name. */
+export const importModels: readonly [string, Model][] = [
+  ...modelsFor('builtins.', { __import__: moduleNamed(false) }),
+  ...modelsFor('importlib.', {
+    'import_module __import__ util.LazyLoader': moduleNamed(true),
+    reload: first,
+  }),
+  ...modelsFor('sys.', {
+    'modules.get modules.pop modules.setdefault modules.__getitem__': moduleNamed(true),
+    exit: () => unknown,
+  }),
+  ...modelsFor('pydoc.', { 'locate safeimport': moduleNamed(true) }),
+  ...modelsFor('pkgutil.', { resolve_name: (call) => resolved(call) }),
+  ...modelsFor('inspect.', {
+    getmodule: (call) =>
+      first(call).flatMap((atom): Value =>
+        atom.kind === 'lib' ? lib(atom.path.replace(/\.[^.]*$/, '')) : unknown,
+      ),
+  }),
+  ...modelsFor('subprocess.', { Popen: () => inst('subprocess.Popen') }),
+];
+
+function resolved(call: LibCall): Value {
+  return joinAll(
+    first(call).map((atom): Value =>
+      atom.kind === 'text' && !atom.open ? lib(canonical(atom.text.replace(':', '.'))) : unknown,
+    ),
+  );
+}

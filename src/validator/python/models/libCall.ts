@@ -1,0 +1,25 @@
+import type { SyntaxNode } from '../../parse/tree.ts';
+import type { Machine } from '../interpret/machine.ts';
+import type { Args, Atom, Route, Value } from '../values/value.ts';
+
+/** One call of something that a library offers. */
+export interface LibCall {
+  readonly m: Machine;
+  /** Canonical name of what is called. */
+  readonly path: string;
+  readonly args: Args;
+  readonly node: SyntaxNode;
+  readonly route: Route | undefined;
+  /** The object, when it is a method. */
+  readonly self?: Atom;
+}
+
+/** What a call gives; undefined leaves it to the tables. */
+export type Model = (call: LibCall) => Value | undefined;
+
+/** Models by blank-separated names below one prefix. */
+export function modelsFor(prefix: string, models: Readonly<Record<string, Model>>): [string, Model][] {
+  return Object.entries(models).flatMap(([names, model]) =>
+    names.split(/\s+/).map((name): [string, Model] => [`${prefix}${name}`, model]),
+  );
+}

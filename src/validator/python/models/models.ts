@@ -1,0 +1,28 @@
+import { asyncModels } from './async.ts';
+import { builtinModels } from './builtins.ts';
+import { classModels } from './classHelpers.ts';
+import { codecModels } from './codecs.ts';
+import { functionalModels } from './functional.ts';
+import { importModels } from './importing.ts';
+import { iteratorModels } from './iterators.ts';
+import type { Model } from './libCall.ts';
+import { namespaceModels } from './namespaces.ts';
+import { pathModels } from './paths.ts';
+import { templateModels } from './templates.ts';
+
+/** What library functions do with their arguments and give back, by canonical name. */
+export const models: ReadonlyMap<string, Model> = new Map([
+  ...builtinModels,
+  ...namespaceModels,
+  ...iteratorModels,
+  ...functionalModels,
+  ...classModels,
+  ...codecModels,
+  ...importModels,
+  ...asyncModels,
+  ...templateModels,
+  ...pathModels,
+]);
+
+/** The same for methods of library objects; `self` is set. */
+export const methodModels: ReadonlyMap<string, Model> = models;

@@ -1,0 +1,82 @@
+import { inst, seq, text, unknown } from '../values/make.ts';
+import { joinAll } from '../values/join.ts';
+import type { Value } from '../values/value.ts';
+import { formatFields } from './formatFields.ts';
+import type { LibCall, Model } from './libCall.ts';
+import { modelsFor } from './libCall.ts';
+
+const first = (call: LibCall): Value =>
+  call.args.positional[0] ?? (call.args.rest.length > 0 ? call.args.rest : unknown);
+
+/** string.Formatter().format(template, *args) walks attributes like str.format. */
+const formatter: Model = (call) => {
+  const rest = { ...call.args, positional: call.args.positional.slice(1) };
+  return joinAll(
+    first(call).map((atom): Value =>
+      atom.kind === 'text' ? formatFields(call.m, atom, rest, call.node) : unknown,
+    ),
+  );
+};
+
+const vformat: Model = (call) => {
+  const items = call.m.parts.iterate(call.args.positional[1] ?? unknown, call.node);
+  const keywords = new Map<string, Value>();
+  for (const atom of call.args.positional[2] ?? [])
+    if (atom.kind === 'dict')
+      for (const entry of atom.entries.values())
+        if (entry.name.kind === 'text') keywords.set(entry.name.text, entry.value);
+  const args = { positional: items.exact ?? [], keywords, rest: [], keywordRest: unknown };
+  return joinAll(
+    first(call).map((atom): Value =>
+      atom.kind === 'text' ? formatFields(call.m, atom, args, call.node) : unknown,
+    ),
+  );
+};
+
+const field: Model = (call) => {
+  const name = first(call)[0];
+  if (name?.kind !== 'text') return unknown;
+  const items = call.m.parts.iterate(call.args.positional[1] ?? unknown, call.node);
+  const keywords = new Map<string, Value>();
+  for (const atom of call.args.positional[2] ?? [])
+    if (atom.kind === 'dict')
+      for (const entry of atom.entries.values())
+        if (entry.name.kind === 'text') keywords.set(entry.name.text, entry.value);
+  let value: Value = unknown;
+  const [head = ''] = /^[^.[]*/.exec(name.text) ?? [];
+  value = (/^\d+$/.test(head) ? items.exact?.[Number(head)] : keywords.get(head)) ?? unknown;
+  for (const step of name.text.slice(head.length).matchAll(/\.([^.[]+)|\[([^\]]*)\]/g)) {
+    if (step[1] !== undefined) value = call.m.parts.attribute(value, step[1], call.node);
+    else value = call.m.parts.subscript(value, text(step[2] ?? ''), call.node);
+  }
+  return seq('tuple', [value, text(head)]);
+};
+
+/** Re: the replacement of sub is called with each match. */
+const substitute: Model = (call) => {
+  const method = call.self !== undefined;
+  const replacement = call.args.positional[method ? 0 : 1];
+  if (replacement?.some((atom) => atom.kind === 'func' || atom.kind === 'lib' || atom.kind === 'partial'))
+    call.m.parts.call(
+      replacement,
+      { positional: [inst('re.Match')], keywords: new Map(), rest: [], keywordRest: [] },
+      call.node,
+    );
+  return unknown;
+};
+
+/** Formatters, templates and replacements. */
+export const templateModels: readonly [string, Model][] = [
+  ...modelsFor('string.', {
+    Formatter: () => inst('string.Formatter'),
+    'Formatter.format': formatter,
+    'Formatter.vformat': vformat,
+    'Formatter.get_field': field,
+    capwords: () => unknown,
+  }),
+  ...modelsFor('re.', {
+    'sub subn': substitute,
+    compile: () => inst('re.Pattern'),
+    'Pattern.sub Pattern.subn': substitute,
+  }),
+];

@@ -1,0 +1,131 @@
+import { hidden, unknown } from './make.ts';
+import type { Atom, Value } from './value.ts';
+
+const maxConstants = 8;
+const maxAtoms = 64;
+
+function isConstant(atom: Atom): boolean {
+  switch (atom.kind) {
+    case 'text':
+    case 'bytes':
+    case 'int':
+    case 'float':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** May be the one or the other. Constants are let go when there are many; what can act never is. */
+export function join(a: Value, b: Value): Value {
+  if (a === b || b.length === 0) return a;
+  if (a.length === 0) return b;
+  if (b.length === 1 && a.length === 1 && a[0]?.key === b[0]?.key) return a;
+  const atoms = [...a];
+  let added = false;
+  for (const atom of b) {
+    if (atoms.some((other) => other.key === atom.key)) continue;
+    atoms.push(atom);
+    added = true;
+  }
+  if (!added) return a;
+  return bounded(atoms);
+}
+
+function bounded(atoms: readonly Atom[]): Value {
+  let constants = 0;
+  for (const atom of atoms) if (isConstant(atom)) constants++;
+  let kept = atoms;
+  if (constants > maxConstants) {
+    kept = atoms.filter((atom) => !isConstant(atom));
+    if (!kept.some((atom) => atom.kind === 'unknown')) kept = [...kept, ...unknown];
+  }
+  if (kept.length <= maxAtoms) return kept;
+  // Too many to follow: keep what a library offers, which is where danger comes from.
+  const acting = kept.filter((atom) => atom.kind === 'lib' || atom.kind === 'partial').slice(0, maxAtoms);
+  return [...acting, ...unknown];
+}
+
+export function joinAll(values: Iterable<Value>): Value {
+  let all: Value = [];
+  for (const value of values) all = join(all, value);
+  return all;
+}
+
+/** The only atom of a value, if there is just one. */
+export function single(value: Value | undefined): Atom | undefined {
+  return value?.length === 1 ? value[0] : undefined;
+}
+
+export function isUnknown(value: Value): boolean {
+  return value.some((atom) => atom.kind === 'unknown');
+}
+
+/** Whether any part came from decoding that could not be followed. */
+export function isHidden(value: Value): boolean {
+  return value.some((atom) => atom.kind === 'unknown' && atom.hidden);
+}
+
+/** Unknown, and suspicious if what it was made from is. */
+export function unknownFrom(...sources: Value[]): Value {
+  return sources.some(isHidden) ? hidden : unknown;
+}
+
+/** The text of every atom that is a fully known string; undefined when some atom is anything else. */
+export function knownTexts(value: Value): string[] | undefined {
+  const texts: string[] = [];
+  for (const atom of value) {
+    if (atom.kind !== 'text' || atom.open) return undefined;
+    texts.push(atom.text);
+  }
+  return texts.length === 0 ? undefined : texts;
+}
+
+/** The single fully known string of a value. */
+export function oneText(value: Value | undefined): string | undefined {
+  const atom = single(value);
+  return atom?.kind === 'text' && !atom.open ? atom.text : undefined;
+}
+
+/** The single known integer of a value; True and False count as 1 and 0. */
+export function oneInt(value: Value | undefined): bigint | undefined {
+  const atom = single(value);
+  if (atom?.kind === 'int') return atom.value;
+  if (atom?.kind === 'bool') return atom.value ? 1n : 0n;
+  return undefined;
+}
+
+/** Truth of a value where it is certain. */
+export function truth(value: Value): boolean | undefined {
+  let answer: boolean | undefined;
+  for (const atom of value) {
+    const own = atomTruth(atom);
+    if (own === undefined || (answer !== undefined && own !== answer)) return undefined;
+    answer = own;
+  }
+  return answer;
+}
+
+function atomTruth(atom: Atom): boolean | undefined {
+  switch (atom.kind) {
+    case 'none':
+      return false;
+    case 'bool':
+      return atom.value;
+    case 'int':
+      return atom.value !== 0n;
+    case 'float':
+      return atom.value !== 0;
+    case 'bytes':
+      return atom.text !== '';
+    case 'text':
+      return atom.text !== '' ? true : atom.open ? undefined : false;
+    case 'func':
+    case 'class':
+      return true;
+    case 'range':
+      return atom.step > 0n ? atom.start < atom.stop : atom.start > atom.stop;
+    default:
+      return undefined;
+  }
+}
