@@ -24,6 +24,8 @@ export interface ServerOptions {
 
 export interface WorkbenchServer {
   readonly port: number;
+  /** Also its process group, in which everything runs that it starts. */
+  readonly pid: number;
   /** Its data: settings, logs, the extension's storage. */
   readonly folder: string;
   readonly log: () => string;
@@ -66,7 +68,7 @@ export async function startWorkbenchServer(
   };
   for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(50)) {
     if (child.exitCode !== null) break;
-    if (await responds(port)) return { port, folder, log: () => text, stop };
+    if (await responds(port)) return { port, pid: child.pid ?? 0, folder, log: () => text, stop };
   }
   await stop();
   throw new Error(`The VS Code server did not start:\n${text}`);

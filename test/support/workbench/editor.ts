@@ -29,15 +29,28 @@ export class Editor {
     await this.byTestId('composer').waitFor();
   }
 
-  /** Types into the command palette and takes what has exactly this title. */
+  /** Takes what has this title in the command palette. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    const input = this.page.locator('.quick-input-widget input[type="text"]').first();
-    await input.waitFor();
-    await input.fill(`>${title}`);
-    const row = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: title }).first();
-    await row.waitFor();
-    await row.click();
+    await this.#pick('F1', `>${title}`, title);
+  }
+
+  /**
+   * Types into the quick input and takes the row. Begins anew while the row is not there: what the
+   * palette offers follows the focused editor, and the list of files the disk, both after a moment.
+   */
+  async #pick(key: string, typed: string, row: string): Promise<void> {
+    const found = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first();
+    for (let tries = 1; ; tries += 1) {
+      await this.page.keyboard.press(key);
+      await this.page.locator('.quick-input-widget .quick-input-box input').fill(typed);
+      const there = await found.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+      if (there) return found.click();
+      if (tries === 8) throw new Error(`The quick input never offered "${row}".`);
+      await this.page.keyboard.press('Escape');
+    }
   }
 
   /** Attaches a file of the workspace by naming it with an `@` in the composer. */
@@ -59,11 +72,23 @@ export class Editor {
   }
 
   async openFile(name: string): Promise<void> {
-    await this.page.keyboard.press('Control+P');
-    const input = this.page.locator('.quick-input-widget input[type="text"]').first();
-    await input.fill(name);
-    await this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first().waitFor();
-    await this.page.keyboard.press('Enter');
-    await this.page.locator(`.tab[data-resource-name="${name}"]`).waitFor();
+    await this.#pick('Control+P', name, name);
+    await this.page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+  }
+
+  /** Runs the file in the active editor in the sandbox, through the command palette. */
+  async runFile(name: string): Promise<void> {
+    await this.openFile(name);
+    await this.command('Glovebox: Run File in Sandbox');
+  }
+
+  /** Waits until the output panel says this. */
+  async waitForOutput(text: string | RegExp): Promise<void> {
+    await this.page.locator('.part.panel .view-line').filter({ hasText: text }).first().waitFor();
+  }
+
+  /** The notification that says this. */
+  notification(text: string | RegExp) {
+    return this.page.locator('.notification-toast').filter({ hasText: text }).first();
   }
 }

@@ -8,6 +8,7 @@ import { startWorkbenchServer } from '../../../scripts/setup/workbenchServer.ts'
 import { launchBrowser } from './browser.ts';
 import { Editor } from './editor.ts';
 import { installPackage } from './installPackage.ts';
+import { killExtensionHost } from './killExtensionHost.ts';
 
 const sample = path.resolve(import.meta.dirname, '../../fixtures/sample');
 const quiet = {
@@ -34,6 +35,8 @@ export interface OpenEditor {
   closeWindow(): Promise<void>;
   /** The same workspace in a new window. */
   reopen(): Promise<Editor>;
+  /** Ends the extension host as a crash would: no goodbye, no clean-up. */
+  killExtensionHost(): Promise<void>;
   serverLog(): string;
   close(): Promise<void>;
 }
@@ -74,11 +77,16 @@ export async function openEditor(options: EditorOptions = {}): Promise<OpenEdito
       await mkdir(path.join(workspace, '.vscode'), { recursive: true });
       await writeFile(path.join(workspace, '.vscode', 'settings.json'), JSON.stringify(values));
     },
-    closeWindow: () => editor.page.context().close(),
+    async closeWindow() {
+      // Leaving the page says goodbye to the server, as closing a window does.
+      await editor.page.goto('about:blank');
+      await editor.page.context().close();
+    },
     async reopen() {
       editor = await open();
       return editor;
     },
+    killExtensionHost: () => killExtensionHost(server.pid),
     serverLog: () => server.log(),
     async close() {
       await browser.close();
