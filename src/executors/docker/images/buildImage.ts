@@ -38,6 +38,8 @@ export async function buildImage(
       abortSignal: signal,
     });
     await follow(stream, log, signal);
+    // Another window may have built the same at the same time; the later one took the name.
+    await removeStages(docker, `${inputsLabel}=${inputs.hash}`);
   } catch (error) {
     if (signal.aborted) {
       throw new GloveboxError('cancelled', 'Building the sandbox image was cancelled.', { cause: error });
@@ -82,8 +84,6 @@ export async function removeStages(docker: Dockerode, label: string): Promise<nu
   const stages = await docker
     .listImages({ filters: { dangling: ['true'], label: [label] } })
     .catch((): Dockerode.ImageInfo[] => []);
-  const removed = await Promise.allSettled(
-    stages.map((each) => docker.getImage(each.Id).remove({ force: true })),
-  );
+  const removed = await Promise.allSettled(stages.map((each) => docker.getImage(each.Id).remove()));
   return removed.filter((each) => each.status === 'fulfilled').length;
 }

@@ -5,6 +5,7 @@ const keptLines = 40;
 const phases: readonly (readonly [RegExp, string])[] = [
   [/apt-get/, 'installing Python'],
   [/pip install/, 'fetching packages'],
+  [/--from=extra/, 'adding packages'],
   [/slim\.sh/, 'taking away what a sandbox must not have'],
   [/--from=root/, 'writing the image'],
   [/runner/, 'adding the runner'],

@@ -28,10 +28,16 @@ export function dockerfileFor(
   if (needed.size === 0) throw new Error(`the Dockerfile has no stage "${target}"`);
   return stages
     .filter(({ name }) => needed.has(name))
-    .map(({ text, from, name }) =>
-      ready[from] === undefined ? text : text.replace(/^FROM .*$/m, `FROM ${ready[from]} AS ${name}`),
-    )
+    .map((stage) => withReady(stage, ready))
     .join('');
+}
+
+function withReady({ name, from, text }: Stage, ready: Readonly<Record<string, string>>): string {
+  const image = ready[from];
+  const standing = image === undefined ? text : text.replace(/^FROM .*$/m, `FROM ${image} AS ${name}`);
+  return standing.replace(/--from=(\S+)/g, (whole, source: string) =>
+    ready[source] === undefined ? whole : `--from=${ready[source]}`,
+  );
 }
 
 function parse(dockerfile: string): readonly Stage[] {

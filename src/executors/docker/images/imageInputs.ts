@@ -19,27 +19,29 @@ export interface ImageInputs {
 }
 
 /**
- * Our images, as the files of `sandbox/` under `root` say: the base, and on top of it the image that
- * alone changes with the runner. The same content gives the same tags on every machine.
+ * Our images, as the files of `sandbox/` under `root` say, the lowest first: the base, the person's
+ * packages if there are any, and what changes with the runner. The same content gives the same tags
+ * on every machine.
  */
 export async function imageInputs(
   root: string,
   target: ImageTarget,
   packages: readonly string[],
-): Promise<readonly [base: ImageInputs, top: ImageInputs]> {
+): Promise<readonly ImageInputs[]> {
   return reading(root, async (read) => {
     const dockerfile = (await read('Dockerfile')).data.toString();
-    const requested = packages.map((line) => `${line}\n`).join('');
-    const base = inputs('base', dockerfileFor(dockerfile, 'base'), [
-      await read('requirements.txt'),
-      await read('slim.sh'),
-      { name: 'packages.txt', data: Buffer.from(requested) },
-    ]);
-    const top = inputs(target, dockerfileFor(dockerfile, target, { base: base.tag }), [
-      ...(target === 'javascript' ? [await read('requirements-javascript.txt')] : []),
-      ...(await runnerFiles(root, read)),
-    ]);
-    return [base, top];
+    const pinned = await read('requirements.txt');
+    const layers = [inputs('base', dockerfileFor(dockerfile, 'base'), [pinned, await read('slim.sh')])];
+    const below = (): Record<string, string> => ({ base: layers.at(-1)?.tag ?? '' });
+    if (packages.length > 0) {
+      const requested = packages.map((line) => `${line}\n`).join('');
+      const files = [pinned, { name: 'packages.txt', data: Buffer.from(requested) }];
+      layers.push(inputs('packages', dockerfileFor(dockerfile, 'packages', below()), files));
+    }
+    const fetched = target === 'javascript' ? [pinned, await read('requirements-javascript.txt')] : [];
+    const files = [...fetched, ...(await runnerFiles(root, read))];
+    layers.push(inputs(target, dockerfileFor(dockerfile, target, below()), files));
+    return layers;
   });
 }
 

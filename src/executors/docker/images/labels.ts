@@ -7,12 +7,13 @@ export const imageLabel = 'glovebox.image';
 /** On a finished image: the hash of everything that went into it. */
 export const inputsLabel = 'glovebox.inputs';
 
-/** On the stages of one build: its id, so that it can clear up behind itself. */
+/** On everything that one build makes: its id, so that it can clear up behind itself. */
 export const buildLabel = 'glovebox.build';
 
 /** Repositories of the images that we build, by stage of the Dockerfile. */
 export const repositories = {
   base: 'glovebox/base',
+  packages: 'glovebox/packages',
   python: 'glovebox/python',
   javascript: 'glovebox/javascript',
   custom: 'glovebox/custom',
@@ -21,4 +22,4 @@ export const repositories = {
 export type Stage = keyof typeof repositories;
 
 /** The images of ours that programs run in. */
-export type ImageTarget = Exclude<Stage, 'base' | 'custom'>;
+export type ImageTarget = 'python' | 'javascript';

@@ -3,21 +3,31 @@ import { buildLabel, imageLabel, repositories } from './labels.ts';
 
 export interface Pruned {
   readonly removed: readonly string[];
-  /** In use by a container, so left alone. */
+  /** In use by a container or another image, so left alone. */
   readonly kept: readonly string[];
 }
 
-/** Removes the images that we built and nothing else: by label, and by name where they have one. */
-export async function pruneImages(docker: Dockerode): Promise<Pruned> {
+/**
+ * Removes the images that we built and nothing else: by label, and by name where they have one.
+ * Those named in `keep` stay, and what stands below them with them.
+ */
+export async function pruneImages(docker: Dockerode, keep: ReadonlySet<string> = new Set()): Promise<Pruned> {
   const ours = await Promise.all(
     [imageLabel, buildLabel].map((label) => docker.listImages({ filters: { label: [label] } })),
   );
   const removed: string[] = [];
   const kept: string[] = [];
   // What stands on another image goes before it.
-  const order = (info: Dockerode.ImageInfo): number => (info.Labels?.[imageLabel] === 'base' ? 1 : 0);
-  for (const info of ours.flat().sort((a, b) => order(a) - order(b))) {
+  const order = ({ Labels }: Dockerode.ImageInfo): number =>
+    ['base', 'packages'].indexOf(Labels?.[imageLabel] ?? '') < 0
+      ? 0
+      : Labels?.[imageLabel] === 'base'
+        ? 2
+        : 1;
+  const found = new Map(ours.flat().map((info) => [info.Id, info]));
+  for (const info of [...found.values()].sort((a, b) => order(a) - order(b))) {
     for (const name of namesOf(info)) {
+      if (keep.has(name)) continue;
       const gone = await docker
         .getImage(name)
         .remove()
