@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../support/workbench/browser.ts';
+import { inTokens, longAnswer } from './support/longAnswer.ts';
+import { openChat, type OpenChat } from './support/openChat.ts';
+import { proposalOf, resultOf } from './support/samples.ts';
+
+describe('a long answer on the chat page', () => {
+  let browser: Browser;
+  let open: OpenChat;
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  after(() => browser.close());
+  beforeEach(async () => {
+    open = await openChat(browser);
+  });
+  afterEach(() => open.close());
+
+  async function answer(deltas: readonly string[], each: () => Promise<unknown>): Promise<string> {
+    await open.page.getByTestId('composer').fill('Go on');
+    await open.page.getByTestId('composer').press('Enter');
+    const answering = await open.agent.next();
+    for (const delta of deltas) {
+      answering.emit({ kind: 'text', delta });
+      await each();
+    }
+    answering.end();
+    await open.page.getByTestId('send').waitFor();
+    return open.page.getByTestId('message-assistant').last().locator('.markdown').innerHTML();
+  }
+
+  it('looks the same whether it came at once or in pieces', async () => {
+    const text = longAnswer(400);
+    const atOnce = await answer([text], async () => undefined);
+    const inPieces = await answer(inTokens(text), () => open.page.evaluate(nextFrame));
+    assert.ok(atOnce.length > text.length);
+    assert.equal(inPieces, atOnce);
+  });
+
+  it('draws blocks that are complete only once', async () => {
+    const text = longAnswer(300);
+    await open.page.evaluate(countRemovedNodes);
+    await answer(inTokens(text), () => open.page.evaluate(nextFrame));
+    const removed = await open.page.evaluate(() => (globalThis as unknown as { removed: number }).removed);
+    const pieces = inTokens(text).length;
+    // Each piece may replace the one block that still grows, and nothing before it.
+    assert.ok(removed > 0 && removed <= pieces * 2, `${removed} blocks were taken away in ${pieces} steps`);
+  });
+
+  it('stays at the end unless the person has scrolled up, and goes back by button', async () => {
+    await answer([longAnswer(700)], async () => undefined);
+    const distance = (): Promise<number> => open.page.evaluate(distanceToEnd);
+    assert.ok((await distance()) < 5);
+    await open.page.locator('main').hover();
+    await open.page.mouse.wheel(0, -2000);
+    await open.page.getByTestId('jump').waitFor();
+    const before = await distance();
+    await answer(['One more line.\n\n'.repeat(30)], async () => undefined);
+    await open.page.mouse.wheel(0, -2000);
+    await open.page.getByTestId('jump').click();
+    assert.ok(before > 1000 && (await distance()) < 5);
+  });
+
+  it('keeps the end of a flood of output and counts the rest', async () => {
+    await open.page.getByTestId('composer').fill('Flood');
+    await open.page.getByTestId('composer').press('Enter');
+    const answering = await open.agent.next();
+    const proposal = proposalOf(answering.request.threadId);
+    answering.emit({ kind: 'proposed', proposal, report: { verdict: 'allow', findings: [] } });
+    const lines = Array.from({ length: 400 }, (_, line) => `${line} ${'🧤'.repeat(100)}\n`);
+    for (const text of lines)
+      answering.emit({ kind: 'run', proposalId: 'p1', event: { kind: 'output', stream: 'stdout', text } });
+    answering.emit({ kind: 'ran', proposalId: 'p1', result: resultOf() });
+    answering.end();
+    await open.page.getByTestId('metrics').waitFor();
+    const shown = (await open.page.getByTestId('stdout').textContent()) ?? '';
+    const all = lines.join('');
+    assert.ok(all.endsWith(shown), 'what is shown is the end of what was written');
+    assert.ok(shown.length > 16_000 && shown.length <= 16_384, `${shown.length} characters`);
+    const dropped = (all.length - shown.length).toLocaleString('en');
+    await open.page.getByText(`${dropped} earlier characters`).waitFor();
+  });
+});
+
+interface PageScope {
+  requestAnimationFrame(done: () => void): void;
+  removed: number;
+  document: {
+    querySelector(selector: string): { scrollHeight: number; scrollTop: number; clientHeight: number };
+  };
+  MutationObserver: new (seen: (records: { removedNodes: { length: number } }[]) => void) => {
+    observe(target: unknown, options: object): void;
+  };
+}
+
+function nextFrame(): Promise<void> {
+  const scope = globalThis as unknown as PageScope;
+  return new Promise((resolve) => scope.requestAnimationFrame(() => resolve()));
+}
+
+function distanceToEnd(): number {
+  const scope = globalThis as unknown as PageScope;
+  const pane = scope.document.querySelector('main');
+  return pane.scrollHeight - pane.scrollTop - pane.clientHeight;
+}
+
+function countRemovedNodes(): void {
+  const scope = globalThis as unknown as PageScope;
+  scope.removed = 0;
+  const observer = new scope.MutationObserver((records) => {
+    for (const record of records) scope.removed += record.removedNodes.length;
+  });
+  observer.observe(scope.document.querySelector('[data-testid=transcript]'), {
+    childList: true,
+    subtree: true,
+  });
+}
