@@ -31,6 +31,7 @@ function check(parsed: Parsed, options: CheckOptions): readonly Sighting[] {
   declareVars(machine.top, parsed.root, parsed.text);
   for (let pass = 0; ; pass++) {
     machine.changed = false;
+    machine.pass = pass;
     for (const child of parsed.root.children) walkStatement(walk, machine.top, child);
     for (const fn of [...machine.functions.values()]) walkFunction(walk, fn);
     if (!machine.changed) break;

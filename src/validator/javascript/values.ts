@@ -91,7 +91,8 @@ export class Flow {
 
 export const unknownValue: UnknownValue = { kind: 'unknown' };
 
-function keyOf(value: Value): string {
+/** Values with the same key are the same value. */
+export function keyOf(value: Value): string {
   switch (value.kind) {
     case 'text':
       return `${value.open ? 'p' : 't'}${value.text}`;

@@ -73,8 +73,7 @@ export function checkArguments(
       break;
     case 'trap':
     case 'alias':
-      for (const text of texts.slice(0, name === 'trap' ? 1 : undefined))
-        runText(name === 'alias' ? text.replace(/^\w+=/, '') : text, runInner);
+      runText(name === 'alias' ? whole.replace(/^\w+=/, '') : (texts[0] ?? ''), runInner);
       break;
     case 'mapfile':
     case 'readarray':
@@ -156,12 +155,12 @@ function runText(text: string, runInner: RunInner): void {
 function checkPaths(state: ShellState, node: SyntaxNode, name: string, args: readonly Word[]): void {
   let skip = pathStart(name);
   if (skip === undefined) return;
-  // With -e or -f the pattern is not the first plain argument.
-  if (
-    args.some((value) => textsOf(value).some((text) => /^(-[ef]|--(regexp|file|expression)=?.*)$/.test(text)))
-  )
-    skip = 0;
-  for (const value of args) {
+  const said = args.map((value) => value.readings[0]?.text ?? '');
+  // With -e or -f the pattern is not the first plain argument, but the one after the option.
+  const named = skip > 0 && said.some((text) => /^(-[ef]|--(regexp|file|expression)=?.*)$/.test(text));
+  if (named) skip = 0;
+  for (const [index, value] of args.entries()) {
+    if (named && /^(-e|--regexp|--expression)$/.test(said[index - 1] ?? '')) continue;
     const option = value.readings.some((reading) => reading.text.startsWith('-'));
     if (!option && skip > 0) {
       skip--;

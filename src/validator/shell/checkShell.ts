@@ -110,7 +110,12 @@ function assignment(state: ShellState, node: SyntaxNode, inside: Inside): void {
     state.report(node, 'shell.environment', `Setting ${name} changes what commands mean`);
   }
   if (value?.type === 'array') {
-    for (const child of value.children) state.set(name, expand(state, child, inside));
+    const elements = value.children.map((child) => expand(state, child, inside));
+    for (const element of elements) state.set(name, element);
+    state.arrays.set(
+      name,
+      [...(state.source[plain.end] === '+' ? (state.arrays.get(name) ?? []) : []), ...elements].slice(0, 64),
+    );
   } else state.set(name, value === undefined ? word('') : expand(state, value, inside));
   // Appended text can only be followed one step, so it counts as unknown.
   if (state.source[plain.end] === '+') state.set(name, unknownWord);

@@ -16,17 +16,30 @@ export function checkCommand(state: ShellState, node: SyntaxNode, inside: Inside
     .filter((child) => child.field === 'argument')
     .flatMap((child) => argumentWords(state, child, inside));
   const first = nameNode.children[0];
-  if (first !== undefined && /^"?\$[@*]"?$|^"?\$\{@\}"?$/.test(state.textOf(first))) {
-    const given = inside === undefined ? undefined : state.calls.get(inside);
-    const [name, ...rest] = [...(given ?? []), ...args];
-    if (given !== undefined && name !== undefined) return run(state, node, name, rest, inside);
+  const list = first === undefined ? undefined : listOf(state, first, inside);
+  if (list !== undefined) {
+    const [name, ...rest] = [...list, ...args];
+    if (name !== undefined) return run(state, node, name, rest, inside);
   }
   // An expression in brackets, not a command.
   if (first?.type === 'arithmetic_expansion') return;
   run(state, node, expand(state, nameNode, inside, true), args, inside);
 }
 
+/** All parameters or all elements of an array, each a word of its own. */
+function listOf(state: ShellState, node: SyntaxNode, inside: Inside): readonly Word[] | undefined {
+  const [, name] =
+    /^"?\$(?:\{?([@*])\}?|\{(\w+)\[[@*]\]\})"?$/
+      .exec(state.textOf(node))
+      ?.filter((part) => part !== undefined) ?? [];
+  if (name === undefined) return undefined;
+  if (name !== '@' && name !== '*') return state.arrays.get(name);
+  return inside === undefined ? undefined : state.calls.get(inside);
+}
+
 function argumentWords(state: ShellState, node: SyntaxNode, inside: Inside): Word[] {
+  const list = listOf(state, node, inside);
+  if (list !== undefined) return [...list];
   const value = expand(state, node, inside);
   const [only] = value.readings;
   // One argument that is split into several, as unquoted variables are.

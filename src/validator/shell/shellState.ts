@@ -13,7 +13,10 @@ export class ShellState {
   /** Arguments that calls in the script hand to its functions, by function and place. */
   readonly calls = new Map<string, Word[]>();
   readonly sightings = new Map<string, Sighting>();
+  /** Arrays written out, element by element. */
+  readonly arrays = new Map<string, readonly Word[]>();
   changed = false;
+  readonly #frozen = new Set<string>();
 
   constructor(source: string, options: CheckOptions) {
     this.source = source;
@@ -26,7 +29,13 @@ export class ShellState {
 
   set(name: string, value: Word): void {
     const old = this.variables.get(name);
-    const joined = old === undefined ? value : either(old, value);
+    let joined = old === undefined ? value : either(old, value);
+    // A variable that is built from itself would grow for ever: from here on it may be anything.
+    if (joined.readings.length > 8 && joined.readings.length !== old?.readings.length) {
+      joined = { ...(old ?? joined), unknown: true };
+      joined = either(joined, { readings: [{ text: '', open: true }], unknown: true, quoted: false });
+      this.#frozen.add(name);
+    } else if (this.#frozen.has(name)) return;
     if (old !== undefined && joined.readings.length === old.readings.length && joined.unknown === old.unknown)
       return;
     this.variables.set(name, joined);

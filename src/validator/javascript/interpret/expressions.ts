@@ -171,7 +171,7 @@ function objectLiteral(walk: Walk, scope: Scope, node: SyntaxNode): ObjectValue 
     } else if (part.type === 'method_definition') {
       const method = functionAt(walk, scope, part);
       machine.join(method.self, new Flow(object));
-      const getter = /^get\b/.test(machine.textOf(part));
+      const getter = /^get\b/.test(machine.source.slice(part.start, part.start + 4));
       const names = propertyNames(walk, scope, childOf(part, 'name'));
       storeInto(walk, part, object, names, getter ? new Flow(method, ...method.returns) : new Flow(method));
     } else {

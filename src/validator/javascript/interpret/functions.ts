@@ -120,8 +120,8 @@ function heritage(walk: Walk, scope: Scope, part: SyntaxNode, made: FunctionValu
 function classMember(walk: Walk, scope: Scope, made: FunctionValue, member: SyntaxNode): void {
   const { machine } = walk;
   const names = propertyNames(walk, scope, childOf(member, 'name') ?? childOf(member, 'property'));
-  const text = machine.textOf(member);
-  const isStatic = /^(?:\w+\s+)*?static\b/.test(text.slice(0, 80));
+  const text = machine.source.slice(member.start, Math.min(member.end, member.start + 80));
+  const isStatic = /^(?:\w+\s+)*?static\b/.test(text);
   const holder = isStatic ? made.statics : made.instance;
   const self = new Flow(isStatic ? made : made.instance);
   let values: Flow;

@@ -4,8 +4,10 @@ import type { Sighting } from '../../sighting.ts';
 import type { Scope } from '../scopes.ts';
 import { makeScope } from '../scopes.ts';
 import { sinkOf } from '../sinks.ts';
-import { Flow, ref, unknown } from '../values.ts';
+import { Flow, keyOf, ref, unknown, unknownValue } from '../values.ts';
 import type { FunctionValue, ObjectValue, RefValue } from '../values.ts';
+
+const settled = 6;
 
 /**
  * Follows values through a program without regard to order: a variable may hold whatever is ever
@@ -27,6 +29,7 @@ export class Machine {
   /** Stands for all that is thrown, wherever it is caught. */
   readonly thrown: SyntaxNode;
   changed = false;
+  pass = 0;
   readonly #objects = new Map<string, ObjectValue>();
   #lines: number[] | undefined;
 
@@ -42,7 +45,16 @@ export class Machine {
 
   /** Joins values into something that lasts, and notes whether that was news. */
   join(flow: Flow, values: Flow): void {
-    if (flow.addAll(values)) this.changed = true;
+    if (this.pass <= settled) {
+      if (flow.addAll(values)) this.changed = true;
+      return;
+    }
+    // Texts that still grow are built from themselves: from here on they may be anything.
+    for (const value of values) {
+      const constant = value.kind === 'text' || value.kind === 'number';
+      const known = !constant || flow.items.has(keyOf(value));
+      if (flow.add(known ? value : unknownValue)) this.changed = true;
+    }
   }
 
   report(node: SyntaxNode, rule: string, message: string, route: readonly string[] = []): void {
@@ -108,7 +120,12 @@ export class Machine {
   /** Everything to tell, once the walk has ended. */
   finish(): readonly Sighting[] {
     for (const loop of this.endless) this.report(loop, 'bomb.loop', 'This loop has no way out');
-    return [...this.sightings.values()];
+    const all = [...this.sightings.values()];
+    if (all.length > 1000) return all;
+    // One way to one thing is told once: at the longest expression that names it.
+    return all.filter(
+      (one) => !all.some((other) => other !== one && other.rule === one.rule && isPart(one, other)),
+    );
   }
 
   lineOf(node: SyntaxNode): number {
@@ -127,4 +144,9 @@ export class Machine {
     }
     return low + 1;
   }
+}
+
+function isPart(inner: Sighting, outer: Sighting): boolean {
+  const short = outer.end - outer.start < 200 && outer.end - outer.start > inner.end - inner.start;
+  return short && outer.start <= inner.start && inner.end <= outer.end;
 }
