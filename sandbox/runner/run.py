@@ -4,6 +4,10 @@ import time
 
 import accounting
 import children
+import frames
+
+_MAX_VALUES = 8
+_VALUE_CAP = 64 * 1024
 
 
 class Run:
@@ -14,6 +18,7 @@ class Run:
         self.process = process
         self.done = None  # The exit code that the worker told.
         self.reason = None
+        self._values = 0
         self._family = family
         self._began = time.monotonic()
         self._oom_kills = accounting.oom_kills()
@@ -41,6 +46,12 @@ class Run:
         if self._group_cpu is not None and self._cpu_used() > limits["cpuMs"]:
             return "cpu"
         return None
+
+    def show_value(self, text, write):
+        """Passes on the value of a cell; a program that floods us with values is not listened to."""
+        self._values += 1
+        if self._values <= _MAX_VALUES:
+            write(frames.pack_json(frames.VALUE, {"text": text[:_VALUE_CAP]}))
 
     def ending(self):
         """What the host is told; from the kernel but for an exit code that the program chose."""

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import sys
+import time
 
 import figures
 import harden
@@ -68,7 +69,8 @@ def _forget_the_runner():
 
 
 def _say(fd, message):
-    data = json.dumps(message).encode("ascii") + b"\n"
+    # On a line of its own, whatever the program may have written there.
+    data = b"\n" + json.dumps(message).encode("ascii") + b"\n"
     while data:
         data = data[os.write(fd, data) :]
 
@@ -99,9 +101,8 @@ def _once(job, answers):
     def last_word(code):
         if os.getpid() == me:
             _say(answers, {"done": True, "code": code})
-            # Process 1 looks at what was used and then kills everything.
-            while True:
-                signal.pause()
+            # Process 1 looks at what was used and kills everything; sleeping leaves it the time.
+            time.sleep(1)
 
     python_code.finish(code, main, last_word)
 

@@ -1,11 +1,17 @@
 import { artifactsContract } from './artifacts.contract.ts';
+import { boundaryContract } from './boundary.contract.ts';
 import { limitsContract } from './limits.contract.ts';
 import { resultsContract } from './results.contract.ts';
+import { runnerContract } from './runner.contract.ts';
 import type { Guarantees, MakeSubject } from './subject.ts';
+import { systemCallsContract } from './systemCalls.contract.ts';
 
 /** What every sandbox must keep, as far as it promises it. */
 export function contract(name: string, makeSubject: MakeSubject, guarantees: Guarantees): void {
   resultsContract(name, makeSubject, guarantees);
   artifactsContract(name, makeSubject, guarantees);
   limitsContract(name, makeSubject, guarantees);
+  boundaryContract(name, makeSubject, guarantees);
+  runnerContract(name, makeSubject, guarantees);
+  systemCallsContract(name, makeSubject, guarantees);
 }

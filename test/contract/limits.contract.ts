@@ -142,6 +142,11 @@ attempt("bomb", bomb)`;
       it('files: inodes, descriptors, file size and core dumps', async () => {
         const code = `
 import resource, signal, subprocess
+def sparse():
+    with open("/tmp/sparse", "wb") as file:
+        file.truncate(5 << 30)
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+attempt("sparse", sparse)
 def inodes(folder):
     def fill():
         for i in range(120_000):
@@ -153,11 +158,6 @@ def more():
     resource.setrlimit(resource.RLIMIT_NOFILE, (100_000, 100_000))
 attempt("raise-nofile", more)
 attempt("raise-core", lambda: resource.setrlimit(resource.RLIMIT_CORE, (1 << 20, 1 << 20)))
-def sparse():
-    with open("/tmp/sparse", "wb") as file:
-        file.truncate(5 << 30)
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-attempt("sparse", sparse)
 def timers():
     import ctypes
     libc = ctypes.CDLL(None, use_errno=True)
