@@ -9,6 +9,7 @@ import { closingMessages } from './closeTurn.ts';
 import { inputProblem, runCodeInput } from './runCodeInput.ts';
 import { runCodeTool } from './runCodeTool.ts';
 import { ReplyStream } from './streamReply.ts';
+import { summarise } from './summarise.ts';
 import { plainSandboxFacts, systemPrompt } from './systemPrompt.ts';
 import { tryModel } from './tryModel.ts';
 import type { Turn } from './turn.ts';
@@ -44,8 +45,12 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
   const { turn } = context;
   const settings = parts.model();
   const reply = new ReplyStream(turn.emit);
+  const idleMs = parts.idleMs ?? 120_000;
+  const plainModel = (): BaseChatModel =>
+    context.chatModel ??
+    chatAnthropic({ ...settings, thinking: { kind: 'off' }, maxTokens: 2048 }, context.apiKey, idleMs);
   const agent = createAgent({
-    model: context.chatModel ?? chatAnthropic(settings, context.apiKey, parts.idleMs ?? 120_000),
+    model: context.chatModel ?? chatAnthropic(settings, context.apiKey, idleMs),
     systemPrompt: cachedInstructions(systemPrompt(context.sandboxFacts ?? plainSandboxFacts)),
     tools: [
       runCodeTool({
@@ -57,6 +62,7 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
       }),
     ],
     middleware: [
+      summarise({ turn, model: plainModel, windowTokens: settings.windowTokens ?? 200_000 }),
       tryModel({
         reply,
         turn,

@@ -17,6 +17,8 @@ export interface AgentModel {
   readonly temperature: number;
   readonly maxTokens: number;
   readonly thinking?: Thinking;
+  /** How many tokens the model can read at once. */
+  readonly windowTokens?: number;
 }
 
 /** LangGraph's saver, which may be able to drop what a conversation does not need any more. */

@@ -10,8 +10,8 @@ export interface WrittenReply {
   readonly cutAt: number;
 }
 
-export function writeReply(reply: Reply, model: string, id: string): WrittenReply {
-  const usage = usageOf(reply);
+export function writeReply(reply: Reply, model: string, id: string, inputTokens: number): WrittenReply {
+  const usage = usageOf(reply, inputTokens);
   const blocks = reply.blocks.map((block, index) => contentBlock(block, `${id}_${index}`));
   const stopReason =
     reply.stopReason ?? (reply.blocks.some((block) => block.type === 'tool_use') ? 'tool_use' : 'end_turn');
@@ -153,10 +153,10 @@ function cutIndex(events: readonly RawMessageStreamEvent[], cut: Cut): number {
   }
 }
 
-function usageOf(reply: Reply): Usage {
+function usageOf(reply: Reply, inputTokens: number): Usage {
   const written = JSON.stringify(reply.blocks).length;
   return {
-    input_tokens: reply.usage?.input ?? 40,
+    input_tokens: reply.usage?.input ?? inputTokens,
     output_tokens: reply.usage?.output ?? Math.ceil(written / 4),
     output_tokens_details: null,
     cache_creation: null,

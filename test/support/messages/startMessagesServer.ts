@@ -70,7 +70,7 @@ export async function startMessagesServer(
         return fail(response, turn);
       case 'reply': {
         served += 1;
-        const written = writeReply(turn, model, `msg_${tag}${served}`);
+        const written = writeReply(turn, model, `msg_${tag}${served}`, Math.ceil(text.length / 4));
         if (checked.body.stream !== true) return send(response, 200, written.message);
         return stream(response, turn, written, closing.signal);
       }
