@@ -23,8 +23,7 @@ export function activate(context: vscode.ExtensionContext): void {
       dataFolder,
       settings: () => settings.read(),
       apiKey: () => key.read(),
-      workspaceFolder: () =>
-        vscode.workspace.isTrusted ? vscode.workspace.workspaceFolders?.[0]?.uri.fsPath : undefined,
+      workspaceFolder: trustedFolder,
     });
   });
   const ui = activateUi({ context, app, key, log, dataFolder });
@@ -32,6 +31,12 @@ export function activate(context: vscode.ExtensionContext): void {
     await ui.close();
     await (await app.peek())?.close();
   };
+}
+
+/** The folder that the agent may look at: of a trusted workspace on this machine, or none. */
+function trustedFolder(): string | undefined {
+  if (!vscode.workspace.isTrusted) return undefined;
+  return vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri.fsPath;
 }
 
 /** Ends what runs and waits until it is gone. */

@@ -4,6 +4,7 @@ import type { Agent } from '../core/ports.ts';
 import { DisposableList } from '../core/lifecycle.ts';
 import type { CommandHandlers } from './commands/registerCommands.ts';
 import { registerCommands } from './commands/registerCommands.ts';
+import { askAboutFiles, askAboutSelection } from './conversation/askAbout.ts';
 import { ChatSetup } from './conversation/chatSetup.ts';
 import { LazyChat } from './conversation/lazyChat.ts';
 import { PendingDecisions } from './decisions/pendingDecisions.ts';
@@ -24,6 +25,8 @@ import { SandboxState } from './sandbox/sandboxState.ts';
 import type { ApiKey } from './secrets/apiKey.ts';
 import { showMenu } from './status/menu.ts';
 import { StatusItem } from './status/statusItem.ts';
+import { registerRunCodeTool } from './tools/runCodeTool.ts';
+import { ToolApprover } from './tools/toolApprover.ts';
 import type { LoadApp } from './uiApp.ts';
 
 export interface UiParts {
@@ -58,8 +61,16 @@ export function activateUi({ context, app, key, log, dataFolder }: UiParts): Ui 
   owned.push(new StatusItem(runs, sandbox));
   owned.push(vscode.workspace.registerTextDocumentContentProvider(recordScheme, new RecordDocuments(app)));
 
-  const agent = async (): Promise<Agent> =>
-    (await app()).createAgent({ approver: pending, output: channel, keepsConversations: true });
+  let made: Promise<Agent> | undefined;
+  const agent = (): Promise<Agent> => {
+    made ??= app()
+      .then((loaded) => loaded.createAgent({ approver: pending, output: channel, keepsConversations: true }))
+      .catch((error: unknown) => {
+        made = undefined;
+        throw error;
+      });
+    return made;
+  };
   const chat = owned.push(
     new LazyChat({
       extensionUri: context.extensionUri,
@@ -79,6 +90,8 @@ export function activateUi({ context, app, key, log, dataFolder }: UiParts): Ui 
     ...historyCommands({ ...draftParts, tree, panels, revealOutput: () => channel.reveal() }),
     ...sandboxCommands(app, sandbox, log),
     'glovebox.ask': () => vscode.commands.executeCommand('glovebox.chat.focus'),
+    'glovebox.askAboutSelection': () => askAboutSelection(chat),
+    'glovebox.askAboutFile': (uri, uris) => askAboutFiles(chat, uri, uris),
     'glovebox.newConversation': async () => {
       await vscode.commands.executeCommand('glovebox.chat.focus');
       (await chat.load()).controller.newConversation();
@@ -89,7 +102,10 @@ export function activateUi({ context, app, key, log, dataFolder }: UiParts): Ui 
       const document = vscode.window.activeTextEditor?.document;
       if (document !== undefined) await findings.check(document);
     },
-    'glovebox.stop': () => runs.stopAll(),
+    'glovebox.stop': async () => {
+      runs.stopAll();
+      (await chat.loaded())?.controller.stop();
+    },
     'glovebox.setApiKey': () => key.ask(),
     'glovebox.clearApiKey': () => key.clear(),
     'glovebox.showOutput': () => channel.reveal(),
@@ -108,5 +124,12 @@ export function activateUi({ context, app, key, log, dataFolder }: UiParts): Ui 
     'glovebox.menu': showMenu,
   };
   owned.push(registerCommands(handlers));
-  return { close: () => chat.close() };
+  owned.push(registerRunCodeTool({ ...draftParts, approver: new ToolApprover(pending, preview) }));
+  return {
+    async close() {
+      runs.stopAll();
+      await chat.close();
+      await (await made?.catch(() => undefined))?.close();
+    },
+  };
 }

@@ -11,6 +11,7 @@ export interface UiApp {
     readonly approver: Approver;
     readonly output: Output;
     readonly onOutcome?: (outcome: Outcome) => void;
+    /** Conversations, and approvals that wait in them, outlive the window. */
     readonly keepsConversations?: boolean;
   }): Promise<Agent>;
   /** Looks at everything that a run needs, without running anything. */

@@ -1,3 +1,5 @@
+import { runnableWhen } from '../run/languages.ts';
+
 /** Where the command palette offers a command: always, never, or under a `when` clause. */
 export interface CommandRow {
   readonly icon?: string;
@@ -7,9 +9,7 @@ export interface CommandRow {
 const always = { palette: 'always' } as const;
 const never = { palette: 'never' } as const;
 
-/** Languages, as the editor names them, whose code can be run from an editor. */
-export const runnableLanguageIds = ['python'] as const;
-const runnable = 'editorLangId == python';
+const runnable = runnableWhen;
 
 /**
  * Every command of the extension. The manifest says the same: a test holds them equal, and a command
@@ -17,11 +17,13 @@ const runnable = 'editorLangId == python';
  */
 export const commandTable = {
   'glovebox.ask': { palette: 'always', icon: '$(comment-discussion)' },
+  'glovebox.askAboutSelection': { palette: { when: 'editorIsOpen' }, icon: '$(comment)' },
+  'glovebox.askAboutFile': never,
   'glovebox.newConversation': { palette: 'always', icon: '$(add)' },
   'glovebox.runSelection': { palette: { when: runnable }, icon: '$(shield)' },
   'glovebox.runFile': { palette: { when: runnable }, icon: '$(shield)' },
   'glovebox.checkFile': { palette: { when: runnable }, icon: '$(search-fuzzy)' },
-  'glovebox.stop': { palette: { when: 'glovebox.running' }, icon: '$(debug-stop)' },
+  'glovebox.stop': { palette: { when: 'glovebox.running || glovebox.chatBusy' }, icon: '$(debug-stop)' },
   'glovebox.openPreview': { palette: { when: 'glovebox.pending' }, icon: '$(open-preview)' },
   'glovebox.proposal.run': { palette: 'never', icon: '$(play)' },
   'glovebox.proposal.edit': { palette: 'never', icon: '$(edit)' },

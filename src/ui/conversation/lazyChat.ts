@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../../core/lifecycle.ts';
 import type { Chat, ChatSurroundings } from './createChat.ts';
 
+const blankPage = `<!doctype html><meta http-equiv="Content-Security-Policy" content="default-src 'none'">`;
+
 /** The chat view, whose code is loaded when a person first opens it. */
 export class LazyChat implements Disposable {
   readonly #around: ChatSurroundings;
@@ -12,7 +14,11 @@ export class LazyChat implements Disposable {
     this.#around = around;
     this.#owned.push(
       vscode.window.registerWebviewViewProvider('glovebox.chat', {
-        resolveWebviewView: async (view) => (await this.load()).view.resolveWebviewView(view),
+        resolveWebviewView: async (view) => {
+          // A page of nothing, under the strictest policy, until the chat's own is there.
+          view.webview.html = blankPage;
+          (await this.load()).view.resolveWebviewView(view);
+        },
       }),
     );
   }
@@ -27,6 +33,11 @@ export class LazyChat implements Disposable {
       );
       return chat;
     });
+    return this.#chat;
+  }
+
+  /** The chat where it was opened already. */
+  async loaded(): Promise<Chat | undefined> {
     return this.#chat;
   }
 

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { PendingProposal } from '../decisions/pendingDecisions.ts';
 import { neutralLine } from '../output/controlText.ts';
-import { textOf } from './findingDiagnostics.ts';
 
 /**
  * A modal question that names the findings: running blocked code is never one click. `review` is the
@@ -15,7 +14,7 @@ export async function insists(
   const blocking = report.findings.filter((finding) => finding.severity === 'block');
   const shown = blocking
     .slice(0, 5)
-    .map((finding) => `• ${finding.range.startLine + 1}: ${neutralLine(textOf(finding), 160)}`);
+    .map((finding) => `• ${finding.range.startLine + 1}: ${neutralLine(finding.message, 160)}`);
   if (blocking.length > shown.length) shown.push(`• +${blocking.length - shown.length}`);
   const question = vscode.l10n.t(
     'The validator blocks {0}. Run it in the sandbox anyway?',

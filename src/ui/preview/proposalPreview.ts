@@ -37,6 +37,7 @@ export class ProposalPreview implements Disposable {
     this.#owned.push(
       pending.onDidClose(({ pending: closed }) => {
         this.#tellContext();
+        this.#diagnostics.delete(proposalUri(closed.proposal, 'proposed'));
         void this.#close(proposalUri(closed.proposal, 'proposed'));
       }),
     );

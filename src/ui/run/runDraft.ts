@@ -18,7 +18,11 @@ export interface DraftParts {
 const quietMs = 1500;
 
 /** Runs a draft of the editor through the pipeline, with a way to stop it and progress if it takes long. */
-export async function runDraft(draft: Draft, parts: DraftParts): Promise<Outcome> {
+export async function runDraft(
+  draft: Draft,
+  parts: DraftParts,
+  token?: vscode.CancellationToken,
+): Promise<Outcome> {
   const app = await parts.app();
   const runCode = trustedOnly(app.runCode);
   const title = neutralLine(draft.title, 60);
@@ -31,11 +35,14 @@ export async function runDraft(draft: Draft, parts: DraftParts): Promise<Outcome
       },
     };
     const outcome = runCode(draft, { approver: parts.approver, output, signal });
+    const cancelled = token?.onCancellationRequested(stop);
+    if (token?.isCancellationRequested === true) stop();
     const timer = setTimeout(() => void showProgress(title, outcome, stop, steps), quietMs);
     try {
       return await outcome;
     } finally {
       clearTimeout(timer);
+      cancelled?.dispose();
     }
   });
 }

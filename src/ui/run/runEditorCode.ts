@@ -3,10 +3,10 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { GloveboxError } from '../../core/errors.ts';
 import type { Language } from '../../core/proposal.ts';
-import { runnableLanguageIds } from '../commands/commandTable.ts';
 import { attachNamedFiles } from '../files/attachNamedFiles.ts';
 import type { RunChannel } from '../output/runChannel.ts';
 import { requireTrust } from '../trust/workspaceTrust.ts';
+import { languageOfId } from './languages.ts';
 import { runDraft, type DraftParts } from './runDraft.ts';
 import { selectedCode, wholeFile, type CodeToRun } from './selectedCode.ts';
 import { tellOutcome } from './tellOutcome.ts';
@@ -67,17 +67,20 @@ async function documentOf(uri: unknown): Promise<vscode.TextDocument> {
   if (active !== undefined) return active;
   throw new GloveboxError(
     'bad-input',
-    vscode.l10n.t('Open a Python file first, then run it in the sandbox.'),
+    vscode.l10n.t('Open the file with the code first, then run it in the sandbox.'),
   );
 }
 
 /** Which of our languages a document is in. */
 export function languageOf(document: vscode.TextDocument): Language {
-  const known: readonly string[] = runnableLanguageIds;
-  if (known.includes(document.languageId)) return 'python';
+  const language = languageOfId(document.languageId);
+  if (language !== undefined) return language;
   throw new GloveboxError(
     'bad-input',
-    vscode.l10n.t('{0} is not Python, so the sandbox can’t run it.', nameOf(document)),
+    vscode.l10n.t(
+      'The sandbox runs Python, JavaScript, TypeScript and shell; {0} is none of them.',
+      nameOf(document),
+    ),
   );
 }
 

@@ -11,7 +11,7 @@ export interface EditorSettings {
     readonly maxTokens: number;
   };
   readonly approval: ApprovalMode;
-  readonly sandbox: 'auto';
+  readonly sandbox: 'auto' | 'docker' | 'wasm';
   readonly limits: Limits;
   readonly docker: {
     readonly poolSize: number;
@@ -63,7 +63,7 @@ export function readSettings(get: (name: SettingName) => unknown): SettingsRead 
       cpus: value('limits.cpus'),
       pids: value('limits.pids'),
     },
-    sandbox: 'auto',
+    sandbox: value('sandbox'),
     docker: {
       poolSize: value('docker.poolSize'),
       preload: [...value('docker.preload')],

@@ -29,6 +29,7 @@ export const settingTable = {
   temperature: row(z.number().check(z.gte(0), z.lte(1)), 'window', 0.3),
   maxTokens: row(whole(256, 128_000), 'window', 8192),
   approval: row(z.enum(['always-ask', 'ask-on-findings', 'run-clean']), 'machine', 'always-ask'),
+  sandbox: row(z.enum(['auto', 'docker', 'wasm']), 'machine', 'auto'),
   'limits.timeoutSeconds': row(
     z.number().check(z.gte(1), z.lte(3600)),
     'machine',
