@@ -34,7 +34,7 @@ let seal;
 /** Reads exactly `count` bytes; the host's end of the channel is the end of this process. */
 function read(count) {
   const bytes = new Bytes(count);
-  for (let at = 0; at < count; ) {
+  for (let at = 0; at < count;) {
     const got = retry(() => readSync(IN, bytes, at, count - at));
     if (got === 0) exit(0);
     at += got;
@@ -81,7 +81,7 @@ export function send(type, payload = new Bytes(0)) {
   set(frame, seal, HEAD);
   set(frame, payload, HEAD + SEAL);
   const total = lengthOf(frame);
-  for (let at = 0; at < total; ) at += retry(() => writeSync(OUT, subarray(frame, at)));
+  for (let at = 0; at < total;) at += retry(() => writeSync(OUT, subarray(frame, at)));
 }
 
 /** Sends one frame with a JSON payload. */

@@ -10,7 +10,10 @@ const RUNNER = '/opt/glovebox/runner';
 const shared = ['python_code.py', 'figures.py', 'places.py', 'warmup.py'];
 
 /** Modules of the standard library that waiting interpreters have imported already. */
-const warm = 'ast bisect collections contextlib copy csv dataclasses datetime decimal enum fractions functools hashlib heapq io itertools json linecache math operator os pathlib random re statistics string struct sys tempfile textwrap time traceback typing unicodedata'.split(' ');
+const warm =
+  'ast bisect collections contextlib copy csv dataclasses datetime decimal enum fractions functools hashlib heapq io itertools json linecache math operator os pathlib random re statistics string struct sys tempfile textwrap time traceback typing unicodedata'.split(
+    ' ',
+  );
 
 /** Reads the snapshot and refuses one that is not what was made. */
 function snapshotOf(config) {
@@ -27,17 +30,30 @@ export async function loadInterpreter(config, output) {
   const pyodide = await loadPyodide({
     indexURL: config.pyodide + path.sep,
     jsglobals: {},
-    env: { HOME: WORK, LANG: 'C.UTF-8', TZ: 'UTC', MPLBACKEND: 'agg', GLOVEBOX_OUTPUTS: OUTPUTS, PYTHONDONTWRITEBYTECODE: '1' },
+    env: {
+      HOME: WORK,
+      LANG: 'C.UTF-8',
+      TZ: 'UTC',
+      MPLBACKEND: 'agg',
+      GLOVEBOX_OUTPUTS: OUTPUTS,
+      PYTHONDONTWRITEBYTECODE: '1',
+    },
     ...(snapshot === undefined ? {} : { _loadSnapshot: snapshot }),
     ...(config.make ? { _makeSnapshot: true } : {}),
   });
   const { FS } = pyodide;
   for (const folder of [WORK, OUTPUTS, `${RUNNER}/backends`]) FS.mkdirTree(folder);
   copyModules(FS, path.join(config.sandbox, 'runner'), RUNNER, shared);
-  copyModules(FS, path.join(config.sandbox, 'runner', 'backends'), `${RUNNER}/backends`, readdirSync(path.join(config.sandbox, 'runner', 'backends')).filter((name) => name.endsWith('.py')));
+  copyModules(
+    FS,
+    path.join(config.sandbox, 'runner', 'backends'),
+    `${RUNNER}/backends`,
+    readdirSync(path.join(config.sandbox, 'runner', 'backends')).filter((name) => name.endsWith('.py')),
+  );
   copyModules(FS, path.join(config.sandbox, 'wasm'), RUNNER, ['job.py']);
   FS.chdir(WORK);
-  if (snapshot === undefined) pyodide.runPython(`import sys; sys.path[:0] = ["${WORK}", "${RUNNER}"]; import job, ${warm.join(', ')}`);
+  if (snapshot === undefined)
+    pyodide.runPython(`import sys; sys.path[:0] = ["${WORK}", "${RUNNER}"]; import job, ${warm.join(', ')}`);
   if (config.make) return { pyodide };
   pyodide.setStdout({ write: output.stdout });
   pyodide.setStderr({ write: output.stderr });

@@ -5,7 +5,15 @@ import fs from 'node:fs';
 import os from 'node:os';
 import process from 'node:process';
 
-const network = ['fetch', 'WebSocket', 'EventSource', 'XMLHttpRequest', 'BroadcastChannel', 'MessageChannel', 'Worker'];
+const network = [
+  'fetch',
+  'WebSocket',
+  'EventSource',
+  'XMLHttpRequest',
+  'BroadcastChannel',
+  'MessageChannel',
+  'Worker',
+];
 const doors = ['navigator', 'localStorage', 'sessionStorage', 'crypto', 'require', 'gc'];
 
 /** Before Pyodide is loaded: what it needs of a forbidden door, it gets as plain data. */
@@ -23,7 +31,18 @@ export function afterPyodide() {
   const refuse = () => {
     throw new Error('not for this realm');
   };
-  for (const name of ['getBuiltinModule', 'binding', '_linkedBinding', 'dlopen', 'kill', 'abort', 'chdir', 'openStdin', 'loadEnvFile', 'setUncaughtExceptionCaptureCallback']) {
+  for (const name of [
+    'getBuiltinModule',
+    'binding',
+    '_linkedBinding',
+    'dlopen',
+    'kill',
+    'abort',
+    'chdir',
+    'openStdin',
+    'loadEnvFile',
+    'setUncaughtExceptionCaptureCallback',
+  ]) {
     Object.defineProperty(process, name, { value: refuse, configurable: false, writable: false });
   }
   process.mainModule = undefined;
@@ -35,5 +54,8 @@ export function afterPyodide() {
     }
   }
   // The interpreter leaves the exit status of os._exit here.
-  Object.defineProperty(globalThis, 'process', { value: { __proto__: null, exitCode: 0 }, configurable: false });
+  Object.defineProperty(globalThis, 'process', {
+    value: { __proto__: null, exitCode: 0 },
+    configurable: false,
+  });
 }

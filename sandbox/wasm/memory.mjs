@@ -8,7 +8,9 @@ const growOf = Memory.prototype.grow;
 export function watchMemory() {
   const state = { limit: Number.POSITIVE_INFINITY, refused: false };
   const call = Function.prototype.call.bind(growOf);
-  const bytesOf = Function.prototype.call.bind(Object.getOwnPropertyDescriptor(Memory.prototype, 'buffer').get);
+  const bytesOf = Function.prototype.call.bind(
+    Object.getOwnPropertyDescriptor(Memory.prototype, 'buffer').get,
+  );
   Object.defineProperty(Memory.prototype, 'grow', {
     value(pages) {
       if (bytesOf(this).byteLength + pages * PAGE > state.limit) {

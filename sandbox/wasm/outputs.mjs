@@ -43,7 +43,9 @@ export function sendOutputs(FS, root, limits, sent) {
   const top = FS.analyzePath(root, true);
   if (!top.exists) return;
   if (!FS.isDir(top.object.mode)) {
-    sendJson('n', { text: 'The outputs folder was replaced by something else, so nothing was taken from it.' });
+    sendJson('n', {
+      text: 'The outputs folder was replaced by something else, so nothing was taken from it.',
+    });
     return;
   }
   walk(root, '', 0);

@@ -5,6 +5,7 @@ import { afterPyodide, beforePyodide } from './lockdown.mjs';
 import { loadInterpreter, OUTPUTS, WORK } from './interpreter.mjs';
 import { watchMemory } from './memory.mjs';
 import { sendOutputs } from './outputs.mjs';
+import { limitFiles } from './quota.mjs';
 
 const config = JSON.parse(process.argv[2]);
 const now = performance.now.bind(performance);
@@ -41,7 +42,11 @@ const next = () => program.waiting.shift() ?? receive();
 takeSeal();
 beforePyodide();
 const memory = watchMemory();
-const { pyodide, missing } = await loadInterpreter(config, { stdout: writer('o'), stderr: writer('e'), stdin });
+const { pyodide, missing } = await loadInterpreter(config, {
+  stdout: writer('o'),
+  stderr: writer('e'),
+  stdin,
+});
 
 if (config.make) {
   const bytes = pyodide.makeMemorySnapshot();
@@ -51,6 +56,7 @@ if (config.make) {
 }
 
 const { FS } = pyodide;
+const quota = limitFiles(FS);
 const run = pyodide.runPython('import job; job.run');
 const sent = new Map();
 afterPyodide();
@@ -78,6 +84,8 @@ function serve() {
   close();
   memory.limit = job.limits.memoryBytes;
   memory.refused = false;
+  quota.workBytes = job.limits.workBytes;
+  quota.fileBytes = job.limits.fileBytes;
   program.written = 0;
   program.mayWrite = job.limits.outputTotalBytes;
   send('s');

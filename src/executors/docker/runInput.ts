@@ -7,24 +7,13 @@ const chunkBytes = 256 * 1024;
 
 /** Sends the job, its files and its standard input; what it sends starts the program. */
 export async function sendJob(sandbox: Sandbox, request: RunRequest, session: boolean): Promise<void> {
-  const { wallMs, cpuMs, memoryBytes, outputTotalBytes, artifactBytes, artifactCount, fileBytes, openFiles } =
-    request.limits;
   const job = {
     language: request.language,
     code: request.code,
     title: request.title,
     cell: request.cell === true || session,
     session,
-    limits: {
-      wallMs,
-      cpuMs,
-      memoryBytes,
-      outputTotalBytes,
-      artifactBytes,
-      artifactCount,
-      fileBytes,
-      openFiles,
-    },
+    limits: request.limits,
   };
   const frames = [encodeFrame(toRunner.run, JSON.stringify(job))];
   let left = request.limits.inputBytes;
