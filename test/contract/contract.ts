@@ -1,5 +1,6 @@
 import { artifactsContract } from './artifacts.contract.ts';
 import { boundaryContract } from './boundary.contract.ts';
+import { isolationContract } from './isolation.contract.ts';
 import { limitsContract } from './limits.contract.ts';
 import { resultsContract } from './results.contract.ts';
 import { runnerContract } from './runner.contract.ts';
@@ -14,4 +15,5 @@ export function contract(name: string, makeSubject: MakeSubject, guarantees: Gua
   boundaryContract(name, makeSubject, guarantees);
   runnerContract(name, makeSubject, guarantees);
   systemCallsContract(name, makeSubject, guarantees);
+  isolationContract(name, makeSubject, guarantees);
 }

@@ -20,6 +20,8 @@ export const everything: Guarantees = {
   counts: true,
   systemCalls: true,
   languages: ['python', 'shell'],
+  soakRuns: 200,
+  soakAtOnce: 56,
   patienceSeconds: 120,
 };
 

@@ -17,6 +17,9 @@ export interface Guarantees {
   readonly systemCalls: boolean;
   /** The shell and Node.js can be used as languages; Node.js only with an image that has it. */
   readonly languages: readonly string[];
+  /** How many runs the soak makes one after the other (at most 200), and in all with 16 at once. */
+  readonly soakRuns?: number;
+  readonly soakAtOnce?: number;
   /** Seconds that one run may take on a slow machine, for the tests' own time limits. */
   readonly patienceSeconds: number;
 }
