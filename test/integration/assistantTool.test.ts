@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { tabsOf, until } from './extension.ts';
+
+const tool = 'glovebox_run_code';
+const hostile = 'import os\nos.system("rm -rf /")\n';
+
+/** Another assistant's call, before anybody has decided. */
+function call(input: object): Promise<string> {
+  const result = vscode.lm.invokeTool(tool, { input, toolInvocationToken: undefined });
+  return Promise.resolve(result).then(({ content }) =>
+    content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join(''),
+  );
+}
+
+/** The preview of the code that waits for a decision. */
+async function preview(scheme = 'glovebox-proposal'): Promise<vscode.TextDocument> {
+  return until('the preview', () => {
+    const shown = vscode.window.activeTextEditor?.document;
+    return shown?.uri.scheme === scheme && shown.getText() !== '' ? shown : undefined;
+  });
+}
+
+describe('the tool for other assistants', () => {
+  it('runs nothing before a person has seen exactly that code', async () => {
+    const answer = call({ language: 'python', code: 'print(6 * 7)', purpose: 'multiply' });
+    const shown = await preview();
+    assert.equal(shown.getText(), 'print(6 * 7)');
+    assert.equal(shown.languageId, 'python');
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(shown.uri, new vscode.Position(0, 0), 'print("more")\n');
+    await vscode.workspace.applyEdit(edit).then(undefined, () => false);
+    await vscode.commands.executeCommand('glovebox.proposal.run', shown.uri);
+    assert.match(await answer, /status: ok, exit code 0[^]*42/);
+    await until('the preview to close', () => (tabsOf('glovebox-proposal').length === 0 ? true : undefined));
+  });
+
+  it('tells the assistant of a rejection, and of what the validator found', async () => {
+    const answer = call({ language: 'python', code: hostile, purpose: 'tidy up' });
+    const shown = await preview();
+    const problems = await until('findings', () => {
+      const found = vscode.languages.getDiagnostics(shown.uri);
+      return found.length > 0 ? found : undefined;
+    });
+    assert.equal(problems[0]?.severity, vscode.DiagnosticSeverity.Error);
+    const rejecting = vscode.commands.executeCommand('glovebox.proposal.reject', shown.uri);
+    await until('the question for a reason', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      return tabsOf('glovebox-proposal').length === 0 ? true : undefined;
+    });
+    await rejecting;
+    assert.match(await answer, /^Not run\.[^]*status: blocked[^]*verdict of the validator: block/);
+  });
+
+  it('checks edited code again and runs that instead', async () => {
+    const answer = call({ language: 'python', code: 'print("draft")', purpose: 'greet' });
+    await vscode.commands.executeCommand('glovebox.proposal.edit', (await preview()).uri);
+    const copy = await preview('glovebox-edit');
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(copy.uri, new vscode.Range(0, 0, 1, 0), 'print("edited")');
+    await vscode.workspace.applyEdit(edit);
+    await vscode.commands.executeCommand('glovebox.proposal.useEdit', copy.uri);
+    const again = await preview();
+    assert.equal(again.getText(), 'print("edited")');
+    assert.ok(tabsOf('glovebox-proposal').some(({ input }) => input instanceof vscode.TabInputTextDiff));
+    await vscode.commands.executeCommand('glovebox.proposal.run', again.uri);
+    const text = await answer;
+    assert.match(text, /edited/);
+    assert.doesNotMatch(text, /draft/);
+  });
+
+  it('refuses files that are absent or outside, and input that it does not know', async () => {
+    for (const files of [['absent.csv'], ['../../etc/passwd'], ['/etc/passwd']])
+      assert.match(await call({ language: 'python', code: 'print(1)', purpose: 'read', files }), /^Not run/);
+    await assert.rejects(call({ language: 'cobol', code: 'x', purpose: 'y' }).then(assertUnusable));
+  });
+});
+
+/** VS Code refuses it by the schema, or the tool does. */
+function assertUnusable(text: string): void {
+  if (text.startsWith('The input of the tool is not usable')) throw new Error(text);
+}
