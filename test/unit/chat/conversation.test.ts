@@ -1,0 +1,158 @@
+import assert from 'node:assert/strict';
+import type { AgentEvent } from '../../../src/core/agent.ts';
+import type { Agent } from '../../../src/core/ports.ts';
+import { GloveboxError } from '../../../src/core/errors.ts';
+import { blankConversation, Conversation } from '../../../src/ui/chat/conversation.ts';
+import { storedConversationSchema } from '../../../src/ui/chat/storedConversation.ts';
+import { clean, proposalOf, resultOf, sandbox } from '../../page/support/samples.ts';
+
+let ids = 0;
+
+/** A conversation whose agent says these things and ends. */
+function conversationWith(events: readonly AgentEvent[], over: Partial<Agent> = {}): Conversation {
+  const agent: Agent = {
+    ask: async (_request, emit) => events.forEach(emit),
+    resume: async () => undefined,
+    hasPending: async () => false,
+    close: async () => undefined,
+    ...over,
+  };
+  return new Conversation(blankConversation('c', 1), {
+    agent: async () => agent,
+    newId: () => `e${(ids += 1)}`,
+    now: () => 2,
+  });
+}
+
+const text = (delta: string): AgentEvent => ({ kind: 'text', delta });
+const usage: AgentEvent = {
+  kind: 'usage',
+  usage: { inputTokens: 10, outputTokens: 5, cacheReadTokens: 3, cacheWriteTokens: 0 },
+};
+
+describe('a conversation', () => {
+  const kinds = (conversation: Conversation) =>
+    conversation.content.entries.map((entry) =>
+      entry.kind === 'assistant' ? entry.text : entry.kind === 'card' ? `card:${entry.status}` : entry.kind,
+    );
+
+  it('keeps text, cards and later text in their order, and sums up the tokens', async () => {
+    const proposal = proposalOf('c');
+    const conversation = conversationWith([
+      text('I will '),
+      text('count.'),
+      { kind: 'drafting', proposalId: 'p1' },
+      usage,
+      { kind: 'proposed', proposal, report: clean },
+      { kind: 'decided', proposalId: 'p1', decision: { kind: 'run', hash: proposal.hash, by: 'policy' } },
+      { kind: 'run', proposalId: 'p1', event: { kind: 'started', sandbox, at: 0 } },
+      { kind: 'run', proposalId: 'p1', event: { kind: 'output', stream: 'stdout', text: 'a\u001b[3' } },
+      { kind: 'run', proposalId: 'p1', event: { kind: 'output', stream: 'stdout', text: '1mb\u0007' } },
+      { kind: 'ran', proposalId: 'p1', result: resultOf() },
+      text('It is 2.'),
+      usage,
+      { kind: 'done' },
+    ]);
+    await conversation.ask('Count\nplease', []);
+    assert.deepEqual(kinds(conversation), ['user', 'I will count.', 'card:ended', 'It is 2.']);
+    assert.equal(conversation.content.usage.inputTokens, 20);
+    assert.equal(conversation.content.conversation.title, 'Count');
+    const card = conversation.content.entries[2];
+    assert.ok(card?.kind === 'card');
+    assert.equal(card.approval, 'policy');
+    assert.equal(
+      card.stdout.text,
+      'ab\u2407',
+      'a sequence that was cut in two is gone, a bell is written out',
+    );
+  });
+
+  it('takes back what a broken reply had said, and nothing before it', async () => {
+    const conversation = conversationWith([
+      text('First.'),
+      usage,
+      { kind: 'thinking', delta: 'hm' },
+      text('Half a re'),
+      { kind: 'drafting', proposalId: 'p9' },
+      { kind: 'retracted' },
+      text('Whole reply.'),
+      { kind: 'done' },
+    ]);
+    await conversation.ask('Go', []);
+    assert.deepEqual(kinds(conversation), ['user', 'First.', 'Whole reply.']);
+  });
+
+  it('drops a draft that never became a proposal once the model goes on', async () => {
+    const conversation = conversationWith([
+      { kind: 'drafting', proposalId: 'p1' },
+      usage,
+      text('Never mind.'),
+      { kind: 'done' },
+    ]);
+    await conversation.ask('Go', []);
+    assert.deepEqual(kinds(conversation), ['user', 'Never mind.']);
+  });
+
+  it('shows a fault of the agent where the answer would be', async () => {
+    const conversation = conversationWith([], {
+      ask: () => Promise.reject(new GloveboxError('no-key', 'Set a key first.')),
+    });
+    await conversation.ask('Go', []);
+    const failure = conversation.content.entries.at(-1);
+    assert.deepEqual(failure?.kind === 'failure' && [failure.code, failure.message], [
+      'no-key',
+      'Set a key first.',
+    ]);
+    assert.equal(conversation.content.busy, false);
+  });
+
+  it('comes back from its stored form, and an open decision with it', async () => {
+    const proposal = proposalOf('c');
+    const first = conversationWith([{ kind: 'proposed', proposal, report: clean }], {
+      ask: async (_request, emit) => {
+        emit({ kind: 'proposed', proposal, report: clean });
+        await new Promise(() => undefined);
+      },
+    });
+    void first.ask('Count', []);
+    await new Promise(setImmediate);
+    const stored = storedConversationSchema.parse(JSON.parse(JSON.stringify(first.stored())));
+    const resumed: string[] = [];
+    const agent: Agent = {
+      ask: async () => undefined,
+      hasPending: async () => true,
+      resume: async (thread, emit) => {
+        resumed.push(thread);
+        emit({ kind: 'proposed', proposal, report: clean });
+        emit({ kind: 'decided', proposalId: 'p1', decision: { kind: 'reject', reason: 'no' } });
+      },
+      close: async () => undefined,
+    };
+    const parts = { agent: async () => agent, newId: () => 'n', now: () => 3 };
+    const second = new Conversation(stored, parts);
+    assert.deepEqual(kinds(second), ['user', 'card:waiting']);
+    await second.resume();
+    assert.deepEqual([resumed, kinds(second)], [['c'], ['user', 'card:rejected']]);
+  });
+
+  it('says of a card that nobody can decide any more that it came to nothing', async () => {
+    const stored = blankConversation('c', 1);
+    const conversation = conversationWith([]);
+    conversation.receive({ kind: 'proposed', proposal: proposalOf('c'), report: clean });
+    const again = new Conversation(
+      { ...stored, entries: conversation.content.entries },
+      {
+        agent: async () => ({
+          ask: async () => undefined,
+          resume: async () => undefined,
+          hasPending: async () => false,
+          close: async () => undefined,
+        }),
+        newId: () => 'n',
+        now: () => 3,
+      },
+    );
+    await again.resume();
+    assert.deepEqual(kinds(again), ['card:lapsed']);
+  });
+});
