@@ -17,6 +17,12 @@ const utf8 = /^(utf[-_]?8([-_]sig)?|u8)$/i;
 const asciiAlike = /^(us-?ascii|ascii|latin[-_]?1|iso-?8859-1|iso-latin-1|cp1252|windows-1252)$/i;
 
 /**
+ * `match [a, b]:` reads as an annotated subscript to the grammar, but not to Python. A plus sign in
+ * place of the blank keeps every offset and makes the subject an expression of its own.
+ */
+const matchOnList = /^([ \t]*match)[ \t](?=[ \t]*\[[\s\S]{0,2000}?:[ \t]*(?:#[^\n]*)?\n\s*case\b)/gm;
+
+/**
  * Universal newlines and byte order mark as CPython treats them; columns and lines stay the ones that
  * an editor shows, because every line ending counts as one there too.
  */
@@ -24,6 +30,7 @@ export function readSource(language: Language, code: string): Source {
   const sightings: Sighting[] = [];
   let text = code.startsWith('\uFEFF') ? code.slice(1) : code;
   if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');
+  if (language === 'python') text = text.replace(matchOnList, '$1+');
   const nul = text.indexOf('\0');
   if (nul >= 0) sightings.push(at('syntax', nul, nul + 1, 'The source holds a NUL character'));
   const mark = bidi.exec(text);

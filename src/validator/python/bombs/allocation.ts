@@ -120,7 +120,7 @@ function product(values: readonly Value[]): bigint {
     if (atom?.kind === 'int') size *= atom.value > 0n ? atom.value : 1n;
     else if (atom?.kind === 'float' && Number.isFinite(atom.value))
       size *= BigInt(Math.max(1, Math.floor(atom.value)));
-    else if (atom?.kind === 'seq') size *= product(atom.items);
+    else if (atom?.kind === 'seq' && atom.type === 'tuple') size *= product(atom.items);
   }
   return size;
 }

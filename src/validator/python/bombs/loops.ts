@@ -14,6 +14,24 @@ export function checkEndlessFor(m: Machine, node: SyntaxNode, items: Items, body
   else m.report('bomb.loop', node, `Loops ${total.toExponential(0)} times`, undefined, head(m, node));
 }
 
+/** `for x in xs: xs.append(x)`: every round adds another one. */
+export function checkGrowing(m: Machine, node: SyntaxNode, right: SyntaxNode, body: SyntaxNode): void {
+  if (right.type !== 'identifier' || leaves(m, body)) return;
+  const name = m.text(right);
+  for (const statement of body.children) {
+    const call = statement.type === 'expression_statement' ? statement.children[0] : undefined;
+    const callee = call?.type === 'call' ? childOf(call, 'function') : undefined;
+    if (callee && new RegExp(`^${name}\\.(append|extend|insert)$`).test(m.text(callee)))
+      m.report(
+        'bomb.loop',
+        node,
+        `\`${name}\` grows in every round of the loop over it`,
+        undefined,
+        head(m, node),
+      );
+  }
+}
+
 /** `while` whose condition stays true and whose body has no way out. */
 export function checkEndlessWhile(
   m: Machine,

@@ -13,7 +13,11 @@ export function assignStatement(m: Machine, node: SyntaxNode): Value {
   const right = childOf(node, 'right');
   const type = childOf(node, 'type');
   const value = right ? evaluateRight(m, right) : undefined;
-  if (type) m.parts.evaluate(type);
+  if (type) {
+    const colon = left ? m.parsed.text.slice(left.end, type.start) : '';
+    if (colon.includes('\n')) m.report('syntax', node, 'This can be read in two ways');
+    m.parts.evaluate(type);
+  }
   if (left && value) {
     checkDoubling(m, node, left, right, value);
     assign(m, left, value);

@@ -231,7 +231,9 @@ function classAttribute(m: Machine, atom: ClassAtom, name: string, node: SyntaxN
           ? [{ ...value, key: `${value.key}@${atom.key}`, self: atom }]
           : value.kind === 'obj' && findMember(value.cls, '__get__')
             ? boundTo(m, atom, [value], node)
-            : [value],
+            : value.kind === 'inst' && /^builtins\.(static|class)method$/.test(value.path)
+              ? (value.data[0] ?? unknown)
+              : [value],
       ),
     );
   }

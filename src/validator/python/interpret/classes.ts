@@ -13,6 +13,8 @@ import { identifier, newScope } from './scopes.ts';
 export function defineClass(m: Machine, node: SyntaxNode): Value {
   const nameNode = childOf(node, 'name');
   const name = nameNode ? identifier(m.text(nameNode)) : '';
+  const typeParameters = childOf(node, 'type_parameters');
+  if (typeParameters) m.parts.evaluate(typeParameters);
   const superclasses = childOf(node, 'superclasses');
   const args = superclasses ? evaluateArguments(m, superclasses) : argsOf();
   const meta = args.keywords.get('metaclass') ?? lib('builtins.type');

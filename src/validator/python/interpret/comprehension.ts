@@ -23,12 +23,15 @@ export function comprehension(m: Machine, node: SyntaxNode): Value {
   const body = childOf(node, 'body');
   const clauses = node.children.filter((child) => child !== body);
   const outer = m.frame;
+  const source = childOf(clauses[0] ?? node, 'right');
+  // The first iterable belongs to the block around.
+  const first = source ? m.parts.evaluate(source) : unknown;
   const scope = newScope('function', outer.scope);
   m.frame = { ...newFrame(scope, outer.code, { owner: outer.owner, self: outer.self }) };
   const collected: Collected = { values: [], keys: [], exact: true, size: 1 };
   hoistWalrus(m, node, outer.scope.kind === 'module');
   try {
-    if (body) clause(m, clauses, 0, body, collected);
+    if (body) clause(m, clauses, 0, body, collected, first);
   } finally {
     const inner = m.frame;
     m.frame = outer;
@@ -60,6 +63,7 @@ function clause(
   at: number,
   body: SyntaxNode,
   out: Collected,
+  first?: Value,
 ): void {
   const node = clauses[at];
   if (node === undefined) {
@@ -86,7 +90,7 @@ function clause(
   const left = childOf(node, 'left');
   const right = childOf(node, 'right');
   if (!left || !right) return;
-  const items = m.parts.iterate(m.parts.evaluate(right), right);
+  const items = m.parts.iterate(first ?? m.parts.evaluate(right), right);
   out.size = items.size === undefined || out.size === undefined ? undefined : out.size * items.size;
   const exact = items.exact;
   withRepeats(m, items.size, () => {

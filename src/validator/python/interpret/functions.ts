@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf } from '../../parse/tree.ts';
 import { join, joinAll } from '../values/join.ts';
 import { dictAtom, freshKey, inst, iter, keyOf, none, seq, text, unknown } from '../values/make.ts';
-import type { Args, FuncAtom, FunctionCode, Param, Value } from '../values/value.ts';
+import type { Args, DictAtom, FuncAtom, FunctionCode, Param, Value } from '../values/value.ts';
 import { newFrame } from './machine.ts';
 import type { Frame, Machine } from './machine.ts';
 import { identifier, newScope } from './scopes.ts';
@@ -15,12 +15,15 @@ const maxRecursion = 6;
 export function defineFunction(m: Machine, node: SyntaxNode): FuncAtom {
   const code = codeOf(m, node);
   const defaults = new Map<string, Value>();
+  const hints = dictAtom();
   for (const param of code.params) {
     if (param.defaultNode) defaults.set(param.name, m.parts.evaluate(param.defaultNode));
-    if (param.annotation) m.parts.evaluate(param.annotation);
+    if (param.annotation) annotate(hints, param.name, m.parts.evaluate(param.annotation));
   }
   const returnType = childOf(node, 'return_type');
-  if (returnType) m.parts.evaluate(returnType);
+  if (returnType) annotate(hints, 'return', m.parts.evaluate(returnType));
+  const typeParameters = childOf(node, 'type_parameters');
+  if (typeParameters) m.parts.evaluate(typeParameters);
   const func: FuncAtom = {
     kind: 'func',
     key: freshKey('F'),
@@ -30,12 +33,17 @@ export function defineFunction(m: Machine, node: SyntaxNode): FuncAtom {
     self: undefined,
     binding: 'plain',
     owner: undefined,
-    attrs: new Map(),
+    attrs: new Map(hints.entries.size > 0 ? [['__annotations__', [hints]]] : []),
   };
   const known = m.functions.get(node);
   if (known === undefined) m.functions.set(node, [func]);
   else if (known.length < 4) known.push(func);
   return func;
+}
+
+function annotate(hints: DictAtom, name: string, value: Value): void {
+  const [key] = text(name);
+  if (key) hints.entries.set(key.key, { name: key, value });
 }
 
 function codeOf(m: Machine, node: SyntaxNode): FunctionCode {

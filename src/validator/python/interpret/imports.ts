@@ -66,6 +66,9 @@ function importRoute(m: Machine, path: string, bound: string, node: SyntaxNode):
 
 /** Modules that act by being imported, and those that the policy denies. */
 function imported(m: Machine, path: string, node: SyntaxNode): void {
+  const top = path.split('.')[0] ?? path;
+  if (m.written.has(top))
+    m.report('import.dynamic', node, `Imports \`${top}\`, which the program itself wrote`);
   const rule = importRule(canonical(path));
   if (rule !== undefined) m.report(rule, node, `Imports \`${path}\``);
   for (const denied of m.options.deniedModules ?? []) {

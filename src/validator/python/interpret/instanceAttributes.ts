@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { join } from '../values/join.ts';
-import { inst, lib, seq, unknown } from '../values/make.ts';
+import { dictAtom, inst, lib, seq, unknown } from '../values/make.ts';
 import type { InstAtom, Value } from '../values/value.ts';
 import { pathAttribute } from '../models/paths.ts';
 import { internalRule } from './internals.ts';
@@ -23,8 +23,15 @@ export function instanceAttribute(
     case 'builtins.staticmethod':
     case 'builtins.classmethod':
       return name === '__func__' || name === '__wrapped__' ? (atom.data[0] ?? unknown) : undefined;
-    case 'types.SimpleNamespace':
+    case 'importlib.ModuleSpec':
+      if (name === 'loader') m.report('internals.modules', node, 'Takes the loader of a module');
       return undefined;
+    case 'inspect.Signature':
+      return name === 'parameters'
+        ? [{ ...dictAtom(), rest: inst('inspect.Parameter', ...atom.data), restKeys: unknown }]
+        : undefined;
+    case 'inspect.Parameter':
+      return name === 'default' || name === 'annotation' ? join(atom.data[0] ?? [], unknown) : undefined;
     default:
       return m.stored.get(`${atom.key}.${name}`);
   }
@@ -39,7 +46,7 @@ function exceptionAttribute(m: Machine, atom: InstAtom, name: string, node: Synt
     case 'args':
       return seq('tuple', [], unknown);
     case 'value':
-      return unknown;
+      return join(atom.data[1] ?? [], unknown);
     case '__traceback__':
     case 'with_traceback':
       return inst('traceback');

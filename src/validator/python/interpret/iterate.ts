@@ -53,6 +53,7 @@ function iterateAtom(m: Machine, atom: Atom, node: SyntaxNode): Items {
         ),
       );
     case 'iter':
+      for (const record of m.tries) record.finished = join(record.finished, atom.result);
       return { exact: atom.items, any: atom.item, size: atom.size };
     case 'range':
       return iterateRange(atom);

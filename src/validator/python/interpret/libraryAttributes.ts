@@ -1,9 +1,10 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
-import { canonical, entryOf, isCallRule, isGuarded } from '../library/library.ts';
+import { canonical, entryOf, isGuarded } from '../library/library.ts';
 import { constantOf } from '../library/constants.ts';
+import { builtinNames } from '../library/builtinNames.ts';
 import { isLeak } from '../library/leaks.ts';
-import { join } from '../values/join.ts';
-import { hidden, lib, libAtom, method, namespace, seq, text, unknown } from '../values/make.ts';
+import { join, joinAll } from '../values/join.ts';
+import { hidden, lib, libAtom, method, namespace, text, unknown } from '../values/make.ts';
 import type { LibAtom, Value } from '../values/value.ts';
 import { internalRule } from './internals.ts';
 import type { Machine } from './machine.ts';
@@ -59,7 +60,9 @@ function specialAttribute(m: Machine, atom: LibAtom, name: string, node: SyntaxN
       return hidden;
     case '__file__':
     case '__path__':
-      return name === '__file__' ? text('/usr/lib/', true) : seq('list', [text('/usr/lib/', true)]);
+      if (name === '__file__') return text('/usr/lib/', true);
+      m.report('internals.modules', node, `Uses the search path of \`${atom.path}\``, atom.route);
+      return unknown;
     case '__class__':
       return lib('builtins.type');
     case '__call__':
@@ -87,7 +90,7 @@ function specialAttribute(m: Machine, atom: LibAtom, name: string, node: SyntaxN
     case '__getitem__':
       return [method(atom, name)];
     case '__import__':
-      return atom.path === 'builtins' ? lib('builtins.__import__', atom.route) : unknown;
+      return lib(atom.path === 'importlib' ? 'importlib.__import__' : 'builtins.__import__', atom.route);
     default: {
       const rule = internalRule(name);
       if (rule === undefined) return undefined;
@@ -97,16 +100,20 @@ function specialAttribute(m: Machine, atom: LibAtom, name: string, node: SyntaxN
   }
 }
 
-/** A name that a star import may have brought. */
+/** A name that a star import may have brought; undefined when none can have. */
 export function starLookup(m: Machine, name: string): Value | undefined {
-  if (name.startsWith('_')) return undefined;
+  if (name.startsWith('_') || m.starred.length === 0) return undefined;
+  const builtin = builtinNames.has(name);
+  const found: Value[] = [];
   for (const module of m.starred) {
     const path = canonical(`${module}.${name}`);
     const entry = entryOf(path);
+    // A star import hides a builtin only by a function that the tables know, such as os.open.
+    if (builtin && entry.callRule === undefined && entry.paths.length === 0) continue;
     const route = { step: `\`${name}\` is \`${path}\`, imported with *`, line: 1, before: undefined };
-    if (isCallRule(path) || entry.paths.length > 0 || entry.makes !== undefined || constantOf(path))
-      return constantOf(path) ?? lib(path, route);
-    if (isLeak(module, name)) return lib(isLeak(module, name) ?? name, route);
+    const leaked = isLeak(module, name);
+    found.push(constantOf(path) ?? lib(leaked ?? path, route));
+    if (builtin) found.push(lib(`builtins.${name}`));
   }
-  return undefined;
+  return found.length > 0 ? joinAll(found) : undefined;
 }

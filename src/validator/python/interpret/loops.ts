@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf, childOfType } from '../../parse/tree.ts';
-import { checkEndlessFor, checkEndlessWhile } from '../bombs/loops.ts';
+import { checkEndlessFor, checkEndlessWhile, checkGrowing } from '../bombs/loops.ts';
 import { join, truth } from '../values/join.ts';
 import { unknown } from '../values/make.ts';
 import { Bindings } from '../values/value.ts';
@@ -21,6 +21,7 @@ export function forStatement(m: Machine, node: SyntaxNode): void {
   const source = m.parts.evaluate(right);
   const items = m.parts.iterate(source, right);
   checkEndlessFor(m, node, items, body);
+  checkGrowing(m, node, right, body);
   withRepeats(m, items.size, () => {
     const exact = items.exact;
     if (exact && exact.length <= maxExact && !m.tired && followable(m, exact.length))

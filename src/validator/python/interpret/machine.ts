@@ -46,7 +46,10 @@ export interface TryRecord {
   raised: Value;
   readonly scope: Scope;
   readonly assigned: Map<string, Value>;
+  /** Library objects whose attributes were asked for. */
   touched: Value;
+  /** What generators gave back when they ended. */
+  finished: Value;
 }
 
 /** The parts of the interpreter that call each other; set up in `interpret.ts`. */
@@ -90,6 +93,8 @@ export class Machine {
   parts!: Parts;
   /** Modules from which every name was imported with `*`. */
   readonly starred: string[] = [];
+  /** Names of Python files that the program writes. */
+  readonly written = new Set<string>();
   /** Dangerous modules handed to where they cannot be followed. */
   readonly lost = new Set<string>();
   /** What the program stored into attributes of library objects. */

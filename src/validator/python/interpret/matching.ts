@@ -8,7 +8,7 @@ import { branch, identifier } from './scopes.ts';
 
 /** `match subject`: every case may be the one; captures bind what the shape allows. */
 export function matchStatement(m: Machine, node: SyntaxNode): void {
-  const subjects = childrenOf(node, 'subject').map((subject) => m.parts.evaluate(subject));
+  const subjects = childrenOf(node, 'subject').map((subject) => m.parts.evaluate(bare(subject)));
   const subject = subjects.length === 1 ? (subjects[0] ?? unknown) : seq('tuple', subjects);
   const cases = childOf(node, 'body')?.children ?? childrenOf(node, 'alternative');
   const arms = cases
@@ -23,6 +23,12 @@ export function matchStatement(m: Machine, node: SyntaxNode): void {
       if (block) m.parts.execute(block);
     });
   branch(m, [...arms, () => undefined]);
+}
+
+/** Takes off the plus sign that `readSource` puts before a list. */
+function bare(subject: SyntaxNode): SyntaxNode {
+  const argument = subject.type === 'unary_operator' ? childOf(subject, 'argument') : undefined;
+  return argument?.type === 'list' || argument?.type === 'subscript' ? argument : subject;
 }
 
 /** Binds the names of a pattern to the parts of the value. */

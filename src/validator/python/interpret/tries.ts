@@ -5,7 +5,7 @@ import { argsOf, inst, nothing, unknown } from '../values/make.ts';
 import { Bindings } from '../values/value.ts';
 import type { Value } from '../values/value.ts';
 import type { Machine, TryRecord } from './machine.ts';
-import { branch } from './scopes.ts';
+import { branch, identifier, unbind } from './scopes.ts';
 
 /** `try`: handlers see the names in any state that the body can leave them in. */
 export function tryStatement(m: Machine, node: SyntaxNode): void {
@@ -13,7 +13,13 @@ export function tryStatement(m: Machine, node: SyntaxNode): void {
   const handlers = node.children.filter((child) => child.type.startsWith('except'));
   const otherwise = childOfType(node, 'else_clause');
   const finale = childOfType(node, 'finally_clause');
-  const record: TryRecord = { raised: nothing, scope: m.frame.scope, assigned: new Map(), touched: nothing };
+  const record: TryRecord = {
+    raised: nothing,
+    scope: m.frame.scope,
+    assigned: new Map(),
+    touched: nothing,
+    finished: nothing,
+  };
   const { scope } = m.frame;
   const before = scope.vars;
   const tried = new Bindings(before);
@@ -50,6 +56,7 @@ export function tryStatement(m: Machine, node: SyntaxNode): void {
 
 function handle(m: Machine, handler: SyntaxNode, record: TryRecord): void {
   const block = childOfType(handler, 'block');
+  let caughtName: string | undefined;
   const caught = handler.children.find((child) => child !== block);
   if (caught?.type === 'as_pattern') {
     const [type, target] = caught.children;
@@ -59,15 +66,18 @@ function handle(m: Machine, handler: SyntaxNode, record: TryRecord): void {
     const exception = join(
       record.raised,
       joinAll([
-        ...libraries.map((atom) => inst('exception', record.touched, [atom])),
-        inst('exception', record.touched),
+        ...libraries.map((atom) => inst('exception', record.touched, record.finished, [atom])),
+        inst('exception', record.touched, record.finished),
       ]),
     );
     if (name) m.parts.assign(name, exception);
+    caughtName = name && identifier(m.text(name));
   } else if (caught) {
     m.parts.evaluate(caught);
   }
   if (block) m.parts.execute(block);
+  // The name of the exception is gone after its handler.
+  if (caughtName !== undefined) unbind(m, caughtName);
 }
 
 /** `with a as b, c`: what `__enter__` gives is bound. */

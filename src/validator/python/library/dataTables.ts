@@ -17,7 +17,7 @@ export const dataTables: readonly ModuleTable[] = [
     calls: {
       'pickle.load': 'read_pickle io.pickle.read_pickle',
       'network.connect': 'read_gbq io.common.urlopen',
-      'process.spawn': 'io.clipboard.*',
+      'process.spawn': 'io.clipboard.* read_clipboard',
     },
     paths: `read_csv read_table read_excel read_json read_parquet read_feather read_fwf read_hdf read_html read_orc read_sas
       read_spss read_stata read_xml ExcelFile ExcelWriter HDFStore io.common.get_handle`,
@@ -36,9 +36,9 @@ export const dataTables: readonly ModuleTable[] = [
     paths: 'io.loadmat io.savemat io.wavfile.read io.wavfile.write',
     calls: { 'native.load': 'LowLevelCallable weave.*', 'network.connect': 'datasets.*' },
   },
-  { module: 'matplotlib.pyplot', paths: 'savefig imread imsave' },
+  { module: 'matplotlib.pyplot', paths: 'savefig imread imsave style.use' },
   { module: 'matplotlib.image', paths: 'imread imsave' },
-  { module: 'matplotlib', paths: 'rc_file' },
+  { module: 'matplotlib', paths: 'rc_file style.use rc_file_defaults@9 rc_params_from_file' },
   { module: 'seaborn', calls: { 'network.connect': 'load_dataset get_dataset_names' } },
   { module: 'plotly', paths: 'io.write_html@1 io.write_image@1 offline.plot@9' },
   { module: 'PIL.Image', paths: 'open' },

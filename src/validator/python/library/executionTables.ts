@@ -48,6 +48,23 @@ export const executionTables: readonly ModuleTable[] = [
     guarded: true,
     calls: { 'process.spawn': 'spawn fork' },
   },
+  { module: 'resource', calls: { 'process.control': 'setrlimit prlimit' } },
+  { module: 'fcntl', calls: { 'process.control': 'ioctl' } },
+  { module: 'mmap', reads: { 'native.load': 'PROT_EXEC' } },
+  {
+    module: 'uuid',
+    calls: {
+      'process.spawn': '_get_command_stdout _find_mac* _ifconfig* _ip_getter _arp_getter _netstat_getter',
+    },
+  },
+  { module: 'platform', calls: { 'process.spawn': '_syscmd_* popen _Processor.from_subprocess' } },
+  { module: 'rlcompleter', calls: { 'code.eval': '*' } },
+  {
+    module: 'tkinter',
+    aliases: '_tkinter Tkinter turtle.TK',
+    makes: { 'tkinter.Tk': 'Tcl Tk' },
+    calls: { 'process.spawn': 'Tk.eval Tk.evalfile Tk.call Tk.createcommand Tk.send Tk.tk.*' },
+  },
   { module: 'popen2', calls: { 'process.spawn': '*' } },
   { module: 'commands', calls: { 'process.spawn': '*' } },
   {
@@ -55,6 +72,7 @@ export const executionTables: readonly ModuleTable[] = [
     aliases: 'multiprocess billiard torch.multiprocessing',
     guarded: true,
     calls: {
+      'process.control': 'shared_memory.SharedMemory shared_memory.ShareableList',
       'process.spawn':
         'Process Pool Manager get_context set_executable util.spawnv_passfds process.BaseProcess context.* popen_* pool.Pool managers.* spawn.* forkserver.* reduction.* resource_tracker.*',
       'network.connect': 'connection.*',

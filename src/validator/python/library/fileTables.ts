@@ -2,6 +2,8 @@ import type { ModuleTable } from './moduleTable.ts';
 
 /** Modules that read and write files: fine inside the work folder. */
 export const fileTables: readonly ModuleTable[] = [
+  { module: 'xml.Parser', paths: 'parse' },
+  { module: 'xml.sax', makes: { 'xml.Parser': 'make_parser' }, paths: 'parse' },
   {
     module: 'io',
     aliases: '_io _pyio',
@@ -14,7 +16,7 @@ export const fileTables: readonly ModuleTable[] = [
     module: 'shutil',
     guarded: true,
     paths:
-      'copy/2 copy2/2 copyfile/2 copymode/2 copystat/2 copytree/2 move/2 rmtree chown disk_usage make_archive unpack_archive/2 _rmtree_unsafe _rmtree_safe_fd',
+      'copy/2 copy2/2 copyfile/2 copymode/2 copystat/2 copytree/2 move/2 rmtree chown disk_usage make_archive@02 unpack_archive/2 _rmtree_unsafe _rmtree_safe_fd',
   },
   {
     module: 'glob',
@@ -33,7 +35,7 @@ export const fileTables: readonly ModuleTable[] = [
   {
     module: 'sqlite3.Connection',
     calls: { 'native.load': 'load_extension enable_load_extension' },
-    makes: { 'sqlite3.Cursor': 'cursor execute' },
+    makes: { 'sqlite3.Cursor': 'cursor' },
   },
   { module: 'dbm', aliases: 'dbm.gnu dbm.ndbm dbm.dumb anydbm dbm.sqlite3', paths: 'open whichdb' },
   { module: 'gzip', paths: 'open GzipFile' },
@@ -70,17 +72,16 @@ export const fileTables: readonly ModuleTable[] = [
     makes: { 'xml.ElementTree': 'ElementTree parse' },
   },
   { module: 'xml.ElementTree', paths: 'write parse' },
-  { module: 'xml.dom.minidom', aliases: 'xml.dom.pulldom xml.sax', paths: 'parse' },
+  { module: 'xml.dom.minidom', aliases: 'xml.dom.pulldom', paths: 'parse' },
   {
     module: 'logging',
     paths:
-      'FileHandler handlers.RotatingFileHandler handlers.TimedRotatingFileHandler handlers.WatchedFileHandler',
+      'FileHandler handlers.RotatingFileHandler handlers.TimedRotatingFileHandler handlers.WatchedFileHandler basicConfig@9',
     calls: {
       'network.connect':
         'handlers.SocketHandler handlers.DatagramHandler handlers.SMTPHandler handlers.HTTPHandler handlers.SysLogHandler',
     },
   },
-  { module: 'mmap', makes: { mmap: 'mmap' } },
   { module: 'posixfile', paths: 'open' },
   { module: 'spwd', calls: { 'fs.outside': '*' } },
   { module: 'pwd', calls: { 'fs.outside': '*' }, aliases: 'grp' },

@@ -21,7 +21,7 @@ export const interpreterTables: readonly ModuleTable[] = [
     guarded: true,
     calls: {
       'import.dynamic':
-        'import_module __import__ reload find_loader util.module_from_spec util.spec_from_* util.set_loader util.LazyLoader abc.* machinery.* _bootstrap.* _bootstrap_external.* load_module',
+        'import_module __import__ reload find_loader util.module_from_spec util.spec_from_* util.set_loader util.LazyLoader abc.* machinery.* _bootstrap.* _bootstrap_external.* load_module BuiltinImporter.* FrozenImporter.* PathFinder.* *Loader *Loader.* *Finder *Finder.* _load* _find*',
     },
     except:
       'abc.Traversable abc.ResourceReader abc.TraversableResources machinery.all_suffixes util.find_spec util.resolve_name util.source_hash',
@@ -107,7 +107,7 @@ export const interpreterTables: readonly ModuleTable[] = [
     module: 'unittest',
     calls: {
       'import.dynamic':
-        'mock._importer mock._get_target mock._dot_lookup TestLoader.loadTestsFromName TestLoader.loadTestsFromNames TestLoader.discover defaultTestLoader.loadTestsFromName defaultTestLoader.loadTestsFromNames defaultTestLoader.discover loader.*',
+        'mock._importer mock._patch.get_original mock._get_target mock._dot_lookup TestLoader.loadTestsFromName TestLoader.loadTestsFromNames TestLoader.discover defaultTestLoader.loadTestsFromName defaultTestLoader.loadTestsFromNames defaultTestLoader.discover loader.*',
     },
     except: 'loader.TestLoader',
     makes: { 'unittest.TestLoader': 'TestLoader loader.TestLoader' },

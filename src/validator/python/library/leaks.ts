@@ -44,7 +44,7 @@ export function isLeak(path: string, name: string): string | undefined {
   if (canonical(`${path}.${name}`) !== `${path}.${name}`) return undefined;
   if (/\.[A-Z]|\(/.test(path)) return undefined;
   const top = path.split('.')[0] ?? path;
-  if (path === bare || top === bare) return undefined;
+  if (path === bare) return undefined;
   if (!anywhere.has(bare) && !standard.has(top)) return undefined;
   // Functions of the same name: glob.glob, functools.reduce, collections.abc and the like.
   if (path.endsWith(`.${bare}`) || top === 'builtins') return undefined;

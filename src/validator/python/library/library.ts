@@ -64,9 +64,10 @@ function compile(table: ModuleTable): Compiled {
   for (const [type, names] of Object.entries(table.makes ?? {}))
     for (const name of words(names)) put(name, { makes: type });
   for (const word of words(table.paths)) {
-    const [, name = word, mark, count] = /^(.*?)(?:([/@])(\d))?$/.exec(word) ?? [];
-    const number = Number(count ?? 1);
-    put(name, { paths: mark === '@' ? [number] : Array.from({ length: number }, (_, at) => at) });
+    const [, name = word, mark, count = '1'] = /^(.*?)(?:([/@])(\d+))?$/.exec(word) ?? [];
+    const places =
+      mark === '@' ? Array.from(count, Number) : Array.from({ length: Number(count) }, (_, at) => at);
+    put(name, { paths: places });
   }
   for (const name of words(table.except)) {
     if (name.includes('*')) result.exceptGlobs.push(glob(name));

@@ -16,7 +16,7 @@ export interface ModuleTable {
   readonly reads?: Readonly<Record<string, string>>;
   /** Exempt from the wildcards above. */
   readonly except?: string;
-  /** Functions whose arguments are paths: `open` has one, `rename/2` two, `FileIO@1` has it second. */
+  /** Functions whose arguments are paths: `open` has one, `rename/2` two, `save@1` has it second, `copy@02` first and third. */
   readonly paths?: string;
   /** What a call gives: type by names. */
   readonly makes?: Readonly<Record<string, string>>;

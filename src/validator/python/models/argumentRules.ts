@@ -6,7 +6,7 @@ import type { Args, Route, Value } from '../values/value.ts';
 import { checkAllocation } from '../bombs/allocation.ts';
 import { checkThreads } from '../bombs/threads.ts';
 import { checkQuery } from './evaluators.ts';
-import { checkPath } from './paths.ts';
+import { checkPath, noteWritten } from './paths.ts';
 
 interface ArgumentRule {
   /** Dotted names; `*` stands for any characters. */
@@ -174,13 +174,26 @@ export function checkArgumentRules(
   }
   if (evaluators.has(path))
     checkQuery(m, argument(args, 0, 'expr', 'a', 'source', 'ex'), node, `\`${path}\``, route);
+  if (path === 'sympy.lambdify') checkQuery(m, argument(args, 1, 'expr'), node, `\`${path}\``, route);
+  if (path === 'builtins.open' || path === 'io.open') checkOpen(m, args, node);
   checkThreads(m, path, args, node);
   checkAllocation(m, path, args, node);
 }
 
+/** Descriptors that the program did not open, and Python files that the program writes to import them. */
+function checkOpen(m: Machine, args: Args, node: SyntaxNode): void {
+  const mode = oneText(argument(args, 1, 'mode')) ?? 'r';
+  for (const atom of argument(args, 0, 'file') ?? []) {
+    if (atom.kind === 'int' && atom.value > 2n)
+      m.report('fs.outside', node, `Opens descriptor ${atom.value}, which came from elsewhere`);
+    if (atom.kind !== 'text' || atom.open || !/[wax+]/.test(mode)) continue;
+    noteWritten(m, atom.text, node);
+  }
+}
+
 const pathKeywords = new Set(
   `path file filename src dst fname filepath filepath_or_buffer path_or_buf io name directory dir top root_dir database
-  filenames location cachedir base_dir extract_dir dest destination fp handle_or_path image_file uri`.split(
+  filenames files location cachedir base_dir extract_dir dest destination fp handle_or_path image_file uri`.split(
     /\s+/,
   ),
 );

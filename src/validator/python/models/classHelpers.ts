@@ -102,6 +102,25 @@ function classAnnotations(call: LibCall, cls: ClassAtom): string[] {
   return [...body.matchAll(/^\s+\w+\s*:\s*(.+)$/gm)].map((match) => match[1] ?? '');
 }
 
+/** Functions of doctest run the examples that are written in the texts of the program. */
+const doctest: Model = (call) => {
+  const given = [...call.args.positional, ...call.args.keywords.values()].flat();
+  const texts = given.flatMap((atom) => (atom.kind === 'text' ? [atom.text] : []));
+  const all = [...texts, call.m.parsed.text].join('\n');
+  const examples = [...all.matchAll(/^\s*(?:>>>|\.\.\.) (.*)$/gm)].map((match) => match[1] ?? '');
+  if (examples.some((example) => reaching.test(example)))
+    call.m.report(
+      'code.eval',
+      call.node,
+      'Runs the examples in the texts of the program as code',
+      call.route,
+    );
+  return unknown;
+};
+
+const reaching =
+  /__|\b(os|sys|subprocess|shutil|socket|ctypes|pickle|importlib|builtins|urllib|requests)\b|\b(eval|exec|compile|open|getattr|globals|vars|breakpoint)\s*\(/;
+
 /** Helpers about classes: dataclasses, named tuples, copies, enums, type hints. */
 export const classModels: readonly [string, Model][] = [
   ...modelsFor('', {
@@ -119,7 +138,17 @@ export const classModels: readonly [string, Model][] = [
     'typing.cast typing.overload typing.no_type_check abc.abstractmethod': (call) =>
       call.path.endsWith('cast') ? (call.args.positional[1] ?? unknown) : first(call),
     'enum.Enum enum.IntEnum enum.auto': () => unknown,
-    'inspect.signature': () => unknown,
+    'doctest.testmod doctest.run_docstring_examples doctest.testfile doctest.DocTestSuite doctest.DocTestRunner.run doctest.DocTestParser.get_doctest':
+      doctest,
+    'inspect.signature': (call) =>
+      inst(
+        'inspect.Signature',
+        joinAll(
+          first(call).map((atom): Value =>
+            atom.kind === 'func' ? joinAll([...atom.defaults.values()]) : unknown,
+          ),
+        ),
+      ),
   }),
   ...modelsFor('pickle.', {
     'dumps dump': (call) => {

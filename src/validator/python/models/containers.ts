@@ -3,7 +3,7 @@ import { isGuarded } from '../library/library.ts';
 import type { Machine } from '../interpret/machine.ts';
 import { argument } from '../interpret/arguments.ts';
 import { join, joinAll, oneInt, single } from '../values/join.ts';
-import { dictAtom, heap, iter, none, nothing, seq, text, unknown } from '../values/make.ts';
+import { dictAtom, heap, iter, none, nothing, seq, text, unbound, unknown } from '../values/make.ts';
 import type { Args, Atom, DictAtom, SeqAtom, Value } from '../values/value.ts';
 
 type Container = Extract<Atom, { kind: 'seq' | 'dict' | 'iter' | 'range' | 'namespace' }>;
@@ -36,6 +36,7 @@ export function containerMethod(
     case 'dict':
       return dictMethod(m, self, name, args, node);
     case 'iter':
+      if (name === 'send' || name === 'asend') m.parts.escape(args, 'a generator', node);
       return name === 'send' ||
         name === '__next__' ||
         name === 'throw' ||
@@ -269,8 +270,17 @@ function namespaceMethod(
   switch (name) {
     case 'get':
     case 'pop':
-    case 'setdefault':
-      return joinAll([m.parts.subscript([self], first, node), args.positional[1] ?? nothing]);
+    case 'setdefault': {
+      const found = joinAll([m.parts.subscript([self], first, node), args.positional[1] ?? nothing]);
+      if (name === 'pop' && 'vars' in of) {
+        for (const key of first) {
+          if (key.kind !== 'text') continue;
+          of.vars.set(key.text, unbound);
+          of.ever.set(key.text, join(of.ever.get(key.text) ?? [], unbound));
+        }
+      }
+      return found;
+    }
     case 'update': {
       for (const atom of first)
         if (atom.kind === 'dict')

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../parse/tree.ts';
 import { argument } from '../interpret/arguments.ts';
 import type { Machine } from '../interpret/machine.ts';
 import { isHidden } from '../values/join.ts';
-import { hidden, unknown } from '../values/make.ts';
+import { hidden, text, unknown } from '../values/make.ts';
 import type { Args, MethodAtom, Value } from '../values/value.ts';
 import { checkQuery } from './evaluators.ts';
 import { checkPath } from './paths.ts';
@@ -43,6 +43,27 @@ export function genericMethod(m: Machine, atom: MethodAtom, args: Args, node: Sy
     case 'eval':
       checkQuery(m, argument(args, 0, 'expr'), node, `\`${name}\``);
       break;
+    case 'load_module':
+    case 'exec_module':
+    case 'find_module':
+    case 'get_original':
+      m.report('import.dynamic', node, `Loads a module with \`${name}\``);
+      break;
+    case 'execute':
+    case 'executescript':
+    case 'executemany':
+      checkSql(m, args.positional[0], node);
+      break;
+    case 'format':
+    case 'format_map':
+      for (const value of [...args.positional, ...args.keywords.values()])
+        if (value.some((given) => given.kind === 'func' || given.kind === 'class' || given.kind === 'lib'))
+          m.report(
+            'internals.dynamic',
+            node,
+            'Lets an unknown template read attributes of a function or class',
+          );
+      break;
     case 'getoutput':
     case 'check_output':
     case 'check_call':
@@ -53,6 +74,21 @@ export function genericMethod(m: Machine, atom: MethodAtom, args: Args, node: Sy
   m.parts.escape(args, `\`.${name}()\``, node);
   if (self.kind === 'unknown' && self.hidden) return hidden;
   return args.positional.some(isHidden) && decoding.test(name) ? hidden : unknown;
+}
+
+/** SQL that opens another file or loads native code. */
+function checkSql(m: Machine, statement: Value | undefined, node: SyntaxNode): void {
+  for (const atom of statement ?? []) {
+    if (atom.kind !== 'text') continue;
+    const file =
+      /\b(?:attach\s+(?:database\s+)?|vacuum\s+into\s+|copy\s+.*?\b(?:to|from)\s+)(?:'([^']*)'|"([^"]*)")/is.exec(
+        atom.text,
+      );
+    if (file) checkPath(m, text(file[1] ?? file[2] ?? ''), node, 'SQL opens');
+    if (/\bload_extension\s*\(/i.test(atom.text)) m.report('native.load', node, 'Loads native code from SQL');
+    if (/\b(xp_cmdshell|copy\b.*\bprogram)\b/is.test(atom.text))
+      m.report('process.spawn', node, 'Starts a process from SQL');
+  }
 }
 
 /** A name with no folder in it may be anything, such as a title. */

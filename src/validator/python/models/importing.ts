@@ -4,6 +4,7 @@ import { inst, lib, unknown } from '../values/make.ts';
 import type { Value } from '../values/value.ts';
 import type { LibCall, Model } from './libCall.ts';
 import { modelsFor } from './libCall.ts';
+import { checkPath } from './paths.ts';
 
 const first = (call: LibCall): Value => call.args.positional[0] ?? call.args.keywords.get('name') ?? unknown;
 
@@ -29,10 +30,12 @@ export const importModels: readonly [string, Model][] = [
   ...modelsFor('importlib.', {
     'import_module __import__ util.LazyLoader': moduleNamed(true),
     reload: first,
+    'util.find_spec': () => inst('importlib.ModuleSpec'),
   }),
   ...modelsFor('sys.', {
     'modules.get modules.pop modules.setdefault modules.__getitem__': moduleNamed(true),
     exit: () => unknown,
+    'path.append path.insert path.extend': (call) => searchPath(call),
   }),
   ...modelsFor('pydoc.', { 'locate safeimport': moduleNamed(true) }),
   ...modelsFor('pkgutil.', { resolve_name: (call) => resolved(call) }),
@@ -44,6 +47,16 @@ export const importModels: readonly [string, Model][] = [
   }),
   ...modelsFor('subprocess.', { Popen: () => inst('subprocess.Popen') }),
 ];
+
+/** Folders and archives put on the search path of imports. */
+function searchPath(call: LibCall): Value {
+  const value = call.args.positional.at(-1) ?? unknown;
+  checkPath(call.m, value, call.node, 'Imports from', call.route);
+  for (const item of value)
+    if (item.kind === 'text' && /\.(zip|egg|whl)$/.test(item.text))
+      call.m.report('import.dynamic', call.node, 'Imports from an archive', call.route);
+  return unknown;
+}
 
 function resolved(call: LibCall): Value {
   return joinAll(

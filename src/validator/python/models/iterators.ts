@@ -1,6 +1,6 @@
 import { argument } from '../interpret/arguments.ts';
 import { join, joinAll, oneInt, truth } from '../values/join.ts';
-import { argsOf, int, iter, none, seq, unknown } from '../values/make.ts';
+import { argsOf, dictAtom, int, iter, none, seq, unknown } from '../values/make.ts';
 import type { RangeAtom, Value } from '../values/value.ts';
 import type { LibCall, Model } from './libCall.ts';
 import { modelsFor } from './libCall.ts';
@@ -250,12 +250,19 @@ export const iteratorModels: readonly [string, Model][] = [
         checkConsumed(call.m, call.node, items?.size);
       return seq('list', items?.exact ?? [], items && !items.exact ? items.any : []);
     },
-    'OrderedDict UserDict ChainMap': (call) =>
+    'OrderedDict UserDict': (call) =>
       call.m.parts.callAtom(
         { kind: 'lib', key: 'Lbuiltins.dict', path: 'builtins.dict', route: undefined },
         call.args,
         call.node,
       ),
+    ChainMap: (call) => {
+      const made = dictAtom();
+      const update = call.m.parts.attribute([made], 'update', call.node);
+      for (const layer of [...call.args.positional].reverse())
+        call.m.parts.call(update, argsOf(layer), call.node);
+      return [made];
+    },
     defaultdict: (call) => {
       const made = first(call).every((atom) => atom.kind === 'none')
         ? none

@@ -4,7 +4,7 @@ import { argument } from '../interpret/arguments.ts';
 import type { Machine } from '../interpret/machine.ts';
 import { workFolder } from '../library/constants.ts';
 import { isHidden, joinAll } from '../values/join.ts';
-import { inst, none, seq, text, unknown } from '../values/make.ts';
+import { dictAtom, inst, none, seq, text, unknown } from '../values/make.ts';
 import type { InstAtom, Route, TextAtom, Value } from '../values/value.ts';
 import type { LibCall, Model } from './libCall.ts';
 import { modelsFor } from './libCall.ts';
@@ -50,6 +50,14 @@ export function outside(m: Machine, atom: TextAtom): boolean {
   if (/^\/dev\/(zero|u?random|full)/.test(inside)) return true;
   if (/%(2e|2f|5c)/i.test(inside) && /^file:/i.test(inside)) return true;
   return leavesFolder(inside, atom.open, m.options.allowedPaths);
+}
+
+/** Remembers Python files that are written: importing one of them runs text as code. */
+export function noteWritten(m: Machine, path: string, node: SyntaxNode): void {
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (/\.pth$|^(user|site)customize\.py$/.test(name))
+    m.report('import.dynamic', node, `Writes \`${name}\`, which the interpreter runs when it starts`);
+  if (/\.(pyw?|so|zip|egg|whl)$/.test(name)) m.written.add(name.slice(0, name.lastIndexOf('.')));
 }
 
 /** Joins paths as os.path.join does: an absolute part starts anew. */
@@ -110,11 +118,12 @@ function mapTexts(value: Value, change: (path: string) => string): Value {
 
 function parent(path: string): string {
   const clean = path.replace(/\/+$/, '');
+  if (/(^|\/)\.\.$/.test(clean)) return `${clean}/..`;
   const at = clean.lastIndexOf('/');
   if (at > 0) return clean.slice(0, at);
   if (at === 0) return '/';
   if (clean === workFolder || clean === '' || clean === '.') return `${workFolder}/..`;
-  return clean === '..' ? '../..' : '.';
+  return '.';
 }
 
 function absolute(path: string): string {
@@ -222,7 +231,10 @@ export const pathModels: readonly [string, Model][] = [
   ...modelsFor('pathlib.parents.', {
     __getitem__: (call) => {
       const at = call.args.positional[0]?.[0];
-      if (at?.kind !== 'int' || at.value > 20n || at.value < 0n) return pathOf(unknown);
+      if (at?.kind !== 'int' || at.value > 20n || at.value < 0n) {
+        const fixed = own(call).every((atom) => atom.kind === 'text' && /^[/\uE000]/.test(atom.text));
+        return pathOf(fixed ? text(`${workFolder}/..`) : unknown);
+      }
       let value = own(call);
       for (let n = 0n; n <= at.value; n++) value = mapTexts(value, parent);
       return pathOf(value);
@@ -232,7 +244,9 @@ export const pathModels: readonly [string, Model][] = [
     join: (call) =>
       joinPaths([...call.args.positional, ...(call.args.rest.length > 0 ? [call.args.rest] : [])]),
     'abspath realpath': (call) => mapTexts(call.args.positional[0] ?? unknown, absolute),
-    'normpath normcase expandvars expanduser relpath': (call) => call.args.positional[0] ?? unknown,
+    expandvars: (call) =>
+      mapTexts(call.args.positional[0] ?? unknown, (path) => path.replace(/^\$\{?HOME\}?/, '~')),
+    'normpath normcase expanduser relpath': (call) => call.args.positional[0] ?? unknown,
     dirname: (call) =>
       mapTexts(call.args.positional[0] ?? unknown, (path) => (path.includes('/') ? parent(path) : '')),
     basename: (call) =>
@@ -261,6 +275,12 @@ export const pathModels: readonly [string, Model][] = [
     'fspath fsencode fsdecode': (call) => call.args.positional[0] ?? unknown,
     'getenv environ.get': (call) => environment(call),
     'listdir scandir': () => unknown,
+  }),
+  ...modelsFor('', {
+    'site.getusersitepackages site.getuserbase sysconfig.get_path distutils.sysconfig.get_python_lib': () =>
+      text('/usr/lib/', true),
+    'site.getsitepackages': () => seq('list', [], text('/usr/lib/', true)),
+    'sysconfig.get_paths': () => [{ ...dictAtom(), rest: text('/usr/lib/', true), restKeys: unknown }],
   }),
   ...modelsFor('tempfile.', { 'gettempdir gettempdirb': () => unknown }),
 ];
