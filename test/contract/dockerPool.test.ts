@@ -1,0 +1,88 @@
+import assert from 'node:assert/strict';
+import { defaultLimits } from '../../src/core/limits.ts';
+import { containersOf, eventually, requireEngine } from '../support/engine.ts';
+import { dockerSubject } from './dockerSubject.ts';
+import { runCode, told } from './subject.ts';
+
+describe('docker: the pool', function () {
+  this.timeout(120_000);
+
+  it('hands each container out once', async () => {
+    const subject = await dockerSubject({ poolSize: 2 })();
+    const { docker } = await requireEngine();
+    const seen = new Set<string>();
+    for (let run = 0; run < 4; run++) {
+      const waiting = await containersOf(docker, subject.owner);
+      const result = await runCode(subject.executor, 'print(open("/proc/sys/kernel/random/uuid").read())');
+      assert.equal(result.status, 'ok', told(result));
+      await eventually(
+        'the used container is gone and another waits',
+        async () => {
+          const now = await containersOf(docker, subject.owner);
+          return now.length === 2 && now.some((id) => !waiting.includes(id));
+        },
+        60_000,
+      );
+      for (const id of waiting) seen.add(id);
+    }
+    assert.ok(seen.size >= 4, String(seen.size));
+    await subject.executor.close();
+    assert.deepEqual(await subject.leftovers(), []);
+    await subject.dispose();
+  });
+
+  it('shrinks when idle and comes back with use', async () => {
+    const subject = await dockerSubject({ poolSize: 1, idleSeconds: 2 })();
+    await eventually('the idle pool is empty', async () => (await subject.leftovers()).length === 0, 30_000);
+    assert.equal((await runCode(subject.executor, 'print(1)')).status, 'ok');
+    await eventually('one waits again', async () => (await subject.leftovers()).length === 1, 30_000);
+    await subject.executor.close();
+    assert.deepEqual(await subject.leftovers(), []);
+    await subject.dispose();
+  });
+
+  it('other limits get other containers, and the old ones go', async () => {
+    const subject = await dockerSubject({ poolSize: 1 })();
+    const [before] = await subject.leftovers();
+    const code =
+      'import glob\nprint(open((glob.glob("/sys/fs/cgroup/memory/memory.limit_in_bytes") + glob.glob("/sys/fs/cgroup/memory.max"))[0]).read())';
+    const memoryBytes = defaultLimits.memoryBytes / 2;
+    const result = await runCode(subject.executor, code, { limits: { memoryBytes } });
+    assert.equal(result.stdout.trim(), String(memoryBytes), told(result));
+    await eventually(
+      'the old container is gone',
+      async () => !(await subject.leftovers()).includes(before ?? ''),
+    );
+    await subject.executor.close();
+    assert.deepEqual(await subject.leftovers(), []);
+    await subject.dispose();
+  });
+
+  it('a container that died while it waited costs the next run nothing but time', async () => {
+    const { docker } = await requireEngine();
+    const subject = await dockerSubject({ poolSize: 1 })();
+    const [waiting = ''] = await subject.leftovers();
+    await docker.getContainer(waiting).kill();
+    const result = await runCode(subject.executor, 'print(1)');
+    assert.deepEqual([result.status, result.stdout], ['ok', '1\n'], told(result));
+    await subject.executor.close();
+    assert.deepEqual(await subject.leftovers(), []);
+    await subject.dispose();
+  });
+
+  it('a container killed in the middle of a run is told', async () => {
+    const { docker } = await requireEngine();
+    const subject = await dockerSubject({ poolSize: 0 })();
+    const result = await runCode(subject.executor, 'print("begun", flush=True)\nwhile True: pass', {
+      onEvent: (event) => {
+        if (event.kind !== 'output') return;
+        void containersOf(docker, subject.owner).then(async ([id = '']) => docker.getContainer(id).kill());
+      },
+    });
+    assert.deepEqual([result.status, result.stdout], ['killed', 'begun\n'], told(result));
+    assert.match(result.message ?? '', /from outside/);
+    await subject.executor.close();
+    assert.deepEqual(await subject.leftovers(), []);
+    await subject.dispose();
+  });
+});
