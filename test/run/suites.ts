@@ -17,7 +17,7 @@ export const suites: readonly Suite[] = [
   { name: 'page', needs: ['browser'], timeoutMs: 30_000 },
   { name: 'contract', needs: ['engine'], timeoutMs: 120_000 },
   { name: 'cli', needs: ['engine'], timeoutMs: 120_000 },
-  { name: 'e2e', needs: ['engine', 'browser', 'workbench', 'package'], timeoutMs: 180_000 },
+  { name: 'e2e', needs: ['engine', 'browser', 'workbench', 'package'], timeoutMs: 300_000 },
 ];
 
 /** The tests that VS Code's own extension host runs. */

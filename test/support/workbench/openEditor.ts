@@ -98,6 +98,6 @@ export async function openEditor(options: EditorOptions = {}): Promise<OpenEdito
 
 async function openWindow(browser: Browser): Promise<Editor> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(60_000);
   return new Editor(await context.newPage());
 }
