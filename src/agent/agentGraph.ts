@@ -1,18 +1,19 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
-import { ToolMessage, type BaseMessage } from '@langchain/core/messages';
+import type { BaseMessage } from '@langchain/core/messages';
 import type { BaseCheckpointSaver, Command } from '@langchain/langgraph';
-import { createAgent, createMiddleware } from 'langchain';
+import { createAgent } from 'langchain';
 import type { AgentParts } from './agentParts.ts';
 import { cachedInstructions, cachePrompt } from './cachePrompt.ts';
 import { anthropicUrl, chatAnthropic } from './chatModel.ts';
 import { closingMessages } from './closeTurn.ts';
-import { inputProblem, runCodeInput } from './runCodeInput.ts';
+import { checkToolInput } from './checkToolInput.ts';
 import { runCodeTool } from './runCodeTool.ts';
 import { ReplyStream } from './streamReply.ts';
 import { summarise } from './summarise.ts';
 import { plainSandboxFacts, systemPrompt } from './systemPrompt.ts';
 import { tryModel } from './tryModel.ts';
 import type { Turn } from './turn.ts';
+import { workspaceTools } from './workspaceTools.ts';
 
 /** A question that waits in the checkpoint. */
 export interface Pending {
@@ -45,6 +46,7 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
   const { turn } = context;
   const settings = parts.model();
   const reply = new ReplyStream(turn.emit);
+  const secrets = [context.apiKey];
   const idleMs = parts.idleMs ?? 120_000;
   const plainModel = (): BaseChatModel =>
     context.chatModel ??
@@ -58,8 +60,9 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
         runCode: parts.runCode,
         workspace: parts.workspace,
         approvals: context.approvals,
-        secrets: [context.apiKey],
+        secrets,
       }),
+      ...(parts.workspace === undefined ? [] : workspaceTools({ turn, workspace: parts.workspace, secrets })),
     ],
     middleware: [
       summarise({ turn, model: plainModel, windowTokens: settings.windowTokens ?? 200_000 }),
@@ -109,22 +112,4 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
         ? '(The person stopped this.)'
         : `${reply.text.trim()}\n\n(The person stopped this here.)`,
   };
-}
-
-/** Answers a malformed call with what is wrong, so that the model writes it again. */
-function checkToolInput() {
-  return createMiddleware({
-    name: 'glovebox-check-tool-input',
-    wrapToolCall: (request, handler) => {
-      const { toolCall } = request;
-      const problem = toolCall.name === 'run_code' ? inputProblem(runCodeInput, toolCall.args) : undefined;
-      if (problem === undefined) return handler(request);
-      return new ToolMessage({
-        tool_call_id: toolCall.id ?? '',
-        name: toolCall.name,
-        content: problem,
-        status: 'error',
-      });
-    },
-  });
 }

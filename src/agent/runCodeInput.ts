@@ -26,13 +26,3 @@ export const runCodeInput = z.object({
 });
 
 export type RunCodeInput = z.output<typeof runCodeInput>;
-
-/** What is wrong with a tool call, said so that the model can write it again; undefined if nothing. */
-export function inputProblem(schema: z.ZodType, args: unknown): string | undefined {
-  const parsed = schema.safeParse(args);
-  if (parsed.success) return undefined;
-  const problems = parsed.error.issues.map(
-    (issue) => `- ${issue.path.join('.') || 'input'}: ${issue.message}`,
-  );
-  return `Nothing was run: the call was not well-formed.\n${problems.join('\n')}\nCall the tool again with the whole input.`;
-}

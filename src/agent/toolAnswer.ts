@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Outcome } from '../core/door.ts';
 import type { Artifact } from '../core/run.ts';
+import { fence } from './dataMarks.ts';
 import type { Finding } from '../core/finding.ts';
 
 export type AnswerBlock =
@@ -64,13 +65,6 @@ function report({ outcome, edited, clean }: RanCode): string {
   for (const notice of result.notices.slice(0, 20)) lines.push(`notice: ${oneLine(clean(notice, 300))}`);
   if (result.status !== 'ok') lines.push(...findings(report.findings, proposal.code));
   return lines.join('\n');
-}
-
-/** Program text between marks that it can't close itself. */
-function fence(name: string, text: string): string[] {
-  if (text === '') return [`<${name}/>`];
-  const harmless = text.replaceAll(new RegExp(`<(/?)(${name})`, 'gi'), '<\\$1$2');
-  return [`<${name}>`, harmless.endsWith('\n') ? harmless.slice(0, -1) : harmless, `</${name}>`];
 }
 
 /** Names and notices must not be able to start a line of their own. */

@@ -1,43 +1,93 @@
 import { createReadStream } from 'node:fs';
-import { realpath, stat } from 'node:fs/promises';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { WorkspaceFiles } from './workspaceFiles.ts';
+import type { FoundFile, ListedFile, WorkspaceFiles } from './workspaceFiles.ts';
 import { isSecretPath, workspacePath } from './workspacePath.ts';
 
-/** A folder on disk as the agent's workspace. Links that lead out of it lead nowhere. */
-export function workspaceFolder(root: string): WorkspaceFiles {
+/** Folders that hold what programs made, not what people wrote. */
+const madeFolders = new Set(
+  'node_modules bower_components dist build out target coverage .git .hg .svn .venv venv env __pycache__ .mypy_cache .pytest_cache .ruff_cache .tox .next .cache .idea .ipynb_checkpoints'.split(
+    ' ',
+  ),
+);
+const mostFiles = 20_000;
+
+/**
+ * A folder on disk as the agent's workspace. Links that lead out of it lead nowhere, and `excluded`
+ * (the editor's own excludes) hides more.
+ */
+export function workspaceFolder(
+  root: string,
+  excluded: (path: string) => boolean = () => false,
+): WorkspaceFiles {
+  const hidden = (relative: string): boolean =>
+    relative.split('/').some((part) => madeFolders.has(part)) || excluded(relative);
   return {
-    open: async (name) => {
-      const relative = workspacePath(name);
-      if (relative === undefined) return no(`"${name}" is not a path inside the workspace.`);
-      if (isSecretPath(relative)) return no(`"${relative}" may hold secrets, so it is not handed out.`);
-      const real = await resolveInside(root, relative);
-      if (real === undefined) return no(`There is no file "${relative}" in the workspace.`);
-      const base = await realpath(root);
-      if (isSecretPath(path.relative(base, real).split(path.sep).join('/')))
-        return no(`"${relative}" may hold secrets, so it is not handed out.`);
-      const info = await stat(real);
-      if (!info.isFile()) return no(`"${relative}" is not a file.`);
-      return {
-        found: true,
-        file: {
-          name: relative,
-          bytes: info.size,
-          open: () => createReadStream(real) as AsyncIterable<Uint8Array>,
-        },
-      };
+    open: (name) => open(root, name, hidden),
+    list: (signal) => list(root, hidden, signal),
+  };
+}
+
+async function open(root: string, name: string, hidden: (path: string) => boolean): Promise<FoundFile> {
+  const relative = workspacePath(name);
+  if (relative === undefined) return no(`"${name}" is not a path inside the workspace.`);
+  if (isSecretPath(relative)) return no(`"${relative}" may hold secrets, so it is not handed out.`);
+  const real = await resolveInside(root, relative);
+  if (real === undefined || hidden(relative)) return no(`There is no file "${relative}" in the workspace.`);
+  if (isSecretPath(real.inside)) return no(`"${relative}" may hold secrets, so it is not handed out.`);
+  const info = await stat(real.path);
+  if (!info.isFile()) return no(`"${relative}" is not a file.`);
+  return {
+    found: true,
+    file: {
+      name: relative,
+      bytes: info.size,
+      open: () => createReadStream(real.path) as AsyncIterable<Uint8Array>,
     },
   };
+}
+
+async function* list(
+  root: string,
+  hidden: (path: string) => boolean,
+  signal: AbortSignal,
+): AsyncGenerator<ListedFile> {
+  const folders = [''];
+  let count = 0;
+  for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
+    signal.throwIfAborted();
+    const entries = await readdir(path.join(root, folder), { withFileTypes: true }).catch(() => []);
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    const below: string[] = [];
+    for (const entry of entries) {
+      const relative = folder === '' ? entry.name : `${folder}/${entry.name}`;
+      if (hidden(relative) || isSecretPath(relative)) continue;
+      // Links are left out: a list of real files has no circles.
+      if (entry.isDirectory()) below.push(relative);
+      if (!entry.isFile()) continue;
+      const info = await stat(path.join(root, relative)).catch(() => undefined);
+      if (info === undefined) continue;
+      yield { path: relative, bytes: info.size };
+      count += 1;
+      if (count >= mostFiles) return;
+    }
+    folders.unshift(...below);
+  }
 }
 
 const no = (reason: string) => ({ found: false, reason }) as const;
 
 /** The real path of a file inside `root`, following links only as long as they stay inside. */
-async function resolveInside(root: string, relative: string): Promise<string | undefined> {
+async function resolveInside(
+  root: string,
+  relative: string,
+): Promise<{ readonly path: string; readonly inside: string } | undefined> {
   try {
     const base = await realpath(root);
     const real = await realpath(path.join(base, relative));
-    return real.startsWith(base.endsWith(path.sep) ? base : base + path.sep) ? real : undefined;
+    const inside = path.relative(base, real);
+    if (inside === '' || inside.startsWith('..') || path.isAbsolute(inside)) return undefined;
+    return { path: real, inside: inside.split(path.sep).join('/') };
   } catch {
     return undefined;
   }

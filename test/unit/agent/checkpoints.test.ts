@@ -7,10 +7,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { openCheckpointDatabase } from '../../../src/agent/checkpoints/checkpointDatabase.ts';
 import { SqliteCheckpoints } from '../../../src/agent/checkpoints/sqliteCheckpoints.ts';
-import type { WorkspaceFiles } from '../../../src/agent/workspaceFiles.ts';
 import { runCode, say } from '../../support/messages/script.ts';
 import { toolResults } from '../../support/messages/storyText.ts';
 import { inputFile, openDesk, type Desk, type DeskOptions } from './agentDesk.ts';
+import { givenFiles } from './givenFiles.ts';
 
 const root = path.join(import.meta.dirname, '../../..');
 
@@ -62,9 +62,7 @@ describe('checkpoints in SQLite', () => {
       return desk;
     };
     const never = (): Promise<never> => new Promise(() => undefined);
-    const workspace: WorkspaceFiles = {
-      open: async (name) => ({ found: true, file: inputFile(name, 'abc') }),
-    };
+    const workspace = givenFiles({ 'a.csv': 'abc' });
 
     it('an approval still waits, and goes on as if nothing had happened', async () => {
       const first = await start({ decide: never });

@@ -1,15 +1,10 @@
 import assert from 'node:assert/strict';
-import type { WorkspaceFiles } from '../../../src/agent/workspaceFiles.ts';
 import { runCode, say, type Script } from '../../support/messages/script.ts';
 import { toolResults } from '../../support/messages/storyText.ts';
 import { approve, inputFile, openDesk, type Desk, type DeskOptions } from './agentDesk.ts';
+import { givenFiles } from './givenFiles.ts';
 
-const workspace: WorkspaceFiles = {
-  open: async (name) =>
-    name === 'data/other.csv'
-      ? { found: true, file: inputFile(name, 'x') }
-      : { found: false, reason: `There is no file "${name}" in the workspace.` },
-};
+const workspace = givenFiles({ 'data/other.csv': 'x' });
 
 const asking = (files: readonly string[]): Script => [
   runCode('Reading.', { code: 'print(1)', purpose: 'Read', files }),

@@ -49,6 +49,9 @@ describe('what the agent may read of a workspace', () => {
       root = await mkdtemp(path.join(tmpdir(), 'glovebox-agent-'));
       await mkdir(path.join(root, 'in/data'), { recursive: true });
       await writeFile(path.join(root, 'in/data/a.csv'), 'abc');
+      await mkdir(path.join(root, 'in/node_modules/x'), { recursive: true });
+      await writeFile(path.join(root, 'in/node_modules/x/index.js'), 'x');
+      await writeFile(path.join(root, 'in/z.txt'), 'zz');
       await writeFile(path.join(root, 'in/.env'), 'KEY=1');
       await writeFile(path.join(root, 'outside.txt'), 'no');
       await symlink('../outside.txt', path.join(root, 'in/link.txt'));
@@ -68,6 +71,18 @@ describe('what the agent may read of a workspace', () => {
         for await (const chunk of found.file.open()) bytes.push(chunk);
         assert.equal(Buffer.concat(bytes).toString(), 'abc');
       }
+    });
+
+    it('lists real files in order, without secrets and what programs made', async () => {
+      const listed: string[] = [];
+      const excluded = (name: string) => name === 'z.txt';
+      const signal = new AbortController().signal;
+      const folder = workspaceFolder(path.join(root, 'in'));
+      for await (const file of folder.list(signal)) listed.push(`${file.path} ${file.bytes}`);
+      assert.deepEqual(listed, ['z.txt 2', 'data/a.csv 3']);
+      const fewer = workspaceFolder(path.join(root, 'in'), excluded);
+      assert.equal((await fewer.open('z.txt')).found, false);
+      assert.equal((await folder.open('node_modules/x/index.js')).found, false);
     });
 
     it('opens nothing outside, no secret by whatever name, and no folder', async () => {

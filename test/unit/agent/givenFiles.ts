@@ -1,0 +1,17 @@
+import type { WorkspaceFiles } from '../../../src/agent/workspaceFiles.ts';
+import { inputFile } from './agentDesk.ts';
+
+/** A workspace of texts by their paths. */
+export function givenFiles(texts: Readonly<Record<string, string>>): WorkspaceFiles {
+  return {
+    open: async (name) => {
+      const text = texts[name];
+      return text === undefined
+        ? { found: false, reason: `There is no file "${name}" in the workspace.` }
+        : { found: true, file: inputFile(name, text) };
+    },
+    list: async function* () {
+      for (const [path, text] of Object.entries(texts)) yield { path, bytes: Buffer.byteLength(text) };
+    },
+  };
+}
