@@ -5,7 +5,7 @@ import { declareBlock, declareVars } from './scopes.ts';
 import { apply } from './interpret/apply.ts';
 import { evaluate } from './interpret/expressions.ts';
 import { walkFunction } from './interpret/functions.ts';
-import { Machine } from './interpret/machine.ts';
+import { Machine, TooComplex } from './interpret/machine.ts';
 import { walkStatement } from './interpret/statements.ts';
 import type { Walk } from './interpret/walk.ts';
 
@@ -20,27 +20,39 @@ function check(parsed: Parsed, options: CheckOptions): readonly Sighting[] {
   if (parsed.depth > deepest) {
     return [{ ...whole, rule: 'too-complex', message: 'The code is nested too deeply to be checked' }];
   }
-  const machine = new Machine(parsed.text, parsed.root, options);
+  const machine = new Machine(parsed.text, parsed.root, options, 500_000 + 200 * parsed.nodeCount);
   const walk: Walk = {
     machine,
-    expression: (scope, node) => evaluate(walk, scope, node),
+    expression: (scope, node) => {
+      const values = evaluate(walk, scope, node);
+      machine.spend(1 + values.items.size);
+      return values;
+    },
     statement: (scope, node) => walkStatement(walk, scope, node),
     apply: (callee, call, self) => apply(walk, callee, call, self),
   };
   declareBlock(machine.top, parsed.root, parsed.text);
   declareVars(machine.top, parsed.root, parsed.text);
-  for (let pass = 0; ; pass++) {
+  try {
+    settle(walk, parsed);
+  } catch (error) {
+    if (!(error instanceof TooComplex)) throw error;
+    machine.report(parsed.root, 'too-complex', 'Values are handed on too often to be followed');
+  }
+  return [...machine.finish(), ...odd(parsed)];
+}
+
+/** Walks until nothing new is learnt. */
+function settle(walk: Walk, parsed: Parsed): void {
+  const { machine } = walk;
+  for (let pass = 0; pass < mostPasses; pass++) {
     machine.changed = false;
     machine.pass = pass;
     for (const child of parsed.root.children) walkStatement(walk, machine.top, child);
     for (const fn of [...machine.functions.values()]) walkFunction(walk, fn);
-    if (!machine.changed) break;
-    if (pass === mostPasses) {
-      machine.report(parsed.root, 'too-complex', 'Values are handed on too often to be followed');
-      break;
-    }
+    if (!machine.changed) return;
   }
-  return [...machine.finish(), ...odd(parsed)];
+  throw new TooComplex();
 }
 
 /** Text that hides from the eye what it does. */

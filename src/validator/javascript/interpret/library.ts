@@ -1,7 +1,7 @@
 import { leavesFolder } from '../../pathPlace.ts';
 import { importPlace } from '../modules.ts';
 import { isSensitive, isShared, pathArguments } from '../sinks.ts';
-import { Flow, maybeOther, ref, textsOf, unknown } from '../values.ts';
+import { Flow, maybeOther, textsOf, unknown } from '../values.ts';
 import type { RefValue } from '../values.ts';
 import { callBack, ofKind } from './callBack.ts';
 import { foldCall } from './foldCall.ts';
@@ -109,8 +109,6 @@ export function callLibrary(walk: Walk, callee: RefValue, call: Call): Flow {
   for (const argument of call.args)
     for (const object of ofKind(argument, 'object')) given.addAll(machine.contents(object));
   const result = callBack(walk, call.args, given.items.size === 0 ? unknown() : given);
-  // Calls and results keep a name, so that `express().listen` can be told.
-  result.add(ref(`${path}()`, callee.route));
   return result;
 }
 

@@ -4,10 +4,14 @@ import type { Sighting } from '../../sighting.ts';
 import type { Scope } from '../scopes.ts';
 import { makeScope } from '../scopes.ts';
 import { sinkOf } from '../sinks.ts';
+import type { Sink } from '../sinks.ts';
 import { Flow, keyOf, ref, unknown, unknownValue } from '../values.ts';
 import type { FunctionValue, ObjectValue, RefValue } from '../values.ts';
 
 const settled = 6;
+
+/** Thrown when a program takes more work than its size explains. */
+export class TooComplex extends Error {}
 
 /**
  * Follows values through a program without regard to order: a variable may hold whatever is ever
@@ -30,10 +34,13 @@ export class Machine {
   readonly thrown: SyntaxNode;
   changed = false;
   pass = 0;
+  #left: number;
   readonly #objects = new Map<string, ObjectValue>();
+  readonly #sinks = new Map<string, Sink | null>();
   #lines: number[] | undefined;
 
-  constructor(source: string, root: SyntaxNode, options: CheckOptions) {
+  constructor(source: string, root: SyntaxNode, options: CheckOptions, steps: number) {
+    this.#left = steps;
     this.source = source;
     this.thrown = root;
     this.options = options;
@@ -43,8 +50,15 @@ export class Machine {
     return this.source.slice(node.start, node.end);
   }
 
+  /** Counts work; a program that takes too much of it is refused, not waited for. */
+  spend(steps: number): void {
+    this.#left -= steps;
+    if (this.#left < 0) throw new TooComplex();
+  }
+
   /** Joins values into something that lasts, and notes whether that was news. */
   join(flow: Flow, values: Flow): void {
+    this.spend(values.items.size);
     if (this.pass <= settled) {
       if (flow.addAll(values)) this.changed = true;
       return;
@@ -71,7 +85,16 @@ export class Machine {
   }
 
   /** The table's row for a name, unless the policy allows it; what the policy denies comes first. */
-  sinkOf(path: string): ReturnType<typeof sinkOf> {
+  sinkOf(path: string): Sink | undefined {
+    let sink = this.#sinks.get(path);
+    if (sink === undefined) {
+      sink = this.#findSink(path) ?? null;
+      this.#sinks.set(path, sink);
+    }
+    return sink ?? undefined;
+  }
+
+  #findSink(path: string): Sink | undefined {
     const plain = path.replace(/^node:/, '');
     const { deniedCalls, deniedModules, allowedCalls, allowedModules } = this.options;
     const within = (name: string): boolean => plain === name || plain.startsWith(`${name}.`);

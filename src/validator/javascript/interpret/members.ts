@@ -19,7 +19,7 @@ function readNamed(machine: Machine, node: SyntaxNode, value: Value, name: strin
   switch (value.kind) {
     case 'ref':
       if (value.path === 'process.env' && /^(HOME|USERPROFILE)$/.test(name)) return new Flow(text('~'));
-      return new Flow(machine.mention(node, ref(memberPath(value.path, name), value.route)));
+      return referred(machine, node, value, name);
     case 'function':
       if (name === 'constructor') return new Flow(ref('Function'));
       if (name === '__proto__') return new Flow(ref('Function.prototype'));
@@ -36,6 +36,15 @@ function readNamed(machine: Machine, node: SyntaxNode, value: Value, name: strin
       if (name === 'constructor') return new Flow(ref('constructor'));
       return name === '__proto__' ? new Flow(ref('constructor.prototype')) : unknown();
   }
+}
+
+/** Names deeper than anything in the tables: a program that walks a chain would make them for ever. */
+const deepest = 6;
+
+function referred(machine: Machine, node: SyntaxNode, value: RefValue, name: string): Flow {
+  const path = memberPath(value.path, name);
+  if (path.length > 120 || path.split('.').length > deepest) return unknown();
+  return new Flow(machine.mention(node, ref(path, value.route)));
 }
 
 function readObject(
