@@ -22,6 +22,7 @@ import { EditorApprover } from './run/editorApprover.ts';
 import { runEditorCode } from './run/runEditorCode.ts';
 import { sandboxCommands } from './sandbox/sandboxCommands.ts';
 import { SandboxState } from './sandbox/sandboxState.ts';
+import { openSettings } from './settings/openSettings.ts';
 import type { ApiKey } from './secrets/apiKey.ts';
 import { showMenu } from './status/menu.ts';
 import { StatusItem } from './status/statusItem.ts';
@@ -111,10 +112,7 @@ export function activateUi({ context, app, key, log, dataFolder }: UiParts): Ui 
     'glovebox.showOutput': () => channel.reveal(),
     'glovebox.showLog': () => log.show(true),
     'glovebox.openSettings': (query) =>
-      vscode.commands.executeCommand(
-        'workbench.action.openSettings',
-        typeof query === 'string' ? query : `@ext:${context.extension.id}`,
-      ),
+      openSettings(typeof query === 'string' ? query : `@ext:${context.extension.id}`),
     'glovebox.openWalkthrough': () =>
       vscode.commands.executeCommand(
         'workbench.action.openWalkthrough',

@@ -8,6 +8,7 @@ import { PageRequests } from '../chat/pageRequests.ts';
 import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
 import { completeFiles, pickFiles, resolveFiles } from '../files/pickFiles.ts';
 import { openArtifact } from '../history/artifactFiles.ts';
+import { openLink } from './openLink.ts';
 import { neutralLine } from '../output/controlText.ts';
 import type { ProposalPreview } from '../preview/proposalPreview.ts';
 import type { ApiKey } from '../secrets/apiKey.ts';
@@ -56,7 +57,7 @@ export function createChat(around: ChatSurroundings): Chat {
       else await vscode.commands.executeCommand('glovebox.history.open', runId);
     },
     rerun: async (runId) => void (await vscode.commands.executeCommand('glovebox.history.rerun', runId)),
-    openLink: async (url) => void (await vscode.env.openExternal(vscode.Uri.parse(url, true))),
+    openLink,
     confirm: async (question, action) =>
       (await vscode.window.showWarningMessage(question, { modal: true }, action)) === action,
     warn: (message) => void vscode.window.showWarningMessage(neutralLine(message, 400)),

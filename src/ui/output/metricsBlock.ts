@@ -1,12 +1,19 @@
 import type { RunResult } from '../../core/run.ts';
 
+const unknown = 'not known';
+
 /** The lines under a run's output: one name and value each, for people and for copying. */
 export function metricsBlock(result: RunResult): readonly (readonly [name: string, value: string])[] {
   const { metrics, sandbox } = result;
   const rows: [string, string][] = [['status', statusText(result)]];
-  rows.push(['wall time', milliseconds(metrics.wallMs)], ['CPU time', milliseconds(metrics.cpuMs)]);
-  rows.push(['peak memory', bytes(metrics.peakMemoryBytes)]);
-  rows.push(['queue time', milliseconds(metrics.queueMs)], ['start time', milliseconds(metrics.startMs)]);
+  if (metrics.wallMs > 0 || metrics.cpuMs > 0) {
+    // A container that was killed takes its counts with it.
+    const lost = metrics.cpuMs === 0 && metrics.peakMemoryBytes === 0;
+    rows.push(['wall time', milliseconds(metrics.wallMs)]);
+    rows.push(['CPU time', lost ? unknown : milliseconds(metrics.cpuMs)]);
+    rows.push(['peak memory', lost ? unknown : bytes(metrics.peakMemoryBytes)]);
+    rows.push(['queue time', milliseconds(metrics.queueMs)], ['start time', milliseconds(metrics.startMs)]);
+  }
   rows.push(['sandbox', [sandbox.backend, sandbox.runtime].filter((part) => part !== '').join(' · ')]);
   if (sandbox.image !== '') rows.push(['image', imageText(sandbox.image, sandbox.digest)]);
   return rows;

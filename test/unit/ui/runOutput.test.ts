@@ -79,6 +79,16 @@ describe('the metrics block', () => {
     assert.equal(rows['image'], 'glovebox/python (sha256:abc)');
   });
 
+  it('does not state what nobody measured', () => {
+    const killed = { ...result, metrics: { ...result.metrics, cpuMs: 0, peakMemoryBytes: 0 } };
+    assert.equal(Object.fromEntries(metricsBlock(killed))['peak memory'], 'not known');
+    const never = emptyResult('r1', 'blocked', sandbox, '');
+    assert.deepEqual(
+      metricsBlock(never).map(([name]) => name),
+      ['status', 'sandbox', 'image'],
+    );
+  });
+
   it('writes sizes and times in the unit that fits', () => {
     assert.deepEqual([0, 1023, 1024, 1536, 5 * 1024 ** 3].map(bytes), [
       '0 B',

@@ -32,6 +32,7 @@ const record: RunRecord = {
   result: {
     ...emptyResult('r1', 'ok', sandbox, hostile),
     exitCode: 0,
+    metrics: { wallMs: 5, cpuMs: 4, peakMemoryBytes: 3, queueMs: 2, startMs: 1 },
     stdout: hostile,
     stderr: hostile,
     value: hostile,
