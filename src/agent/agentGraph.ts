@@ -8,6 +8,8 @@ import { anthropicUrl, chatAnthropic } from './chatModel.ts';
 import { closingMessages } from './closeTurn.ts';
 import { checkToolInput } from './checkToolInput.ts';
 import { runCodeTool } from './runCodeTool.ts';
+import type { SkillCatalog } from './skills/skill.ts';
+import { skillList, useSkillTool } from './skills/useSkill.ts';
 import { ReplyStream } from './streamReply.ts';
 import { summarise } from './summarise.ts';
 import { plainSandboxFacts, systemPrompt } from './systemPrompt.ts';
@@ -23,6 +25,7 @@ export interface Pending {
 
 /** LangChain's agent for one turn of one conversation. */
 export interface AgentGraph {
+  readonly skills: SkillCatalog;
   invoke(input: { readonly messages: BaseMessage[] } | Command): Promise<void>;
   messages(): Promise<readonly BaseMessage[]>;
   pending(): Promise<readonly Pending[]>;
@@ -39,6 +42,7 @@ export interface GraphContext {
   readonly approvals: Set<string>;
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly sandboxFacts: string | undefined;
+  readonly skills: SkillCatalog;
   readonly chatModel: BaseChatModel | undefined;
 }
 
@@ -53,7 +57,9 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
     chatAnthropic({ ...settings, thinking: { kind: 'off' }, maxTokens: 2048 }, context.apiKey, idleMs);
   const agent = createAgent({
     model: context.chatModel ?? chatAnthropic(settings, context.apiKey, idleMs),
-    systemPrompt: cachedInstructions(systemPrompt(context.sandboxFacts ?? plainSandboxFacts)),
+    systemPrompt: cachedInstructions(
+      systemPrompt(context.sandboxFacts ?? plainSandboxFacts) + skillList(context.skills),
+    ),
     tools: [
       runCodeTool({
         turn,
@@ -62,6 +68,7 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
         approvals: context.approvals,
         secrets,
       }),
+      ...(context.skills.skills.length === 0 ? [] : [useSkillTool(context.skills, turn)]),
       ...(parts.workspace === undefined ? [] : workspaceTools({ turn, workspace: parts.workspace, secrets })),
     ],
     middleware: [
@@ -87,6 +94,7 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
     return Array.isArray(found) ? (found as BaseMessage[]) : [];
   };
   return {
+    skills: context.skills,
     messages,
     invoke: async (input) => {
       await agent.graph.invoke(input, {

@@ -2,6 +2,7 @@ import type { BaseCheckpointSaver } from '@langchain/langgraph';
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import type { RunCode } from '../core/door.ts';
 import type { Approver } from '../core/ports.ts';
+import type { SkillCatalog } from './skills/skill.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
 
 /** Extended thinking: off, with a budget of tokens, or as the model sees fit. */
@@ -34,6 +35,8 @@ export interface AgentParts {
   readonly checkpoints?: Checkpoints;
   /** What the agent may look at beyond the attached files; nothing when absent. */
   readonly workspace?: WorkspaceFiles;
+  /** Instructions for certain tasks, read anew for every request; none when absent. */
+  readonly skills?: () => Promise<SkillCatalog>;
   /** One paragraph for the model about the sandbox: packages, limits. */
   readonly sandboxFacts?: () => Promise<string>;
   /** A chat model instead of the Messages API, e.g. one of the editor's own. Needs no key. */

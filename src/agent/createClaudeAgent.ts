@@ -11,6 +11,8 @@ import { closingMessages } from './closeTurn.ts';
 import { failureEvent } from './failureEvent.ts';
 import { agentGraph, type AgentGraph } from './agentGraph.ts';
 import { proposalOf, proposalQuestion } from './proposalQuestion.ts';
+import { noSkills } from './skills/skill.ts';
+import { withNamedSkill } from './skills/useSkill.ts';
 import { Turn } from './turn.ts';
 import { TurnClock } from './turnClock.ts';
 
@@ -39,7 +41,8 @@ class ClaudeAgent implements Agent {
     this.#attached.set(request.threadId, files);
     await this.#take(request.threadId, files, emit, signal, async (graph) => {
       const closing = closingMessages(await graph.messages(), unanswered);
-      return { messages: [...closing, askMessage(request)] };
+      const text = withNamedSkill(request.text, graph.skills);
+      return { messages: [...closing, askMessage({ ...request, text })] };
     });
   }
 
@@ -127,6 +130,7 @@ class ClaudeAgent implements Agent {
       approvals: this.#approvals,
       pause: this.#parts.pause ?? ((ms, signal) => sleep(ms, undefined, { signal })),
       sandboxFacts: await this.#parts.sandboxFacts?.(),
+      skills: (await this.#parts.skills?.()) ?? noSkills,
       chatModel: await this.#parts.chatModel?.(),
     });
   }
@@ -139,6 +143,7 @@ class ClaudeAgent implements Agent {
       approvals: this.#approvals,
       pause: async () => undefined,
       sandboxFacts: undefined,
+      skills: noSkills,
       chatModel: undefined,
     });
   }
