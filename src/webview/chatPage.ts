@@ -1,5 +1,6 @@
 import type { Change } from '../protocol/change.ts';
 import type { ChatState } from '../protocol/chatState.ts';
+import type { ToHost } from '../protocol/toHost.ts';
 import { Announcer } from './announcer.ts';
 import { Composer } from './composer/composer.ts';
 import { Connection, type ConnectionListener, type HostApi } from './connection.ts';
@@ -10,6 +11,8 @@ import { Header } from './header.ts';
 import { tokens } from './quantity.ts';
 import { Transcript } from './transcript.ts';
 import { obstacleBanners, welcome } from './welcome.ts';
+
+const asksForMore: ReadonlySet<ToHost['kind']> = new Set(['ask', 'decide', 'retry', 'resend']);
 
 /** The parts of the page, and what each does with news from the host. */
 export class ChatPage implements ConnectionListener {
@@ -28,13 +31,14 @@ export class ChatPage implements ConnectionListener {
   constructor(host: HTMLElement, api: HostApi) {
     this.#host = host;
     this.connection = new Connection(api, this);
-    const send = this.connection.send.bind(this.connection);
+    const send = (message: ToHost): void => {
+      // What the person has just asked for comes at the end.
+      if (asksForMore.has(message.kind)) this.#follow.toEnd();
+      this.connection.send(message);
+    };
     this.#header = new Header(send);
     this.#transcript = new Transcript(send);
-    this.#composer = new Composer((message) => {
-      if (message.kind === 'ask') this.#follow.toEnd();
-      send(message);
-    }, new Draft(api));
+    this.#composer = new Composer(send, new Draft(api));
     this.#welcome = welcome((text) => this.#composer.compose(text, true));
     const content = element('div', { class: 'content' }, this.#welcome, this.#transcript.element);
     const pane = element('main', { class: 'pane' }, content);
