@@ -2,12 +2,14 @@ import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf } from '../../parse/tree.ts';
 import { isCallRule } from '../library/library.ts';
 import { join } from '../values/join.ts';
-import { argsOf, classAtom, dictAtom, lib, objAtom, seq, text, unknown } from '../values/make.ts';
+import { argsOf, classAtom, dictAtom, heap, lib, objAtom, seq, text, unknown } from '../values/make.ts';
 import type { Args, Atom, ClassAtom, FuncAtom, ObjAtom, Value } from '../values/value.ts';
 import { evaluateArguments } from './arguments.ts';
 import { newFrame } from './machine.ts';
 import type { Machine } from './machine.ts';
 import { identifier, newScope } from './scopes.ts';
+
+const basesOf = new WeakMap<ClassAtom, readonly ClassAtom[]>();
 
 /** A `class` statement: walks the body, then runs the hooks that a class definition runs. */
 export function defineClass(m: Machine, node: SyntaxNode): Value {
@@ -33,7 +35,7 @@ export function defineClass(m: Machine, node: SyntaxNode): Value {
   cls.fields.push(...fields.filter((field) => !cls.fields.includes(field)));
   for (const member of scope.vars.names()) {
     const value = scope.vars.get(member);
-    if (value) cls.attrs.set(member, ownMembers(m, cls, member, value, node));
+    if (value) setMember(cls, member, ownMembers(m, cls, member, value, node));
   }
   cls.any = objAtom(cls);
   return finishClass(m, cls, args, node);
@@ -111,12 +113,24 @@ function callHook(m: Machine, object: Value, name: string, args: Args, node: Syn
 }
 
 /** The program's own classes among the bases. */
-export function baseClasses(cls: ClassAtom): ClassAtom[] {
-  return cls.bases.flat().filter((atom) => atom.kind === 'class');
+export function baseClasses(cls: ClassAtom): readonly ClassAtom[] {
+  let known = basesOf.get(cls);
+  if (known === undefined) {
+    known = cls.bases.flat().filter((atom) => atom.kind === 'class');
+    basesOf.set(cls, known);
+  }
+  return known;
+}
+
+/** Puts a member into a class. */
+export function setMember(cls: ClassAtom, name: string, value: Value): void {
+  if (name.startsWith('__')) heap.specials.add(name);
+  cls.attrs.set(name, value);
 }
 
 /** A member of a class or of its bases, depth first; undefined when only the library could have it. */
 export function findMember(cls: ClassAtom, name: string, depth = 0): Value | undefined {
+  if (name.startsWith('__') && !heap.specials.has(name)) return undefined;
   const own = cls.attrs.get(name);
   if (own !== undefined && own.length > 0) return own;
   if (depth > 12) return undefined;

@@ -58,7 +58,7 @@ function codeOf(m: Machine, node: SyntaxNode): FunctionCode {
     params: paramsOf(m, childOf(node, 'parameters')),
     body,
     lambda,
-    generator: yields(body),
+    ...measured(body),
     async: node.children.some((child) => child.type === 'async'),
   };
   codes.set(node, code);
@@ -90,20 +90,19 @@ function paramsOf(m: Machine, list: SyntaxNode | undefined): Param[] {
   return params;
 }
 
-/** Whether a body has a `yield` of its own. */
-function yields(node: SyntaxNode): boolean {
-  const open = [node];
+/** Whether a body has a `yield` of its own, and how large it is. */
+function measured(body: SyntaxNode): { generator: boolean; size: number } {
+  const open = [{ node: body, own: true }];
+  let generator = false;
+  let size = 0;
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    if (at.type === 'yield') return true;
-    for (const child of at.children)
-      if (
-        child.type !== 'function_definition' &&
-        child.type !== 'lambda' &&
-        child.type !== 'class_definition'
-      )
-        open.push(child);
+    size++;
+    const { node, own } = at;
+    if (own && node.type === 'yield') generator = true;
+    const inner = own && !/^(function_definition|lambda|class_definition)$/.test(node.type);
+    for (const child of node.children) open.push({ node: child, own: inner });
   }
-  return false;
+  return { generator, size };
 }
 
 /** Calls a function of the program by walking its body with these arguments. */
@@ -112,19 +111,23 @@ export function callFunction(m: Machine, func: FuncAtom, given: Args, node: Synt
   const args = func.self ? { ...given, positional: [[func.self] as Value, ...given.positional] } : given;
   const recursion = m.stack.filter((other) => other.code === code).length;
   const runs = m.runs.get(code.node) ?? 0;
-  if (m.tired || m.stack.length >= maxDepth || recursion >= maxRecursion || runs > 400) {
+  // Small functions may decode text letter by letter; large ones cost too much to walk that often.
+  const maxRuns = Math.min(400, Math.max(8, 20_000 / code.size));
+  if (m.tired || m.stack.length >= maxDepth || recursion >= maxRecursion || runs > maxRuns) {
     for (const atom of args.positional.flat()) if (atom.kind === 'lib') m.parts.escape(args, code.name, node);
     return unknown;
   }
   const bound = bindArguments(func, args);
   const key = `${func.key}(${[...bound].map(([name, value]) => `${name}=${keyOf(value)}`).join(',')})`;
   const remembered = m.memo.get(key);
-  if (remembered && remembered.writes === m.writes) return remembered.value;
+  if (remembered && (remembered.writes === m.writes || remembered.times >= 3)) return remembered.value;
   m.called.add(code.node);
   m.runs.set(code.node, runs + 1);
   const writes = m.writes;
   const value = walkBody(m, func, bound);
-  if (m.writes === writes) m.memo.set(key, { value, writes });
+  const times = (remembered?.times ?? 0) + 1;
+  const all = remembered && m.writes !== writes ? join(remembered.value, value) : value;
+  m.memo.set(key, { value: all, writes: m.writes === writes ? writes : -1, times });
   return value;
 }
 

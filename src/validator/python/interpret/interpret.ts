@@ -45,6 +45,8 @@ export function interpret(parsed: Parsed, options: CheckOptions): readonly Sight
 /** Rounds over what was not reached, until nothing new turns up. */
 function walkLeftovers(m: Machine): void {
   m.deferred = true;
+  // What nothing calls is walked with less patience.
+  m.budget = Math.min(m.budget, m.steps + 10_000 + m.parsed.nodeCount);
   m.repeats = 1;
   const escapedWalked = new Set<unknown>();
   for (let round = 0; round < 8; round++) {

@@ -107,7 +107,10 @@ export class Machine {
   readonly skipped: { readonly node: SyntaxNode; readonly frame: Frame }[] = [];
   readonly tries: TryRecord[] = [];
   readonly stack: FuncAtom[] = [];
-  readonly memo = new Map<string, { readonly value: Value; readonly writes: number }>();
+  readonly memo = new Map<
+    string,
+    { readonly value: Value; readonly writes: number; readonly times: number }
+  >();
   readonly runs = new Map<SyntaxNode, number>();
   /** Product of the known lengths of the loops around the current place. */
   repeats = 1;
@@ -116,7 +119,7 @@ export class Machine {
   /** Changes of state beyond the current function's own names. */
   writes = 0;
   steps = 0;
-  readonly budget: number;
+  budget: number;
   /** Annotated names of the class body being walked. */
   fields: string[] | undefined;
   /** Walking code that nothing calls: other scopes may be in any state they ever had. */
@@ -132,6 +135,7 @@ export class Machine {
     this.budget = 20_000 + parsed.nodeCount * 10;
     heap.next = 0;
     heap.fork = 0;
+    heap.specials.clear();
   }
 
   /** The budget for exact following is used up: from here on everything is walked once. */

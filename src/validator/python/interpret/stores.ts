@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../parse/tree.ts';
 import { isHidden, join, joinAll, oneInt, single } from '../values/join.ts';
 import { argsOf, heap, text, unknown } from '../values/make.ts';
 import type { Atom, DictAtom, SeqAtom, Value } from '../values/value.ts';
-import { findMember } from './classes.ts';
+import { findMember, setMember } from './classes.ts';
 import { internalRule } from './internals.ts';
 import type { Machine } from './machine.ts';
 import { bind } from './scopes.ts';
@@ -26,7 +26,8 @@ export function setAttribute(m: Machine, object: Value, name: string, value: Val
       case 'func':
         if (name === '__code__' || name === '__globals__')
           m.report('internals.frames', node, `Replaces \`${name}\` of a function`);
-        atom.attrs.set(name, join(atom.attrs.get(name) ?? [], value));
+        if (atom.kind === 'class') setMember(atom, name, join(atom.attrs.get(name) ?? [], value));
+        else atom.attrs.set(name, join(atom.attrs.get(name) ?? [], value));
         if (atom.kind === 'class' && name.startsWith('__'))
           m.parts.escape(argsOf(...special(value)), `\`${name}\``, node);
         break;

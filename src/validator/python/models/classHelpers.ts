@@ -1,4 +1,4 @@
-import { findMember } from '../interpret/classes.ts';
+import { findMember, setMember } from '../interpret/classes.ts';
 import { argument } from '../interpret/arguments.ts';
 import { joinAll, oneText } from '../values/join.ts';
 import { argsOf, classAtom, inst, lib, objAtom, unknown } from '../values/make.ts';
@@ -30,7 +30,7 @@ const record: Model = (call) => {
   const members = call.args.keywords.get('namespace')?.[0];
   if (members?.kind === 'dict')
     for (const entry of members.entries.values())
-      if (entry.name.kind === 'text') cls.attrs.set(entry.name.text, entry.value);
+      if (entry.name.kind === 'text') setMember(cls, entry.name.text, entry.value);
   const defaults = call.args.keywords.get('defaults');
   const values = defaults ? call.m.parts.iterate(defaults, call.node).exact : undefined;
   values?.forEach((value, at) => {

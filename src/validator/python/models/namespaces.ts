@@ -11,7 +11,7 @@ import {
   text,
   unknown,
 } from '../values/make.ts';
-import { findMember } from '../interpret/classes.ts';
+import { findMember, setMember } from '../interpret/classes.ts';
 import { isHidden, join, joinAll, oneText } from '../values/join.ts';
 import type { Atom, Value } from '../values/value.ts';
 import type { LibCall, Model } from './libCall.ts';
@@ -238,7 +238,7 @@ export const namespaceModels: readonly [string, Model][] = [
           call.node,
         );
       for (const entry of body.entries.values())
-        if (entry.name.kind === 'text') cls.attrs.set(entry.name.text, entry.value);
+        if (entry.name.kind === 'text') setMember(cls, entry.name.text, entry.value);
       return [cls];
     },
     NoneType: () => none,

@@ -88,9 +88,10 @@ export function method(self: Atom, name: string): MethodAtom {
 /**
  * Counters of the run under way. A check runs without pause from beginning to end, so one pair serves
  * all: `fork` names the branch that is being walked, and a value made in that branch may be changed in
- * place by it, while others only get additions.
+ * place by it, while others only get additions. `specials` are the special names that any class of the
+ * program defines.
  */
-export const heap = { next: 0, fork: 0 };
+export const heap = { next: 0, fork: 0, specials: new Set<string>() };
 
 /** A key for a value with an identity of its own. */
 export function freshKey(prefix: string): string {

@@ -90,6 +90,8 @@ export interface FunctionCode {
   readonly body: SyntaxNode;
   readonly lambda: boolean;
   readonly generator: boolean;
+  /** Nodes of the body. */
+  readonly size: number;
   readonly async: boolean;
 }
 
