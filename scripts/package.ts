@@ -39,7 +39,13 @@ async function loadedBytes(entry: string): Promise<number> {
 await rm(packagePath, { force: true });
 await mustRun('node', [path.join(root, 'esbuild.mjs'), '--production'], { echo: true });
 await mkdir(path.dirname(packagePath), { recursive: true });
-await createVSIX({ cwd: root, packagePath, dependencies: false, allowMissingRepository: true });
+await createVSIX({
+  cwd: root,
+  packagePath,
+  dependencies: false,
+  allowMissingRepository: true,
+  rewriteRelativeLinks: false,
+});
 
 const problems: string[] = [];
 const within = (what: string, bytes: number, budget: number): void => {
