@@ -52,7 +52,7 @@ export interface UnknownValue {
 
 export type Value = TextValue | NumberValue | RefValue | ObjectValue | FunctionValue | UnknownValue;
 
-const most = 48;
+const most = 16;
 
 /** The values that an expression or variable may have; it only grows. */
 export class Flow {

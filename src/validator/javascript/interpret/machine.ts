@@ -8,7 +8,7 @@ import type { Sink } from '../sinks.ts';
 import { Flow, keyOf, ref, unknown, unknownValue } from '../values.ts';
 import type { FunctionValue, ObjectValue, RefValue } from '../values.ts';
 
-const settled = 6;
+const settled = 4;
 
 /** Thrown when a program takes more work than its size explains. */
 export class TooComplex extends Error {}

@@ -128,12 +128,12 @@ function onObject(walk: Walk, object: ObjectValue, name: string, call: Call): Fl
     case 'toReversed': {
       const texts = orderedTexts(object);
       if (texts === undefined) return new Flow(object);
-      const array = machine.objectAt(call.node, `reversed ${object.id}`, true);
+      const array = machine.objectAt(call.node, 'reversed', true);
       texts.reverse().forEach((part, index) => machine.store(array, String(index), new Flow(text(part))));
       return new Flow(array);
     }
     case 'next': {
-      const step = machine.objectAt(call.node, `step ${object.id}`);
+      const step = machine.objectAt(call.node, 'step');
       machine.store(step, 'value', all);
       return new Flow(step);
     }
@@ -154,7 +154,7 @@ function onObject(walk: Walk, object: ObjectValue, name: string, call: Call): Fl
     case 'entries':
     case 'values':
     case 'keys': {
-      const copy = machine.objectAt(call.node, `copy ${object.id}`, true);
+      const copy = machine.objectAt(call.node, 'copy', true);
       machine.store(copy, undefined, all);
       for (const argument of call.args) machine.store(copy, undefined, elementsOf(walk, argument));
       callBackWith(walk, call, all);
@@ -162,7 +162,7 @@ function onObject(walk: Walk, object: ObjectValue, name: string, call: Call): Fl
     }
     case 'map':
     case 'flatMap': {
-      const made = machine.objectAt(call.node, `mapped ${object.id}`, true);
+      const made = machine.objectAt(call.node, 'mapped', true);
       machine.store(made, undefined, callBackWith(walk, call, all));
       return new Flow(made);
     }
