@@ -76,12 +76,14 @@ def cpu_ms_of(pid):
 
 
 def peak_memory_of(pid):
-    """Most memory that a live process has held at once."""
+    """Most memory that a live process has held at once; what it holds now where the kernel keeps no peak."""
+    fields = {}
     try:
         with open(f"/proc/{pid}/status", "rb") as file:
             for line in file:
-                if line.startswith(b"VmHWM:"):
-                    return int(line.split()[1]) * 1024
+                name, _, value = line.partition(b":")
+                fields[name] = value
     except OSError:
-        pass
-    return 0
+        return 0
+    value = fields.get(b"VmHWM") or fields.get(b"VmRSS")
+    return int(value.split()[0]) * 1024 if value else 0

@@ -16,7 +16,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 /** What plain Docker promises. */
 export const everything: Guarantees = {
   processes: true,
-  memoryStatus: true,
+  memoryStatus: 'process',
   counts: true,
   systemCalls: true,
   languages: ['python', 'shell'],

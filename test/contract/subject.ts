@@ -9,8 +9,8 @@ import type { RunEvent, RunRequest, RunResult } from '../../src/core/run.ts';
 export interface Guarantees {
   /** Programs can start processes and threads, and have exit codes and signals. */
   readonly processes: boolean;
-  /** The kernel's memory limit tells `oom` from other deaths. */
-  readonly memoryStatus: boolean;
+  /** Whose end for want of memory is told as such: a single process's, the whole sandbox's, nobody's. */
+  readonly memoryStatus: 'process' | 'sandbox' | false;
   /** Number of files in the work folder and of descriptors is limited. */
   readonly counts: boolean;
   /** An own allow-list of system calls is in force. */

@@ -16,6 +16,11 @@ export interface ContainerShape {
 export interface ContainerPlan {
   readonly image: string;
   readonly runtime: string;
+  /**
+   * For Podman alone: the file with the profile of system calls, which it does not take as text; nor
+   * does it know owners and numbers of inodes of a tmpfs.
+   */
+  readonly podmanProfile?: string;
   readonly preload: readonly string[];
   readonly shape: ContainerShape;
   readonly owner: string;
@@ -70,21 +75,31 @@ export function containerSpec(plan: ContainerPlan): Dockerode.ContainerCreateOpt
   };
 }
 
+/** gVisor needs threads of the host for its own kernel; there, processes are counted by the user limit. */
+function processLimits(plan: ContainerPlan): { readonly pidsLimit: number; readonly nproc: number } {
+  const { pids } = plan.shape;
+  return /runsc|gvisor/i.test(plan.runtime)
+    ? { pidsLimit: 8 * pids + 256, nproc: pids }
+    : { pidsLimit: pids + 2, nproc: 4096 };
+}
+
 function hostConfig(plan: ContainerPlan): Dockerode.HostConfig {
   const { shape } = plan;
+  const { pidsLimit, nproc } = processLimits(plan);
+  const podman = plan.podmanProfile !== undefined;
   const tmpfs = (bytes: number, inodes: number): string =>
-    `rw,nosuid,nodev,noexec,size=${bytes},nr_inodes=${inodes},mode=0755,${owned}`;
+    `rw,nosuid,nodev,noexec,size=${bytes},${podman ? 'mode=1777' : `nr_inodes=${inodes},mode=0755,${owned}`}`;
   return {
     AutoRemove: true,
     NetworkMode: 'none',
     IpcMode: 'none',
     ReadonlyRootfs: true,
     CapDrop: ['ALL'],
-    SecurityOpt: ['no-new-privileges', `seccomp=${JSON.stringify(seccomp)}`],
+    SecurityOpt: ['no-new-privileges', `seccomp=${plan.podmanProfile ?? JSON.stringify(seccomp)}`],
     // The runner is process 1 itself: it can't be killed from inside, reaps orphans, and, unlike the
     // engine's init, does not lend its descriptors to processes of the same user.
     Init: false,
-    PidsLimit: shape.pids + 2,
+    PidsLimit: pidsLimit,
     Memory: shape.memoryBytes,
     MemorySwap: shape.memoryBytes,
     CpuShares: shape.cpuShares,
@@ -92,9 +107,13 @@ function hostConfig(plan: ContainerPlan): Dockerode.HostConfig {
     Ulimits: [
       { Name: 'nofile', Soft: shape.openFiles, Hard: shape.openFiles },
       { Name: 'core', Soft: 0, Hard: 0 },
-      { Name: 'sigpending', Soft: 256, Hard: 256 },
+      // The kernel counts these two for the user, that is for all sandboxes together.
+      { Name: 'nproc', Soft: nproc, Hard: nproc },
+      { Name: 'sigpending', Soft: 1024, Hard: 1024 },
       { Name: 'memlock', Soft: 65536, Hard: 65536 },
       { Name: 'msgqueue', Soft: 0, Hard: 0 },
+      // Podman's own default is more than some machines allow; the pids limit is what holds.
+      ...(podman ? [{ Name: 'nproc', Soft: nproc, Hard: nproc }] : []),
     ],
     Tmpfs: {
       '/work': tmpfs(shape.workBytes, 16_384),

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type Dockerode from 'dockerode';
 import type { SandboxStatus } from '../../core/ports.ts';
 import type { SandboxInfo } from '../../core/run.ts';
@@ -13,6 +14,8 @@ export interface Site {
   readonly docker: Dockerode;
   readonly image: string;
   readonly info: SandboxInfo;
+  /** For Podman alone: the file with the profile of system calls. */
+  readonly podmanProfile?: string;
   /** Equal for two sites exactly when their containers are alike. */
   readonly key: string;
 }
@@ -52,6 +55,13 @@ export class DockerSite {
     const found = await this.engine(settings);
     if (!('docker' in found)) throw new GloveboxError('no-sandbox', found.unavailable);
     const { packages, customImage, caFile, host, context, runtime } = settings;
+    const { runtimes } = found.engine;
+    if (runtime !== '' && runtimes.length > 0 && !runtimes.includes(runtime)) {
+      throw new GloveboxError(
+        'no-sandbox',
+        `The engine has no runtime "${runtime}" (it has ${runtimes.join(', ')}). Install it there, or clear the setting glovebox.docker.runtime.`,
+      );
+    }
     const key = JSON.stringify([host, context, packages, customImage, caFile]);
     if (this.#image?.key !== key) {
       const spec = { root: this.#root, packages, customImage, caFile };
@@ -62,6 +72,9 @@ export class DockerSite {
       docker: found.docker,
       image: image.image,
       info: infoOf(found, settings, image),
+      ...(found.engine.kind === 'podman'
+        ? { podmanProfile: path.join(this.#root, 'sandbox/seccomp.json') }
+        : {}),
       key: JSON.stringify([key, image.digest, runtime]),
     };
   }

@@ -55,7 +55,10 @@ function outcomeOfLoss(cause: LostCause, limits: Limits): Outcome {
     case 'engine':
       return stopped('killed', 'The container engine went away during the run. Start it and run again.');
     case 'killed':
-      return stopped('killed', 'The sandbox was killed from outside during the run.');
+      return stopped(
+        'killed',
+        'The sandbox ended without a word: it was killed from outside, or the program broke it down.',
+      );
   }
 }
 

@@ -27,9 +27,14 @@ export class SandboxSource {
     signal: AbortSignal,
   ): Promise<SandboxContainer> {
     const pool = this.#poolFor(site, settings, limits);
-    const warm = pool?.take() ?? (await pool?.next());
+    const warm = pool?.take();
     if (warm !== undefined) return warm;
-    return openSandbox(site.docker, this.#plan(site, settings, limits, []), signal);
+    const release = pool?.hold();
+    try {
+      return await openSandbox(site.docker, this.#plan(site, settings, limits, []), signal);
+    } finally {
+      release?.();
+    }
   }
 
   /** Fills the pool. */
@@ -71,6 +76,7 @@ export class SandboxSource {
     return {
       image: site.image,
       runtime: settings.runtime,
+      ...(site.podmanProfile === undefined ? {} : { podmanProfile: site.podmanProfile }),
       preload,
       shape: shapeOf(limits),
       owner: this.#owner,

@@ -26,6 +26,7 @@ export class WarmPool<S extends Sandbox> {
   #idle: NodeJS.Timeout | undefined;
   #failures = 0;
   #resting = true;
+  #holds = 0;
 
   constructor(parts: WarmPoolParts<S>) {
     this.#parts = parts;
@@ -50,8 +51,22 @@ export class WarmPool<S extends Sandbox> {
   take(): S | undefined {
     let taken = this.#ready.shift();
     while (taken?.gone === true) taken = this.#ready.shift();
+    // Somebody runs something, so trying again is worth it whatever went wrong before.
+    this.#failures = 0;
+    clearTimeout(this.#refill);
+    this.#refill = undefined;
     this.wake();
     return taken;
+  }
+
+  /** Starts nothing new until the returned function is called: a run needs the machine more. */
+  hold(): () => void {
+    this.#holds++;
+    let held = true;
+    return () => {
+      if (held && --this.#holds === 0) this.#schedule(refillDelayMs.some);
+      held = false;
+    };
   }
 
   /** One that is being started and not spoken for; undefined when there is none or it fails. */
@@ -94,7 +109,7 @@ export class WarmPool<S extends Sandbox> {
   }
 
   #schedule(delayMs: number): void {
-    if (this.#resting || this.#refill !== undefined) return;
+    if (this.#resting || this.#holds > 0 || this.#refill !== undefined) return;
     this.#refill = setTimeout(() => {
       this.#refill = undefined;
       this.#fill();
@@ -103,7 +118,7 @@ export class WarmPool<S extends Sandbox> {
   }
 
   #fill(): void {
-    if (this.#resting) return;
+    if (this.#resting || this.#holds > 0) return;
     while (this.#fills.size < parallelFills && this.#ready.length + this.#fills.size < this.#parts.size) {
       const fill = this.#openOne().finally(() => {
         this.#fills.delete(fill);
