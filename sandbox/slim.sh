@@ -11,6 +11,8 @@ groupadd --gid 10001 glovebox
 useradd --uid 10001 --gid 10001 --home-dir /work --no-create-home --shell /usr/sbin/nologin glovebox
 mkdir -p /work
 chown 10001:10001 /work
+# A mounted folder gets the mode that it has here, and with Podman another owner.
+chmod 1777 /work
 
 # The name by which the runner is started, here and in a person's own image.
 ln -s /usr/bin/python3 /opt/glovebox/python

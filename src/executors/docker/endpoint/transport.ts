@@ -27,11 +27,11 @@ const nothing = {
 } as const;
 
 /** Opens the way to a candidate; nothing is sent yet. */
-export function transport({ host, from, tls }: Candidate): Transport {
+export function transport({ host, from, tls, explicit }: Candidate): Transport {
   const none = { dispose: () => undefined };
   if (host.startsWith('unix://') || host.startsWith('npipe://')) {
     const socketPath = host.slice(host.indexOf('://') + 3);
-    return { docker: dockerode({ ...nothing, socketPath }), patienceMs: 3000, ...none };
+    return { docker: dockerode({ ...nothing, socketPath }), patienceMs: explicit ? 15_000 : 5000, ...none };
   }
   const url = URL.parse(host);
   if (url === null || url.hostname === '') throw badAddress(host, from);
@@ -47,12 +47,12 @@ export function transport({ host, from, tls }: Candidate): Transport {
       const hostname = url.hostname.replace(/^\[|\]$/g, '');
       if (tls === undefined && url.protocol !== 'https:') {
         const docker = dockerode({ ...nothing, host: hostname, port: url.port || '2375' });
-        return { docker, patienceMs: 5000, ...none };
+        return { docker, patienceMs: 10_000, ...none };
       }
       const { skipVerify, ...material } = tls ?? { skipVerify: false };
       const agent = new https.Agent({ keepAlive: true, ...material, rejectUnauthorized: !skipVerify });
       const options = { ...nothing, host: hostname, port: url.port || '2376', protocol: 'https', agent };
-      return { docker: dockerode(options), patienceMs: 5000, dispose: () => agent.destroy() };
+      return { docker: dockerode(options), patienceMs: 10_000, dispose: () => agent.destroy() };
     }
     default:
       throw badAddress(host, from);

@@ -39,7 +39,7 @@ export class BuildLog {
     if (plain === '' || /^( ---> |Removing intermediate container )/.test(plain)) return;
     this.lines.push(plain.slice(0, 300));
     if (this.lines.length > keptLines) this.lines.shift();
-    const step = /^Step (\d+)\/(\d+) : (.*)/i.exec(plain);
+    const step = /^(?:\[\d+\/\d+\] )?STEP (\d+)\/(\d+) ?: (.*)/i.exec(plain);
     if (step === null) return;
     const phase = phases.find(([pattern]) => pattern.test(step[3] ?? ''))?.[1];
     if (phase === undefined) return;
