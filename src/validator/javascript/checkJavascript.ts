@@ -20,7 +20,7 @@ function check(parsed: Parsed, options: CheckOptions): readonly Sighting[] {
   if (parsed.depth > deepest) {
     return [{ ...whole, rule: 'too-complex', message: 'The code is nested too deeply to be checked' }];
   }
-  const machine = new Machine(parsed.text, parsed.root, options, 500_000 + 200 * parsed.nodeCount);
+  const machine = new Machine(parsed.text, parsed.root, options, 400_000 + 60 * parsed.nodeCount);
   const walk: Walk = {
     machine,
     expression: (scope, node) => {

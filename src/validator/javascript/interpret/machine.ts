@@ -137,6 +137,7 @@ export class Machine {
     const all = new Flow(...object.rest);
     for (const field of object.fields.values()) all.addAll(field);
     for (const parent of object.parents) if (parent.kind === 'ref') all.add(parent);
+    this.spend(all.items.size + object.fields.size);
     return all.items.size === 0 ? unknown() : all;
   }
 
