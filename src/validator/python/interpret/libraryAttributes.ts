@@ -101,7 +101,7 @@ function specialAttribute(m: Machine, atom: LibAtom, name: string, node: SyntaxN
 }
 
 /** A name that a star import may have brought; undefined when none can have. */
-export function starLookup(m: Machine, name: string): Value | undefined {
+export function starLookup(m: Machine, name: string, node: SyntaxNode): Value | undefined {
   if (name.startsWith('_') || m.starred.length === 0) return undefined;
   const builtin = builtinNames.has(name);
   const found: Value[] = [];
@@ -111,8 +111,7 @@ export function starLookup(m: Machine, name: string): Value | undefined {
     // A star import hides a builtin only by a function that the tables know, such as os.open.
     if (builtin && entry.callRule === undefined && entry.paths.length === 0) continue;
     const route = { step: `\`${name}\` is \`${path}\`, imported with *`, line: 1, before: undefined };
-    const leaked = isLeak(module, name);
-    found.push(constantOf(path) ?? lib(leaked ?? path, route));
+    found.push(libraryAttribute(m, libAtom(module, route), name, node));
     if (builtin) found.push(lib(`builtins.${name}`));
   }
   return found.length > 0 ? joinAll(found) : undefined;

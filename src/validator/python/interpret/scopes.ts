@@ -57,7 +57,7 @@ function* visible(m: Machine, name: string): Generator<{ scope: Scope; own: bool
 
 /** Names that no scope of the program binds. */
 function fallback(m: Machine, name: string, node: SyntaxNode): Value {
-  const starred = starLookup(m, name);
+  const starred = starLookup(m, name, node);
   if (starred !== undefined) return starred;
   switch (name) {
     case '__name__':

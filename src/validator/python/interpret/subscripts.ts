@@ -231,7 +231,9 @@ function libraryItem(m: Machine, atom: LibAtom, index: Value, node: SyntaxNode):
     case 'builtins':
       return m.parts.attributeNamed([atom], index, node);
     case 'os.environ':
-      return unknown;
+      return index.some((key) => key.kind === 'text' && (key.text === 'HOME' || key.text === 'USERPROFILE'))
+        ? text('~')
+        : unknown;
     default:
       if (isGuarded(atom.path)) return m.parts.attributeNamed([atom], index, node);
       m.parts.escape(argsOf(index), `\`${atom.path}\``, node);

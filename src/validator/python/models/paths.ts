@@ -248,7 +248,9 @@ export const pathModels: readonly [string, Model][] = [
       mapTexts(call.args.positional[0] ?? unknown, (path) => path.replace(/^\$\{?HOME\}?/, '~')),
     'normpath normcase expanduser relpath': (call) => call.args.positional[0] ?? unknown,
     dirname: (call) =>
-      mapTexts(call.args.positional[0] ?? unknown, (path) => (path.includes('/') ? parent(path) : '')),
+      mapTexts(call.args.positional[0] ?? unknown, (path) =>
+        path.includes('/') || path === workFolder ? parent(path) : '',
+      ),
     basename: (call) =>
       mapTexts(call.args.positional[0] ?? unknown, (path) => path.slice(path.lastIndexOf('/') + 1)),
     'split splitext': (call) => {
@@ -282,7 +284,7 @@ export const pathModels: readonly [string, Model][] = [
     'site.getsitepackages': () => seq('list', [], text('/usr/lib/', true)),
     'sysconfig.get_paths': () => [{ ...dictAtom(), rest: text('/usr/lib/', true), restKeys: unknown }],
   }),
-  ...modelsFor('tempfile.', { 'gettempdir gettempdirb': () => unknown }),
+  ...modelsFor('tempfile.', { 'gettempdir gettempdirb': () => text('/tmp') }),
 ];
 
 /** A variable of the environment: folders that lie outside, otherwise anything. */
