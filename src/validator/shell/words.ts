@@ -61,13 +61,19 @@ export function fieldsOf(text: string): string[] {
 
 /** `{a,b}` in an unquoted text, outermost first; numbers as `{1..3}` stay as they are. */
 export function expandBraces(text: string): string[] {
-  const match = /^(.*?)\{([^{}]*,[^{}]*)\}(.*)$/s.exec(text);
-  if (match === null) return [text];
-  const [, before = '', inside = '', after = ''] = match;
-  return inside
-    .split(',')
-    .slice(0, most)
-    .flatMap((part) => expandBraces(`${before}${part}${after}`));
+  const waiting = [text];
+  const done: string[] = [];
+  // Groups multiply: past a limit the rest is left as it stands.
+  while (waiting.length > 0 && done.length + waiting.length < most * 2) {
+    const next = waiting.shift() ?? '';
+    const match = next.length > 4096 ? null : /^(.*?)\{([^{}]*,[^{}]*)\}(.*)$/s.exec(next);
+    if (match === null) done.push(next);
+    else {
+      const [, before = '', inside = '', after = ''] = match;
+      waiting.push(...inside.split(',', most).map((part) => `${before}${part}${after}`));
+    }
+  }
+  return [...done, ...waiting];
 }
 
 /** The text of an unquoted word: backslashes taken off. */
