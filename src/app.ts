@@ -71,11 +71,13 @@ export function createApp(config: AppConfig): App {
     async createAgent(door) {
       const { createClaudeAgent } = await import('./agent/createClaudeAgent.ts');
       const { sandboxFacts } = await import('./agent/sandboxFacts.ts');
+      const { loadSkills, skillRoots } = await import('./agent/skills/loadSkills.ts');
       const { workspaceFolder } = await import('./agent/workspaceFolder.ts');
       const folder = config.workspaceFolder?.();
       return createClaudeAgent({
         ...(door.keepsConversations === true ? { checkpoints: await checkpoints() } : {}),
         ...(folder === undefined ? {} : { workspace: workspaceFolder(folder) }),
+        skills: () => loadSkills(skillRoots(config.root, config.workspaceFolder?.())),
         sandboxFacts: async () => sandboxFacts(await executor.describe(), config.settings().limits),
         model: () => config.settings().model,
         apiKey: config.apiKey,

@@ -10,6 +10,7 @@ import { checkToolInput } from './checkToolInput.ts';
 import { runCodeTool } from './runCodeTool.ts';
 import type { SkillCatalog } from './skills/skill.ts';
 import { skillList, useSkillTool } from './skills/useSkill.ts';
+import { EditorChatModel, type EditorModel } from './editorChatModel.ts';
 import { ReplyStream } from './streamReply.ts';
 import { summarise } from './summarise.ts';
 import { plainSandboxFacts, systemPrompt } from './systemPrompt.ts';
@@ -43,20 +44,21 @@ export interface GraphContext {
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly sandboxFacts: string | undefined;
   readonly skills: SkillCatalog;
-  readonly chatModel: BaseChatModel | undefined;
+  readonly editorModel: EditorModel | undefined;
 }
 
 export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph {
   const { turn } = context;
   const settings = parts.model();
   const reply = new ReplyStream(turn.emit);
+  const editor = context.editorModel === undefined ? undefined : new EditorChatModel(context.editorModel);
   const secrets = [context.apiKey];
   const idleMs = parts.idleMs ?? 120_000;
   const plainModel = (): BaseChatModel =>
-    context.chatModel ??
+    editor ??
     chatAnthropic({ ...settings, thinking: { kind: 'off' }, maxTokens: 2048 }, context.apiKey, idleMs);
   const agent = createAgent({
-    model: context.chatModel ?? chatAnthropic(settings, context.apiKey, idleMs),
+    model: editor ?? chatAnthropic(settings, context.apiKey, idleMs),
     systemPrompt: cachedInstructions(
       systemPrompt(context.sandboxFacts ?? plainSandboxFacts) + skillList(context.skills),
     ),
@@ -76,12 +78,12 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
       tryModel({
         reply,
         turn,
-        endpoint: settings.baseUrl ?? anthropicUrl,
-        model: settings.model,
+        endpoint: context.editorModel === undefined ? (settings.baseUrl ?? anthropicUrl) : 'the editor',
+        model: context.editorModel?.id ?? settings.model,
         pause: context.pause,
       }),
       checkToolInput(),
-      ...(context.chatModel === undefined ? [cachePrompt()] : []),
+      ...(editor === undefined ? [cachePrompt()] : []),
     ],
     checkpointer: context.checkpoints,
   });

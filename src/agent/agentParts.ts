@@ -1,7 +1,7 @@
 import type { BaseCheckpointSaver } from '@langchain/langgraph';
-import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import type { RunCode } from '../core/door.ts';
 import type { Approver } from '../core/ports.ts';
+import type { EditorModel } from './editorChatModel.ts';
 import type { SkillCatalog } from './skills/skill.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
 
@@ -39,8 +39,8 @@ export interface AgentParts {
   readonly skills?: () => Promise<SkillCatalog>;
   /** One paragraph for the model about the sandbox: packages, limits. */
   readonly sandboxFacts?: () => Promise<string>;
-  /** A chat model instead of the Messages API, e.g. one of the editor's own. Needs no key. */
-  readonly chatModel?: () => Promise<BaseChatModel>;
+  /** One of the editor's own models instead of the Messages API; needs no key. Undefined: the API. */
+  readonly editorModel?: () => Promise<EditorModel | undefined>;
   /** Longest time that one request may take, the person's own thinking left out, in milliseconds. */
   readonly turnMs?: number;
   /** Longest silence of an open reply before it counts as broken, in milliseconds. */

@@ -121,7 +121,8 @@ class ClaudeAgent implements Agent {
   }
 
   async #graph(turn: Turn): Promise<AgentGraph> {
-    const apiKey = this.#parts.chatModel === undefined ? await this.#parts.apiKey() : 'none';
+    const editorModel = await this.#parts.editorModel?.();
+    const apiKey = editorModel === undefined ? await this.#parts.apiKey() : 'none';
     if (apiKey === undefined || apiKey.trim() === '') throw new GloveboxError('no-key', noKey);
     return agentGraph(this.#parts, {
       turn,
@@ -131,7 +132,7 @@ class ClaudeAgent implements Agent {
       pause: this.#parts.pause ?? ((ms, signal) => sleep(ms, undefined, { signal })),
       sandboxFacts: await this.#parts.sandboxFacts?.(),
       skills: (await this.#parts.skills?.()) ?? noSkills,
-      chatModel: await this.#parts.chatModel?.(),
+      editorModel,
     });
   }
 
@@ -144,7 +145,7 @@ class ClaudeAgent implements Agent {
       pause: async () => undefined,
       sandboxFacts: undefined,
       skills: noSkills,
-      chatModel: undefined,
+      editorModel: undefined,
     });
   }
 

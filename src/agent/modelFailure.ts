@@ -25,6 +25,10 @@ export function modelFailure(error: unknown, endpoint: string, model: string): M
   const errors = [...causes(error)];
   const status = errors.map(statusOf).find((found) => found !== undefined);
   const message = detail(errors);
+  const editor = errors.find(
+    (one) => one.name === 'LanguageModelError' || /^LanguageModelError/.test(one.constructor.name),
+  );
+  if (editor !== undefined) return byEditorCode(editor, model);
   const overloaded = errors.some((one) => /overloaded_error/.test(one.message));
   if (status === 529 || overloaded) return busy('model-overloaded', 'The model is overloaded', errors);
   if (status !== undefined) return byStatus(status, message, endpoint, model, errors);
@@ -44,6 +48,30 @@ export function modelFailure(error: unknown, endpoint: string, model: string): M
       retry: { notice: 'The model could not be reached' },
     };
   return { code: 'internal', message: `The request to the model failed: ${message}` };
+}
+
+/** The codes of VS Code's own language models. */
+function byEditorCode(error: Error, model: string): ModelFailure {
+  const code = 'code' in error ? String(error.code) : '';
+  switch (code) {
+    case 'NoPermissions':
+      return {
+        code: 'bad-key',
+        message: `The editor does not let Glovebox use ${model}. Allow it when asked, or set an API key.`,
+      };
+    case 'NotFound':
+      return {
+        code: 'no-model',
+        message: `The editor has no model "${model}" any more. Choose another one in the settings.`,
+      };
+    case 'Blocked':
+      return {
+        code: 'rate-limited',
+        message: `The editor's model did not answer: the quota is used up or the request was blocked (${error.message}).`,
+      };
+    default:
+      return { code: 'model-unreachable', message: `The editor's model failed: ${error.message}` };
+  }
 }
 
 function byStatus(

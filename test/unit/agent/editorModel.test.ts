@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import type { EditorModel, EditorReplyPart, EditorTool } from '../../../src/agent/editorChatModel.ts';
+import type { EditorMessage } from '../../../src/agent/editorMessages.ts';
+import { openDesk, type Desk, type DeskOptions } from './agentDesk.ts';
+
+interface Sent {
+  readonly messages: readonly EditorMessage[];
+  readonly tools: readonly EditorTool[];
+}
+
+/** An editor's model that says what the script says, and keeps what it was sent. */
+function editorModel(script: (turn: number) => readonly EditorReplyPart[]): EditorModel & { sent: Sent[] } {
+  const sent: Sent[] = [];
+  return {
+    id: 'editor-claude',
+    sent,
+    async *send(messages, tools) {
+      sent.push({ messages, tools });
+      yield* script(sent.length - 1);
+    },
+  };
+}
+
+describe("the editor's own models", () => {
+  let desk: Desk | undefined;
+  afterEach(() => desk?.close());
+  const open = async (model: EditorModel, options: DeskOptions = {}) =>
+    (desk = await openDesk([], {
+      ...options,
+      parts: { editorModel: async () => model, apiKey: async () => undefined },
+    }));
+
+  it('drive the same story without a key', async () => {
+    const model = editorModel((turn) =>
+      turn === 0
+        ? [
+            { kind: 'text', text: 'I will ' },
+            { kind: 'text', text: 'count.' },
+            {
+              kind: 'call',
+              id: 'call-1',
+              name: 'run_code',
+              input: { language: 'python', code: 'print(3)', purpose: 'Count' },
+            },
+          ]
+        : [{ kind: 'text', text: 'Three.' }],
+    );
+    const { ask, executed, events } = await open(model, { execute: () => ({ stdout: '3\n' }) });
+    assert.equal(await ask('Count'), 'I will count.Three.');
+    assert.deepEqual(executed, ['print(3)']);
+    assert.equal(events.filter(({ kind }) => kind === 'drafting').length, 1);
+    assert.equal(model.sent[0]?.tools[0]?.name, 'run_code');
+    assert.ok('properties' in (model.sent[0]?.tools[0]?.inputSchema ?? {}));
+    assert.deepEqual(
+      model.sent[1]?.messages.map(
+        ({ role, parts }) => `${role}: ${parts.map((part) => part.kind).join(' ')}`,
+      ),
+      ['user: text text', 'assistant: text call', 'user: result'],
+    );
+    const result = model.sent[1]?.messages.at(-1)?.parts[0];
+    assert.match(result?.kind === 'result' ? result.text : '', /status: ok.*3/s);
+  });
+
+  for (const [code, expected] of [
+    ['NoPermissions', 'bad-key'],
+    ['NotFound', 'no-model'],
+    ['Blocked', 'rate-limited'],
+    ['Unknown', 'model-unreachable'],
+  ] as const) {
+    it(`say why they do not answer (${code})`, async () => {
+      const model: EditorModel = {
+        id: 'editor-claude',
+        async *send() {
+          yield { kind: 'text', text: 'Well' };
+          throw Object.assign(new Error('no'), { name: 'LanguageModelError', code });
+        },
+      };
+      const { ask, of } = await open(model);
+      await ask('Hi');
+      assert.equal(of('failed')[0]?.code, expected);
+    });
+  }
+}).timeout(30_000);
