@@ -49,7 +49,7 @@ export async function runProposal(
   if (decision.kind === 'reject') {
     const status = report.verdict === 'block' ? 'blocked' : 'cancelled';
     const result = emptyResult(record.runId, status, sandbox, decision.reason ?? 'Rejected.');
-    parts.output.show(proposal, { kind: 'finished', result });
+    show(proposal, { kind: 'finished', result }, parts);
     return finish(result);
   }
   await parts.recorder.save(record);
@@ -105,7 +105,7 @@ async function execute(
   let shown: RunResult | undefined;
   const emit = (event: RunEvent): void => {
     if (event.kind === 'finished') shown = event.result;
-    parts.output.show(proposal, event);
+    show(proposal, event, parts);
   };
   try {
     const result = await parts.executor.execute(
@@ -124,13 +124,22 @@ async function execute(
       emit,
       options.signal,
     );
-    if (shown === undefined) parts.output.show(proposal, { kind: 'finished', result });
+    if (shown === undefined) show(proposal, { kind: 'finished', result }, parts);
     return result;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const result = emptyResult(runId, 'unavailable', sandbox, message);
-    if (shown === undefined) parts.output.show(proposal, { kind: 'finished', result });
+    const result = emptyResult(runId, options.signal.aborted ? 'cancelled' : 'unavailable', sandbox, message);
+    if (shown === undefined) show(proposal, { kind: 'finished', result }, parts);
     return result;
+  }
+}
+
+/** Whoever watches may go away in the middle (a window closes); the run and its record do not mind. */
+function show(proposal: Proposal, event: RunEvent, parts: PipelineParts): void {
+  try {
+    parts.output.show(proposal, event);
+  } catch {
+    // Its view is gone.
   }
 }
 

@@ -54,7 +54,7 @@ function pipeline(decide: (proposal: Proposal) => Decision, execute?: () => Prom
   };
   const run = (input: Draft, mode: ApprovalMode = 'always-ask') =>
     runProposal(input, parts, { limits: defaultLimits, mode, signal: new AbortController().signal });
-  return { log, saved, events, run };
+  return { log, saved, events, run, parts };
 }
 
 const approve = (proposal: Proposal): Decision => ({ kind: 'run', hash: proposal.hash, by: 'person' });
@@ -143,5 +143,20 @@ describe('the pipeline', () => {
     ];
     assert.equal(new Set(variants.map((variant) => propose(variant).hash)).size, variants.length);
     assert.equal(propose({ ...base, purpose: 'said otherwise' }).hash, propose(base).hash);
+  });
+
+  it('records the result although nobody can watch any more', async () => {
+    const { saved, parts } = pipeline(approve);
+    const gone = (): never => {
+      throw new Error('Channel has been closed');
+    };
+    const options = {
+      limits: defaultLimits,
+      mode: 'always-ask',
+      signal: new AbortController().signal,
+    } as const;
+    const outcome = await runProposal(draft('ok'), { ...parts, output: { show: gone } }, options);
+    assert.equal(outcome.result.status, 'ok');
+    assert.equal(saved.at(-1)?.result?.status, 'ok');
   });
 });
