@@ -4,7 +4,7 @@ import type { Agent } from '../core/ports.ts';
 import { DisposableList } from '../core/lifecycle.ts';
 import type { CommandHandlers } from './commands/registerCommands.ts';
 import { registerCommands } from './commands/registerCommands.ts';
-import { askAboutFiles, askAboutSelection } from './conversation/askAbout.ts';
+import { askAboutFiles, askAboutRun, askAboutSelection } from './conversation/askAbout.ts';
 import { ChatSetup } from './conversation/chatSetup.ts';
 import { LazyChat } from './conversation/lazyChat.ts';
 import { PendingDecisions } from './decisions/pendingDecisions.ts';
@@ -88,7 +88,13 @@ export function activateUi({ context, app, key, log, dataFolder }: UiParts): Ui 
   const editorParts = { ...draftParts, channel, memory: context.workspaceState };
   const handlers: CommandHandlers = {
     ...decideCommands(pending, preview, editing),
-    ...historyCommands({ ...draftParts, tree, panels, revealOutput: () => channel.reveal() }),
+    ...historyCommands({
+      ...draftParts,
+      tree,
+      panels,
+      revealOutput: () => channel.reveal(),
+      askAbout: (record) => askAboutRun(chat, record),
+    }),
     ...sandboxCommands(app, sandbox, log),
     'glovebox.ask': () => vscode.commands.executeCommand('glovebox.chat.focus'),
     'glovebox.askAboutSelection': () => askAboutSelection(chat),

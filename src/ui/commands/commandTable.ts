@@ -42,6 +42,7 @@ export const commandTable = {
   'glovebox.history.rerun': { palette: 'always', icon: '$(debug-restart)' },
   'glovebox.history.compare': { palette: 'always', icon: '$(diff)' },
   'glovebox.history.export': { palette: 'always', icon: '$(export)' },
+  'glovebox.history.askAbout': never,
   'glovebox.history.delete': { palette: 'always', icon: '$(trash)' },
   'glovebox.setApiKey': { palette: 'always', icon: '$(key)' },
   'glovebox.clearApiKey': always,

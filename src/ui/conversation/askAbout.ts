@@ -1,6 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { GloveboxError } from '../../core/errors.ts';
+import type { RunRecord } from '../../core/record.ts';
 import { resolveFiles } from '../files/pickFiles.ts';
 import type { LazyChat } from './lazyChat.ts';
 
@@ -16,10 +17,9 @@ export async function askAboutSelection(chat: LazyChat): Promise<void> {
     : document.getText(selection).slice(0, longest);
   const name = path.posix.basename(document.uri.path);
   const lines = `${selection.start.line + 1}-${selection.end.line + 1}`;
-  const fence = fenceFor(text);
   await vscode.commands.executeCommand('glovebox.chat.focus');
   const { controller } = await chat.load();
-  controller.compose(`\n\n${name}:${lines}\n${fence}${document.languageId}\n${text}\n${fence}\n`);
+  controller.compose(`\n\n${name}:${lines}\n${block(document.languageId, text)}\n`);
 }
 
 /** Attaches files of the explorer to the next request. */
@@ -32,6 +32,27 @@ export async function askAboutFiles(chat: LazyChat, uri: unknown, uris: unknown)
   if (files.length === 0)
     throw new GloveboxError('bad-input', vscode.l10n.t('Only files of this workspace can be attached here.'));
   controller.attach(files);
+}
+
+/** Puts a run that failed into the composer: its code and the end of what it said. */
+export async function askAboutRun(chat: LazyChat, record: RunRecord): Promise<void> {
+  const { result } = record;
+  const said = `${result?.stderr ?? ''}`.slice(-4000);
+  const lines = [
+    vscode.l10n.t('This run ended with {0}. Find out why and mend it.', result?.status ?? 'running'),
+    block(record.language, record.code.slice(0, longest)),
+    ...(said === '' ? [] : [block('', said)]),
+  ];
+  const files = await resolveFiles(record.files.map(({ name }) => name));
+  await vscode.commands.executeCommand('glovebox.chat.focus');
+  const { controller } = await chat.load();
+  if (files.length > 0) controller.attach(files);
+  controller.compose(lines.join('\n\n'));
+}
+
+function block(language: string, text: string): string {
+  const fence = fenceFor(text);
+  return `${fence}${language}\n${text}\n${fence}`;
 }
 
 /** A fence that the text itself can't close. */

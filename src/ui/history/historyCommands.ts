@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { RunRecord } from '../../core/record.ts';
 import type { RunStatus } from '../../core/run.ts';
 import type { CommandId } from '../commands/commandTable.ts';
 import type { CommandHandlers } from '../commands/registerCommands.ts';
@@ -19,6 +20,8 @@ export interface HistoryParts extends DraftParts {
   readonly tree: HistoryTree;
   readonly panels: RunPanels;
   readonly revealOutput: () => void;
+  /** Puts a failed run before the agent. */
+  readonly askAbout: (record: RunRecord) => Promise<void>;
 }
 
 const statuses: readonly RunStatus[] = [
@@ -104,6 +107,10 @@ export function historyCommands(parts: HistoryParts): Pick<CommandHandlers, Hist
     'glovebox.history.export': async (...args) => {
       const runIds = await meant(args);
       if (runIds.length > 0) await exportRuns(await Promise.all(runIds.map((id) => panels.record(id))));
+    },
+    'glovebox.history.askAbout': async (...args) => {
+      const runId = await one(args);
+      if (runId !== undefined) await parts.askAbout(await panels.record(runId));
     },
     'glovebox.history.delete': async (...args) => {
       const runIds = await meant(args);

@@ -30,7 +30,7 @@ export function runItem(run: RunSummary, now: Date): vscode.TreeItem {
 export function timeText(at: Date, now: Date): string {
   const today = at.toDateString() === now.toDateString();
   return today
-    ? at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', second: '2-digit' })
+    ? at.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })
     : at.toLocaleString([], { dateStyle: 'short', timeStyle: 'short' });
 }
 

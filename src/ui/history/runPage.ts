@@ -24,14 +24,15 @@ export const runPageCommands: readonly CommandId[] = [
   'glovebox.history.compare',
   'glovebox.history.export',
   'glovebox.history.delete',
+  'glovebox.history.askAbout',
   'glovebox.history.openCode',
   'glovebox.history.openArtifact',
   'glovebox.history.saveArtifact',
 ];
 
 /**
- * One run as a page without any script: the buttons are command links, and all that the program, the
- * model or the workspace wrote is escaped and neutralised.
+ * One run as a page. Its only script keeps the run's id for the next window; the buttons are command
+ * links, and all that the program, the model or the workspace wrote is escaped and neutralised.
  */
 export function runPage(record: RunRecord, parts: RunPageParts): string {
   const { result } = record;
@@ -45,14 +46,14 @@ export function runPage(record: RunRecord, parts: RunPageParts): string {
         <meta charset="utf-8" />
         <meta
           http-equiv="Content-Security-Policy"
-          content="default-src 'none'; img-src ${parts.cspSource}; style-src 'nonce-${parts.nonce}'; base-uri 'none'; form-action 'none'"
+          content="default-src 'none'; img-src ${parts.cspSource}; style-src 'nonce-${parts.nonce}'; script-src 'nonce-${parts.nonce}'; base-uri 'none'; form-action 'none'"
         />
         <title>${neutralLine(record.title, 80)}</title>
         <style nonce="${parts.nonce}">
           ${{ markup: runPageStyle }}
         </style>
       </head>
-      <body>
+      <body data-run="${record.runId}">
         <h1>${neutralLine(record.title)}</h1>
         <p class="purpose">${neutralLine(record.purpose, 500)}</p>
         <p>
@@ -65,6 +66,7 @@ export function runPage(record: RunRecord, parts: RunPageParts): string {
         <nav aria-label="Run">
           ${link('Run Again', 'glovebox.history.rerun')} ${link('Compare…', 'glovebox.history.compare')}
           ${link('Open Code', 'glovebox.history.openCode')} ${link('Export…', 'glovebox.history.export')}
+          ${failed(record) ? link('Ask the Agent About It', 'glovebox.history.askAbout') : undefined}
           ${link('Delete…', 'glovebox.history.delete')}
         </nav>
         ${result?.message === undefined ? undefined : html`<p class="message">${neutralise(result.message)}</p>`}
@@ -75,9 +77,17 @@ export function runPage(record: RunRecord, parts: RunPageParts): string {
         <h2>Decision</h2>
         <p>${decisionText(record)}</p>
         ${inputsPart(record)} ${metricsPart(record)}
+        <script nonce="${parts.nonce}">
+          acquireVsCodeApi().setState({ runId: document.body.dataset.run });
+        </script>
       </body>
     </html>`;
   return page.markup;
+}
+
+/** Ended in a way that the agent could mend. */
+function failed({ result }: RunRecord): boolean {
+  return result !== undefined && !['ok', 'cancelled', 'unavailable'].includes(result.status);
 }
 
 function outputPart(record: RunRecord): Html {

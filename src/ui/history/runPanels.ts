@@ -4,13 +4,16 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { GloveboxError } from '../../core/errors.ts';
 import { DisposableList, type Disposable } from '../../core/lifecycle.ts';
+import type { History } from '../../core/ports.ts';
 import type { RunRecord } from '../../core/record.ts';
 import { neutralLine } from '../output/controlText.ts';
 import type { LoadApp } from '../uiApp.ts';
 import { runPage, runPageCommands } from './runPage.ts';
 
+export const runViewType = 'glovebox.run';
+
 /** The pages of single runs; a run has one, which follows what happens to its record. */
-export class RunPanels implements Disposable {
+export class RunPanels implements vscode.WebviewPanelSerializer, Disposable {
   readonly #app: LoadApp;
   readonly #panels = new Map<string, vscode.WebviewPanel>();
   readonly #owned = new DisposableList();
@@ -18,43 +21,38 @@ export class RunPanels implements Disposable {
 
   constructor(app: LoadApp) {
     this.#app = app;
+    this.#owned.push(vscode.window.registerWebviewPanelSerializer(runViewType, this));
   }
 
   async open(runId: string): Promise<void> {
-    const history = await (await this.#app()).history();
-    if (!this.#listening) {
-      this.#listening = true;
-      this.#owned.push(history.onDidChange((changed) => void this.#refresh(changed)));
-    }
     const record = await this.record(runId);
     const open = this.#panels.get(runId);
     if (open !== undefined) {
-      open.webview.html = this.#page(record, open.webview);
+      this.#draw(open, record);
       return open.reveal();
     }
     const panel = vscode.window.createWebviewPanel(
-      'glovebox.run',
+      runViewType,
       neutralLine(record.title, 40),
       vscode.ViewColumn.Active,
-      {
-        enableScripts: false,
-        enableCommandUris: [...runPageCommands],
-        enableFindWidget: true,
-        localResourceRoots: artifactFolders(record),
-      },
+      { enableFindWidget: true },
     );
-    panel.iconPath = new vscode.ThemeIcon('history');
-    this.#panels.set(runId, panel);
-    panel.onDidDispose(() => this.#panels.delete(runId));
-    panel.webview.html = this.#page(record, panel.webview);
+    this.#fill(panel, record);
   }
 
   /** @throws GloveboxError when the record is gone. */
   async record(runId: string): Promise<RunRecord> {
-    const history = await (await this.#app()).history();
-    const record = await history.get(runId);
+    const record = await (await this.#history()).get(runId);
     if (record !== undefined) return record;
     throw new GloveboxError('bad-input', vscode.l10n.t('This run is no longer in the history.'));
+  }
+
+  /** A page that was open when the window closed comes back, unless its run is gone. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const runId = typeof state === 'object' && state !== null && 'runId' in state ? state.runId : undefined;
+    const record = typeof runId === 'string' ? await (await this.#history()).get(runId) : undefined;
+    if (record === undefined || this.#panels.has(record.runId)) panel.dispose();
+    else this.#fill(panel, record);
   }
 
   dispose(): void {
@@ -62,16 +60,40 @@ export class RunPanels implements Disposable {
     for (const panel of [...this.#panels.values()]) panel.dispose();
   }
 
+  #fill(panel: vscode.WebviewPanel, record: RunRecord): void {
+    panel.iconPath = new vscode.ThemeIcon('history');
+    this.#panels.set(record.runId, panel);
+    panel.onDidDispose(() => this.#panels.delete(record.runId));
+    this.#draw(panel, record);
+  }
+
+  #draw({ webview }: vscode.WebviewPanel, record: RunRecord): void {
+    webview.options = {
+      enableScripts: true,
+      enableCommandUris: [...runPageCommands],
+      localResourceRoots: artifactFolders(record),
+    };
+    webview.html = this.#page(record, webview);
+  }
+
   async #refresh(runId: string): Promise<void> {
     const panel = this.#panels.get(runId);
     if (panel === undefined) return;
-    const record = await (await (await this.#app()).history()).get(runId);
+    const record = await (await this.#history()).get(runId);
     if (record === undefined) {
       panel.dispose();
       return;
     }
-    panel.webview.options = { ...panel.webview.options, localResourceRoots: artifactFolders(record) };
-    panel.webview.html = this.#page(record, panel.webview);
+    this.#draw(panel, record);
+  }
+
+  async #history(): Promise<History> {
+    const history = await (await this.#app()).history();
+    if (!this.#listening) {
+      this.#listening = true;
+      this.#owned.push(history.onDidChange((changed) => void this.#refresh(changed)));
+    }
+    return history;
   }
 
   #page(record: RunRecord, webview: vscode.Webview): string {

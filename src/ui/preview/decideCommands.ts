@@ -37,7 +37,7 @@ export function decideCommands(
       const { id, hash } = open.proposal;
       if (open.report.verdict !== 'block') {
         pending.answer(id, hash, { kind: 'run', hash, by: 'person' });
-      } else if ((await insists(open)) === 'run') {
+      } else if ((await insists(open, vscode.l10n.t('Back to the Preview'))) === 'run') {
         pending.answer(id, hash, { kind: 'run', hash, by: 'person', inSpiteOfFindings: true });
       }
     },
