@@ -77,6 +77,7 @@ export function createApp(config: AppConfig): App {
       return createClaudeAgent({
         ...(door.keepsConversations === true ? { checkpoints: await checkpoints() } : {}),
         ...(folder === undefined ? {} : { workspace: workspaceFolder(folder) }),
+        editorModel: async () => config.editorModel?.(),
         skills: () => loadSkills(skillRoots(config.root, config.workspaceFolder?.())),
         sandboxFacts: async () => sandboxFacts(await executor.describe(), config.settings().limits),
         model: () => config.settings().model,

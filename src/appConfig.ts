@@ -1,3 +1,4 @@
+import type { EditorModel } from './agent/editorChatModel.ts';
 import type { AppSettings } from './appSettings.ts';
 
 /** What the surroundings of the app decide: the editor, the terminal, a test. */
@@ -9,6 +10,8 @@ export interface AppConfig {
   /** Read anew for each run, so that a changed setting holds at once. */
   readonly settings: () => AppSettings;
   readonly apiKey: () => Promise<string | undefined>;
+  /** One of the editor's own models, when the settings name one; needs no key. */
+  readonly editorModel?: () => EditorModel | undefined;
   /** The folder whose files the agent may look at; undefined: none, or it is not trusted. */
   readonly workspaceFolder?: () => string | undefined;
 }

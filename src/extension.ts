@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { App } from './app.ts';
 import { lazy } from './lazy.ts';
 import { activateUi } from './ui/activateUi.ts';
+import { editorModel, editorModelPrefix } from './ui/models/editorModel.ts';
 import { ApiKey } from './ui/secrets/apiKey.ts';
 import { watchSettings } from './ui/settings/watchSettings.ts';
 
@@ -23,6 +24,10 @@ export function activate(context: vscode.ExtensionContext): void {
       dataFolder,
       settings: () => settings.read(),
       apiKey: () => key.read(),
+      editorModel: () => {
+        const { model } = settings.read().model;
+        return model.startsWith(editorModelPrefix) ? editorModel(model) : undefined;
+      },
       workspaceFolder: trustedFolder,
     });
   });

@@ -54,7 +54,7 @@ export class EditorChatModel extends BaseChatModel<EditorCallOptions> {
   override bindTools(tools: BindToolsInput[], kwargs?: Partial<EditorCallOptions>) {
     const named = tools.map((tool): EditorTool => {
       const { name, description, parameters } = convertToOpenAITool(tool as never).function;
-      return { name, description: description ?? '', inputSchema: (parameters ?? {}) };
+      return { name, description: description ?? '', inputSchema: parameters ?? {} };
     });
     return this.withConfig({ ...kwargs, tools: named });
   }
