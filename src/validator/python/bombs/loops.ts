@@ -39,12 +39,64 @@ export function checkEndlessWhile(
   condition: SyntaxNode,
   body: SyntaxNode,
 ): void {
+  checkHugeGoal(m, node, condition);
   const constant = constantTruth(m, condition);
   if (constant === false) return;
-  if (constant === undefined && !stuck(m, condition, body)) return;
+  if (constant === undefined && !stuck(m, condition, body) && !runsAway(m, condition, body)) return;
   if (leaves(m, body)) return;
   if (m.tries.length > 0 && mayRaise(body)) return;
   m.report('bomb.loop', node, 'Loops with no way out', undefined, head(m, node));
+}
+
+/** `while len(s) < 10**13`: grows something until it is larger than any memory. */
+function checkHugeGoal(m: Machine, node: SyntaxNode, condition: SyntaxNode): void {
+  if (condition.type !== 'comparison_operator' || !/\blen\s*\(/.test(m.text(condition))) return;
+  for (const operand of condition.children) {
+    if (operand.type !== 'integer' && operand.type !== 'binary_operator') continue;
+    const [goal] = m.parts.evaluate(operand);
+    if (goal?.kind === 'int' && goal.value >= BigInt(hugeRounds))
+      m.report('bomb.memory', node, 'Grows something to more than a billion items', undefined, head(m, node));
+  }
+}
+
+/** `while x > 0: x += 1`: the only name in the condition moves away from its end. */
+function runsAway(m: Machine, condition: SyntaxNode, body: SyntaxNode): boolean {
+  const match = /^(\w+)\s*(<=?|>=?|!=)\s*(-?\d+)$/.exec(m.text(condition).replace(/^\(|\)$/g, ''));
+  const [, name, sign, bound] = match ?? [];
+  if (name === undefined || sign === undefined || truth(m.parts.evaluate(condition)) !== true) return false;
+  const up = new RegExp(`^${name}\\s*(\\+=\\s*\\d+|=\\s*${name}\\s*\\+\\s*\\d+)$`);
+  const down = new RegExp(`^${name}\\s*(-=\\s*\\d+|=\\s*${name}\\s*-\\s*\\d+)$`);
+  const [start] = m.parts.lookup(name, condition);
+  const above = start?.kind === 'int' && start.value > BigInt(bound ?? 0);
+  const away = sign.startsWith('>') || (sign === '!=' && above) ? up : down;
+  let moves = false;
+  const open = [...body.children];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    const text = m.text(node);
+    if (node.type === 'expression_statement' && away.test(text)) {
+      moves = true;
+      continue;
+    }
+    if (node.type === 'call' && callsOwn(m, node)) return false;
+    if (node.type === 'identifier' && text === name && binds(node, m, body)) return false;
+    open.push(...node.children);
+  }
+  return moves;
+}
+
+/** A generator whose outermost loop never ends. */
+export function neverEnds(m: Machine, body: SyntaxNode): boolean {
+  return body.children.some((statement) => {
+    if (statement.type !== 'while_statement') return false;
+    const condition = childOf(statement, 'condition');
+    const inner = childOf(statement, 'body');
+    return (
+      condition !== undefined &&
+      inner !== undefined &&
+      constantTruth(m, condition) === true &&
+      !leaves(m, inner, true)
+    );
+  });
 }
 
 /** Only the head of the loop is marked. */
@@ -148,11 +200,11 @@ const exits = new Set(['return_statement', 'raise_statement', 'yield', 'assert_s
 const exitCalls = /^(sys\.exit|exit|quit|os\._exit|os\.abort|_exit|sys\.exit_?)$/;
 
 /** Whether a loop body has a way out: break of its own, return, raise, yield, exit, or a call that may leave. */
-function leaves(m: Machine, body: SyntaxNode): boolean {
+function leaves(m: Machine, body: SyntaxNode, pastYield = false): boolean {
   const open: { node: SyntaxNode; inner: boolean }[] = [{ node: body, inner: false }];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     const { node, inner } = at;
-    if (exits.has(node.type)) return true;
+    if (exits.has(node.type) && !(pastYield && node.type === 'yield')) return true;
     if (node.type === 'break_statement' && !inner) return true;
     if (node.type === 'await') return true;
     if (node.type === 'call' && callLeaves(m, node)) return true;

@@ -5,6 +5,7 @@ import { join, joinAll, truth } from '../values/join.ts';
 import type { Value } from '../values/value.ts';
 import { subscriptIndex } from './assignment.ts';
 import { evaluateArguments } from './arguments.ts';
+import { awaited } from './awaiting.ts';
 import { callExpression } from './callExpression.ts';
 import { compare } from './comparison.ts';
 import { comprehension } from './comprehension.ts';
@@ -256,19 +257,6 @@ function slice(m: Machine, node: SyntaxNode): Value {
 
 function count(between: string): number {
   return between.replace(/#.*/g, '').split(':').length - 1;
-}
-
-/** What `await` gives: the result of a coroutine of the program, otherwise whatever the object is. */
-export function awaited(value: Value): Value {
-  return joinAll(
-    value.map((atom): Value =>
-      atom.kind === 'inst' && atom.path === 'coroutine'
-        ? (atom.data[0] ?? unknown)
-        : atom.kind === 'iter'
-          ? atom.result
-          : [atom],
-    ),
-  );
 }
 
 function yielded(m: Machine, node: SyntaxNode): Value {

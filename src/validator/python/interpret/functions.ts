@@ -3,8 +3,9 @@ import { childOf } from '../../parse/tree.ts';
 import { join, joinAll } from '../values/join.ts';
 import { dictAtom, freshKey, inst, iter, keyOf, none, seq, text, unknown } from '../values/make.ts';
 import type { Args, DictAtom, FuncAtom, FunctionCode, Param, Value } from '../values/value.ts';
+import { neverEnds } from '../bombs/loops.ts';
 import { newFrame } from './machine.ts';
-import type { Frame, Machine } from './machine.ts';
+import type { Machine } from './machine.ts';
 import { identifier, newScope } from './scopes.ts';
 
 const codes = new WeakMap<SyntaxNode, FunctionCode>();
@@ -149,7 +150,7 @@ export function walkBody(m: Machine, func: FuncAtom, bound: ReadonlyMap<string, 
   try {
     if (code.lambda) m.frame.returns = m.parts.evaluate(code.body);
     else m.parts.execute(code.body);
-    return outcome(m.frame, code);
+    return outcome(m, code);
   } finally {
     m.stack.pop();
     m.frame = before.frame;
@@ -158,13 +159,18 @@ export function walkBody(m: Machine, func: FuncAtom, bound: ReadonlyMap<string, 
   }
 }
 
-function outcome(frame: Frame, code: FunctionCode): Value {
+function outcome(m: Machine, code: FunctionCode): Value {
+  const { frame } = m;
   let result = frame.returns;
   if (frame.ending !== 'return' && frame.ending !== 'raise' && !code.lambda) result = join(result, none);
   if (code.generator) {
-    const items = frame.exactYields ? frame.yields : undefined;
+    const endless = !code.async && neverEnds(m, code.body);
+    const items = frame.exactYields && !endless ? frame.yields : undefined;
     const any = join(joinAll(frame.yields), frame.yielded);
-    return iter(items, any.length === 0 ? unknown : any, items?.length, { result, code });
+    return iter(items, any.length === 0 ? unknown : any, endless ? Infinity : items?.length, {
+      result,
+      code,
+    });
   }
   return code.async ? inst('coroutine', result) : result;
 }

@@ -8,7 +8,7 @@ import { containerMethod } from '../models/containers.ts';
 import { textMethod } from '../models/text.ts';
 import { genericMethod } from '../models/genericMethods.ts';
 import { isHidden, joinAll } from '../values/join.ts';
-import { hidden, inst, seq, unknown } from '../values/make.ts';
+import { hidden, inst, objAtom, seq, unknown } from '../values/make.ts';
 import type { Args, LibAtom, MethodAtom, Value } from '../values/value.ts';
 import { allArguments } from './arguments.ts';
 import { allowed } from './libraryAttributes.ts';
@@ -116,8 +116,11 @@ function libraryMethod(m: Machine, self: LibAtom, name: string, args: Args, node
   switch (name) {
     case '__get__':
       return [self];
-    case '__new__':
+    case '__new__': {
+      const made = (args.positional[0] ?? []).filter((atom) => atom.kind === 'class');
+      if (made.length > 0) return made.map((cls) => objAtom(cls));
       return callLibrary(m, self, { ...args, positional: args.positional.slice(1) }, node);
+    }
     case '__init__':
       return unknown;
     case '__getitem__':

@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
-import { checkPower, checkRepeat, checkShift } from '../bombs/allocation.ts';
+import { checkPadding, checkPower, checkRepeat, checkShift } from '../bombs/allocation.ts';
 import { isHidden, joinAll, unknownFrom } from '../values/join.ts';
 import {
   argsOf,
@@ -239,6 +239,8 @@ function percent(
         ? right.items
         : undefined
       : [[right] as Value];
+  for (const width of format.text.matchAll(/%[-+ #0]*(\d{9,40})/g))
+    checkPadding(m, node, text(width[1] ?? ''));
   const made = percentFormat(format.text, tuple, (name) => m.parts.subscript([right], text(name), node));
   if (format.kind === 'text') return made;
   const [only] = made;

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf, childOfType } from '../../parse/tree.ts';
 import { join, joinAll } from '../values/join.ts';
 import { argsOf, inst, nothing, unknown } from '../values/make.ts';
+import { awaited } from './awaiting.ts';
 import { Bindings } from '../values/value.ts';
 import type { Value } from '../values/value.ts';
 import type { Machine, TryRecord } from './machine.ts';
@@ -107,7 +108,7 @@ function enter(m: Machine, manager: Value, node: SyntaxNode): Value {
       const asynchronous = m.parts.attribute([atom], '__aenter__', node);
       entered.push(m.parts.call(m.parts.attribute([atom], '__enter__', node), argsOf(), node));
       if (asynchronous.some((other) => other.kind === 'func'))
-        entered.push(m.parts.call(asynchronous, argsOf(), node));
+        entered.push(awaited(m.parts.call(asynchronous, argsOf(), node)));
     } else if (atom.kind === 'iter') {
       entered.push(atom.item);
     } else if (atom.kind === 'inst' && atom.path === 'contextmanager') {

@@ -6,7 +6,7 @@ import type { Args, Route, Value } from '../values/value.ts';
 import { checkAllocation } from '../bombs/allocation.ts';
 import { checkThreads } from '../bombs/threads.ts';
 import { checkQuery } from './evaluators.ts';
-import { checkPath, noteWritten } from './paths.ts';
+import { checkAddress, checkPath, noteWritten } from './paths.ts';
 
 interface ArgumentRule {
   /** Dotted names; `*` stands for any characters. */
@@ -174,6 +174,10 @@ export function checkArgumentRules(
   }
   if (evaluators.has(path))
     checkQuery(m, argument(args, 0, 'expr', 'a', 'source', 'ex'), node, `\`${path}\``, route);
+  if (/^(pandas\.read_sql(_query|_table)?)$/.test(path))
+    checkAddress(m, argument(args, 1, 'con'), node, what, route);
+  if (/^(sqlalchemy|sqlmodel)\.(ext\.asyncio\.)?(engine\.)?create_(async_)?engine$/.test(path))
+    checkAddress(m, argument(args, 0, 'url'), node, what, route);
   if (path === 'sympy.lambdify') checkQuery(m, argument(args, 1, 'expr'), node, `\`${path}\``, route);
   if (path === 'builtins.open' || path === 'io.open') checkOpen(m, args, node);
   checkThreads(m, path, args, node);

@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { checkPadding } from '../bombs/allocation.ts';
-import { isCallRule } from '../library/library.ts';
+import { isCallRule, isGuarded } from '../library/library.ts';
 import { internalRule } from '../interpret/internals.ts';
 import type { Machine } from '../interpret/machine.ts';
 import { formatValue } from '../values/format.ts';
@@ -64,8 +64,9 @@ function field(m: Machine, name: string, args: Args, node: SyntaxNode, next: () 
       const naming = /^[^.[]*\.__class__\.__(qual)?name__$/.test(name);
       if (rule !== undefined || (attribute === '__class__' && !naming) || attribute === '__init__')
         m.report(rule ?? 'internals.dunder', node, `Reads \`${attribute}\` in a format field`);
+      const module = value.some((atom) => atom.kind === 'lib' && isGuarded(atom.path));
       value = m.parts.attribute(value, attribute, node);
-      if (value.some((atom) => atom.kind === 'lib' && isCallRule(atom.path)))
+      if (module || value.some((atom) => atom.kind === 'lib' && isCallRule(atom.path)))
         m.report('internals.dynamic', node, `Reads \`${attribute}\` of a module in a format field`);
     } else if (index !== undefined) {
       value = m.parts.subscript(value, /^\d+$/.test(index) ? int(Number(index)) : text(index), node);

@@ -5,7 +5,7 @@ import { isHidden } from '../values/join.ts';
 import { hidden, text, unknown } from '../values/make.ts';
 import type { Args, MethodAtom, Value } from '../values/value.ts';
 import { checkQuery } from './evaluators.ts';
-import { checkPath } from './paths.ts';
+import { checkAddress, checkPath } from './paths.ts';
 
 /** Methods that write or read the file named by their first argument, whatever the object is. */
 const filing = new Set(
@@ -42,6 +42,9 @@ export function genericMethod(m: Machine, atom: MethodAtom, args: Args, node: Sy
     case 'query':
     case 'eval':
       checkQuery(m, argument(args, 0, 'expr'), node, `\`${name}\``);
+      break;
+    case 'to_sql':
+      checkAddress(m, argument(args, 1, 'con'), node, '`to_sql` uses');
       break;
     case 'load_module':
     case 'exec_module':

@@ -36,6 +36,23 @@ export function checkPath(m: Machine, value: Value, node: SyntaxNode, what: stri
   }
 }
 
+/** Database addresses: SQLite files by the path rule, everything else is the network. */
+export function checkAddress(
+  m: Machine,
+  value: Value | undefined,
+  node: SyntaxNode,
+  what: string,
+  route?: Route,
+): void {
+  for (const atom of value ?? []) {
+    if (atom.kind !== 'text') continue;
+    const file = /^sqlite(?:\+\w+)?:\/\/\/?(.*)$/s.exec(atom.text);
+    if (file) checkPath(m, text(file[1] ?? '', atom.open), node, what, route);
+    else if (/^\w+(\+\w+)?:\/\//.test(atom.text))
+      m.report('network.connect', node, `${what} a database at another address`, route);
+  }
+}
+
 function checkText(m: Machine, atom: TextAtom, node: SyntaxNode, what: string, route?: Route): void {
   const shown = `\`${atom.text.replaceAll(workFolder, '.').slice(0, 80)}${atom.open ? '…' : ''}\``;
   if (remote.test(atom.text)) m.report('network.connect', node, `${what} the address ${shown}`, route);
