@@ -62,7 +62,7 @@ async function chosen(wanted: string): Promise<vscode.LanguageModelChat> {
 function chatMessage({ role, parts }: Message): vscode.LanguageModelChatMessage {
   if (role === 'user')
     return vscode.LanguageModelChatMessage.User(
-      parts.flatMap((part) => {
+      parts.flatMap((part): (vscode.LanguageModelTextPart | vscode.LanguageModelToolResultPart)[] => {
         if (part.kind === 'text') return [new vscode.LanguageModelTextPart(part.text)];
         if (part.kind === 'call') return [];
         return [
@@ -71,7 +71,7 @@ function chatMessage({ role, parts }: Message): vscode.LanguageModelChatMessage 
       }),
     );
   return vscode.LanguageModelChatMessage.Assistant(
-    parts.flatMap((part) => {
+    parts.flatMap((part): (vscode.LanguageModelTextPart | vscode.LanguageModelToolCallPart)[] => {
       if (part.kind === 'text') return [new vscode.LanguageModelTextPart(part.text)];
       if (part.kind === 'result') return [];
       return [new vscode.LanguageModelToolCallPart(part.id, part.name, part.input)];
