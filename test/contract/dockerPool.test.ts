@@ -76,7 +76,9 @@ describe('docker: the pool', function () {
     const result = await runCode(subject.executor, 'print("begun", flush=True)\nwhile True: pass', {
       onEvent: (event) => {
         if (event.kind !== 'output') return;
-        void containersOf(docker, subject.owner).then(async ([id = '']) => docker.getContainer(id).kill());
+        void containersOf(docker, subject.owner).then(async ([id = '']) => {
+          await docker.getContainer(id).kill();
+        });
       },
     });
     assert.deepEqual([result.status, result.stdout], ['killed', 'begun\n'], told(result));

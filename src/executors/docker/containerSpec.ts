@@ -70,6 +70,8 @@ export function containerSpec(plan: ContainerPlan): Dockerode.ContainerCreateOpt
     AttachStderr: true,
     OpenStdin: true,
     StdinOnce: true,
+    // Process 1 hears no signal but this one; an engine that shuts down need not wait for it.
+    StopSignal: 'SIGKILL',
     Tty: false,
     HostConfig: hostConfig(plan),
   };
