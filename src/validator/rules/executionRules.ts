@@ -50,8 +50,8 @@ export const executionRules: readonly RuleText[] = [
     why: 'Templates and query strings that reach attributes or call functions are code in disguise.',
     hint: 'Name columns and values only, or compute the value in Python and pass it in.',
     languages: python,
-    bad: '"{0.__class__}".format(print)',
-    good: '"{0}".format(3)',
+    bad: 'import pandas as pd\npd.eval("@print(1)")',
+    good: 'import pandas as pd\npd.DataFrame({"a": [1]}).query("a > 0")',
   },
   {
     id: 'pickle.load',

@@ -30,7 +30,7 @@ export const programRules: readonly RuleText[] = [
     why: 'Too many threads at once stall the sandbox.',
     hint: 'Use a pool of a few workers.',
     languages: everywhere,
-    bad: 'import threading\nwhile True:\n    threading.Thread(target=print).start()',
+    bad: 'import threading\nfor n in range(100000):\n    threading.Thread(target=print).start()',
     good: 'from concurrent.futures import ThreadPoolExecutor\nThreadPoolExecutor(4)',
   },
   {

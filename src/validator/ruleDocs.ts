@@ -1,0 +1,74 @@
+import type { Language } from '../core/proposal.ts';
+import type { Rule } from './rules.ts';
+
+const fence: Record<Language, string> = {
+  python: 'python',
+  javascript: 'js',
+  typescript: 'ts',
+  shell: 'sh',
+};
+
+const languageNames: Record<Language, string> = {
+  python: 'Python',
+  javascript: 'JavaScript',
+  typescript: 'TypeScript',
+  shell: 'shell',
+};
+
+const severityWords = {
+  block: 'blocks the run',
+  warn: 'warns',
+  info: 'informs',
+} as const;
+
+/** The documentation page of all rules, in Markdown. Each rule has its id as an anchor. */
+export function ruleDocs(rules: readonly Rule[]): string {
+  const table = rules.map(
+    (rule) => `| [\`${rule.id}\`](#${rule.id}) | ${rule.title} | ${severityWords[rule.severity]} |`,
+  );
+  return [
+    '# The rules of the validator',
+    '',
+    '<!-- Written by scripts/ruleDocs.ts out of the rule table: change the table, not this page. -->',
+    '',
+    'Glovebox reads code before it runs and tells what the code would reach for. The sandbox is the',
+    'boundary; the findings are for the person who decides. Each rule can be set to `block`, `warn`, `info`',
+    'or `off` in the settings of the machine; a workspace can only make rules stricter.',
+    '',
+    '| Rule | What it finds | By default |',
+    '| --- | --- | --- |',
+    ...table,
+    ...rules.flatMap(ruleSection),
+    '',
+  ].join('\n');
+}
+
+function ruleSection(rule: Rule): string[] {
+  const language = fence[rule.languages[0] ?? 'python'];
+  return [
+    '',
+    `<a id="${rule.id}"></a>`,
+    '',
+    `## ${rule.title}`,
+    '',
+    `\`${rule.id}\` · ${severityWords[rule.severity]} · ${rule.languages.map((one) => languageNames[one]).join(', ')}`,
+    '',
+    rule.why,
+    '',
+    'Found:',
+    '',
+    ...block(language, rule.bad),
+    '',
+    `${rule.hint}`,
+    '',
+    'Not found:',
+    '',
+    ...block(language, rule.good),
+  ];
+}
+
+function block(language: string, code: string): string[] {
+  // A longer fence than any in the code keeps the code from ending it.
+  const ticks = '`'.repeat(Math.max(3, ...[...code.matchAll(/`+/g)].map((run) => run[0].length + 1)));
+  return [`${ticks}${language}`, ...code.split('\n'), ticks];
+}

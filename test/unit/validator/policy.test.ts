@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import type { Finding } from '../../../src/core/finding.ts';
+import { createValidator } from '../../../src/validator/createValidator.ts';
+import { applyPolicy, checkOptionsOf, reportUnder } from '../../../src/validator/policy/applyPolicy.ts';
+import {
+  defaultPolicy,
+  parsePolicy,
+  parseWorkspacePolicy,
+  policySchema,
+  workspacePolicySchema,
+} from '../../../src/validator/policy/policySchema.ts';
+import { severityOf, stricter } from '../../../src/validator/policy/severityOf.ts';
+import { tighten } from '../../../src/validator/policy/tighten.ts';
+import { rules } from '../../../src/validator/rules.ts';
+
+const range = { startLine: 0, startColumn: 0, endLine: 0, endColumn: 1 };
+const finding = (rule: string): Finding => ({ rule, severity: 'block', range, message: 'x', route: [] });
+const policy = (settings: object) => policySchema.parse(settings);
+const workspace = (settings: object) => workspacePolicySchema.parse(settings);
+
+describe('the policy of the validator', () => {
+  it('keeps the severities of the rules by default', () => {
+    for (const rule of rules) assert.equal(severityOf(defaultPolicy, rule.id), rule.severity, rule.id);
+    assert.deepEqual(checkOptionsOf(defaultPolicy).severities, {});
+  });
+
+  it('reads settings, and falls back to strict where they cannot be understood', () => {
+    assert.equal(parsePolicy(undefined).policy.preset, 'balanced');
+    for (const wrong of [
+      { presets: 'permissive' },
+      { preset: 'lax' },
+      { severities: { 'no.such.rule': 'off' } },
+      { severities: { 'code.eval': 'ignore' } },
+      { allowedPaths: ['data'] },
+      { allowedPaths: ['/data/../etc'] },
+      { allowedModules: ['os; import sys'] },
+      'off',
+    ]) {
+      const parsed = parsePolicy(wrong);
+      assert.equal(parsed.policy.preset, 'strict', JSON.stringify(wrong));
+      assert.ok(parsed.problem);
+    }
+    assert.equal(parseWorkspacePolicy({ allowedModules: ['socket'] }).policy.preset, 'strict');
+  });
+
+  it('changes findings by preset and by rule', () => {
+    const all = [finding('code.eval'), finding('bomb.loop'), finding('fs.outside')];
+    const severities = (settings: object) => applyPolicy(all, policy(settings)).map((one) => one.severity);
+    assert.deepEqual(severities({}), ['block', 'block', 'block']);
+    assert.deepEqual(severities({ preset: 'permissive' }), ['block', 'warn', 'block']);
+    assert.deepEqual(severities({ severities: { 'code.eval': 'off', 'fs.outside': 'info' } }), [
+      'block',
+      'info',
+    ]);
+    const report = reportUnder(
+      { verdict: 'block', findings: [finding('bomb.loop')] },
+      policy({ preset: 'permissive' }),
+    );
+    assert.equal(report.verdict, 'warn');
+  });
+
+  it('never lets go of what it cannot read', () => {
+    const lax = policy({
+      preset: 'permissive',
+      severities: { syntax: 'off', 'too-complex': 'off', 'policy.denied': 'info' },
+    });
+    for (const rule of ['syntax', 'too-complex', 'policy.denied'])
+      assert.equal(severityOf(lax, rule), 'block');
+  });
+
+  it('lets a workspace tighten and never loosen, whatever both say', () => {
+    const choices = ['block', 'warn', 'info', 'off'] as const;
+    for (const machinePreset of ['strict', 'balanced', 'permissive'] as const) {
+      for (const workspacePreset of ['strict', 'balanced', 'permissive', undefined] as const) {
+        for (const mine of choices) {
+          for (const theirs of choices) {
+            const machine = policy({ preset: machinePreset, severities: { 'code.eval': mine } });
+            const asked = workspace({
+              ...(workspacePreset && { preset: workspacePreset }),
+              severities: { 'fs.outside': theirs, 'code.eval': theirs },
+            });
+            const both = tighten(machine, asked);
+            for (const { id } of rules) {
+              const before = severityOf(machine, id);
+              assert.equal(stricter(severityOf(both, id), before), severityOf(both, id), id);
+            }
+            assert.equal(severityOf(both, 'code.eval'), stricter(mine, theirs));
+          }
+        }
+      }
+    }
+  });
+
+  it('joins the lists so that the workspace can only deny', () => {
+    const machine = policy({
+      allowedModules: ['socket', 'pickle'],
+      allowedCalls: ['pickle.loads', 'os.system'],
+      allowedPaths: ['/data'],
+      deniedModules: ['turtle'],
+    });
+    const both = tighten(machine, workspace({ deniedModules: ['pickle'], deniedCalls: ['os.system'] }));
+    assert.deepEqual(both.allowedModules, ['socket']);
+    assert.deepEqual(both.allowedCalls, []);
+    assert.deepEqual(both.allowedPaths, ['/data']);
+    assert.deepEqual(both.deniedModules, ['turtle', 'pickle']);
+    assert.deepEqual(both.deniedCalls, ['os.system']);
+  });
+
+  it('steers the checks themselves', async () => {
+    const wasmFolder = path.join(import.meta.dirname, '../../../node_modules/@vscode/tree-sitter-wasm/wasm');
+    const verdict = async (settings: object, language: 'javascript' | 'shell' | 'python', code: string) => {
+      const validator = createValidator({ wasmFolder, ...checkOptionsOf(policy(settings)) });
+      try {
+        return (await validator.check(language, code)).verdict;
+      } finally {
+        await validator.dispose();
+      }
+    };
+    const read = 'require("fs").readFileSync("/data/a.csv")';
+    assert.equal(await verdict({}, 'javascript', read), 'block');
+    assert.equal(await verdict({ allowedPaths: ['/data'] }, 'javascript', read), 'allow');
+    assert.equal(
+      await verdict({ allowedPaths: ['/data'] }, 'javascript', read.replace('/a', '/../a')),
+      'block',
+    );
+    assert.equal(
+      await verdict({ allowedPaths: ['/data'] }, 'python', 'print(open("/data/a.csv").read())'),
+      'allow',
+    );
+    assert.equal(await verdict({ allowedPaths: ['/data'] }, 'shell', 'cat /data/a.csv'), 'allow');
+    assert.equal(
+      await verdict({ deniedModules: ['math'] }, 'python', 'import math\nprint(math.pi)'),
+      'block',
+    );
+    assert.equal(await verdict({ deniedCalls: ['ls'] }, 'shell', 'ls'), 'block');
+    assert.equal(
+      await verdict({ allowedModules: ['net'] }, 'javascript', 'require("net").connect(1)'),
+      'allow',
+    );
+    assert.equal(await verdict({ preset: 'permissive' }, 'javascript', 'while (true) {}'), 'warn');
+    assert.equal(await verdict({ preset: 'strict' }, 'shell', 'frobnicate'), 'block');
+  });
+});

@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createValidator } from '../../../src/validator/createValidator.ts';
+import { ruleDocs } from '../../../src/validator/ruleDocs.ts';
+import { rules } from '../../../src/validator/rules.ts';
+
+const root = path.join(import.meta.dirname, '../../..');
+
+describe('the rule documentation', function () {
+  this.timeout(20_000);
+  const validator = createValidator({
+    wasmFolder: path.join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm'),
+  });
+  after(() => validator.dispose());
+
+  it('is what the rule table says', () => {
+    assert.equal(readFileSync(path.join(root, 'docs/rules.md'), 'utf8'), ruleDocs(rules));
+  });
+
+  it('names every rule once', () => {
+    const ids = rules.map((rule) => rule.id);
+    assert.equal(new Set(ids).size, ids.length);
+    for (const id of ids) assert.equal(ruleDocs(rules).split(`<a id="${id}"></a>`).length, 2, id);
+  });
+
+  // Some rules are about size or about settings and have no short example that is found.
+  const found = rules.filter((rule) => !['too-complex', 'policy.denied'].includes(rule.id));
+  for (const rule of found) {
+    it(`shows an example that ${rule.id} finds, and one that is clean`, async () => {
+      const [language = 'python'] = rule.languages;
+      const bad = await validator.check(language, rule.bad);
+      assert.ok(
+        bad.findings.some((finding) => finding.rule === rule.id),
+        `${rule.bad} → ${bad.findings.map((finding) => finding.rule).join(' ')}`,
+      );
+      const good = await validator.check(language, rule.good);
+      assert.deepEqual(good.findings, [], rule.good);
+    });
+  }
+});
