@@ -1,6 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type * as TreeSitter from '@vscode/tree-sitter-wasm';
 import type { Parser, Tree } from '@vscode/tree-sitter-wasm';
+
+type Runtime = typeof TreeSitter;
 
 /** The grammars that come with the product; TypeScript's also reads JavaScript. */
 export type Grammar = 'python' | 'javascript' | 'typescript' | 'bash';
@@ -9,7 +12,7 @@ export type Grammar = 'python' | 'javascript' | 'typescript' | 'bash';
 export class Parsers {
   readonly #folder: string;
   readonly #loading = new Map<Grammar, Promise<Parser>>();
-  #runtime: Promise<typeof import('@vscode/tree-sitter-wasm')> | undefined;
+  #runtime: Promise<Runtime> | undefined;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -43,13 +46,14 @@ export class Parsers {
     return parser;
   }
 
-  async #start(): Promise<typeof import('@vscode/tree-sitter-wasm')> {
+  async #start(): Promise<Runtime> {
     const loaded = await import('@vscode/tree-sitter-wasm');
     // The package is CommonJS: its names arrive under `default` in some loaders.
     const runtime = 'default' in loaded ? (loaded.default as typeof loaded) : loaded;
     const wasmBinary = await readFile(path.join(this.#folder, 'tree-sitter.wasm'));
-    const init = runtime.Parser.init as unknown as (options: { wasmBinary: Uint8Array }) => Promise<void>;
-    await init.call(runtime.Parser, { wasmBinary });
+    // The declared options leave out `wasmBinary`, which spares the module its own look for the file.
+    const options: object = { wasmBinary };
+    await runtime.Parser.init(options as Parameters<Runtime['Parser']['init']>[0]);
     return runtime;
   }
 }

@@ -77,9 +77,9 @@ function known(operator: string, left: Atom | undefined, right: Atom | undefined
   }
   switch (operator) {
     case '==':
-      return a == b;
+      return same(a, b);
     case '!=':
-      return a != b;
+      return !same(a, b);
     case '<':
       return a < b;
     case '>':
@@ -91,6 +91,12 @@ function known(operator: string, left: Atom | undefined, right: Atom | undefined
     default:
       return undefined;
   }
+}
+
+/** 1 and 1.0 are equal in Python; texts only to texts. */
+function same(a: string | number | bigint, b: string | number | bigint): boolean {
+  if (typeof a === 'string' || typeof b === 'string') return a === b;
+  return a >= b && a <= b;
 }
 
 function scalar(atom: Atom): string | number | bigint | undefined {

@@ -3,7 +3,7 @@ import { builtinNames } from '../library/builtinNames.ts';
 import { lib, text, unbound, unknown } from '../values/make.ts';
 import { join } from '../values/join.ts';
 import { Bindings } from '../values/value.ts';
-import type { LibAtom, Scope, Value } from '../values/value.ts';
+import type { Atom, LibAtom, Scope, Value } from '../values/value.ts';
 import type { Machine } from './machine.ts';
 import { starLookup } from './libraryAttributes.ts';
 
@@ -30,29 +30,23 @@ export function identifier(spelled: string): string {
 
 /** A name as the code at this place sees it: own scope, scopes around, module, builtins. */
 export function lookup(m: Machine, name: string, node: SyntaxNode): Value {
+  const own = m.frame.scope;
   let found: Value = [];
-  for (const { scope, own } of visible(m, name)) {
-    const value = own || !m.deferred ? scope.vars.get(name) : (scope.ever.get(name) ?? scope.vars.get(name));
+  let scope: Scope | undefined = own.globals.has(name) ? m.module : own;
+  for (; scope !== undefined; scope = scope.parent) {
+    if (scope !== own && scope.kind === 'class') continue;
+    const value: Value | undefined =
+      scope === own || !m.deferred ? scope.vars.get(name) : (scope.ever.get(name) ?? scope.vars.get(name));
     if (value === undefined) continue;
-    const bound = value.some((atom) => atom.kind === 'unbound')
-      ? value.filter((atom) => atom.kind !== 'unbound')
-      : value;
+    const bound = value.some(isUnbound) ? value.filter((atom) => !isUnbound(atom)) : value;
     found = join(found, bound);
     if (bound === value) return found;
   }
   return join(found, fallback(m, name, node));
 }
 
-function* visible(m: Machine, name: string): Generator<{ scope: Scope; own: boolean }> {
-  const own = m.frame.scope;
-  if (own.globals.has(name)) {
-    yield { scope: m.module, own: own === m.module };
-    return;
-  }
-  for (let scope: Scope | undefined = own; scope !== undefined; scope = scope.parent) {
-    if (scope !== own && scope.kind === 'class') continue;
-    yield { scope, own: scope === own };
-  }
+function isUnbound(atom: Atom): boolean {
+  return atom.kind === 'unbound';
 }
 
 /** Names that no scope of the program binds. */

@@ -220,13 +220,7 @@ export class Bindings {
   }
 
   get(name: string): Value | undefined {
-    let layer: Bindings | undefined = this;
-    do {
-      const value: Value | undefined = layer.own.get(name);
-      if (value !== undefined) return value;
-      layer = layer.below;
-    } while (layer !== undefined);
-    return undefined;
+    return this.own.get(name) ?? this.below?.get(name);
   }
 
   set(name: string, value: Value): void {
