@@ -1,6 +1,6 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
-import type { BaseMessage } from '@langchain/core/messages';
-import type { BaseCheckpointSaver, Command } from '@langchain/langgraph';
+import { RemoveMessage, type BaseMessage } from '@langchain/core/messages';
+import { REMOVE_ALL_MESSAGES, type BaseCheckpointSaver, type Command } from '@langchain/langgraph';
 import { createAgent } from 'langchain';
 import type { AgentParts } from './agentParts.ts';
 import { cachedInstructions, cachePrompt } from './cachePrompt.ts';
@@ -30,6 +30,8 @@ export interface AgentGraph {
   invoke(input: { readonly messages: BaseMessage[] } | Command): Promise<void>;
   messages(): Promise<readonly BaseMessage[]>;
   pending(): Promise<readonly Pending[]>;
+  /** Puts these messages in the place of all there are. */
+  replace(messages: readonly BaseMessage[]): Promise<void>;
   /** Completes an unfinished conversation, so that it can go on later. */
   close(ending: string): Promise<void>;
   /** The end of a conversation that the person stopped, with what had been said. */
@@ -113,6 +115,10 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
           id === undefined ? [] : [{ id, value: value as unknown }],
         ),
       ),
+    replace: async (kept) => {
+      const all = [new RemoveMessage({ id: REMOVE_ALL_MESSAGES }), ...kept];
+      await agent.graph.updateState(config, { messages: all }, 'model_request');
+    },
     close: async (ending) => {
       const closing = closingMessages(await messages(), ending);
       if (closing.length > 0) await agent.graph.updateState(config, { messages: closing }, 'model_request');

@@ -7,7 +7,7 @@ import type { Agent } from '../core/ports.ts';
 import type { InputFile } from '../core/proposal.ts';
 import type { AgentParts, Checkpoints } from './agentParts.ts';
 import { askMessage, attachedNames } from './askMessage.ts';
-import { closingMessages } from './closeTurn.ts';
+import { closingMessages, withoutLastTurns } from './closeTurn.ts';
 import { failureEvent } from './failureEvent.ts';
 import { agentGraph, type AgentGraph } from './agentGraph.ts';
 import { proposalOf, proposalQuestion } from './proposalQuestion.ts';
@@ -53,6 +53,23 @@ class ClaudeAgent implements Agent {
 
   async hasPending(threadId: string): Promise<boolean> {
     return (await this.#reader(threadId).pending()).length > 0;
+  }
+
+  async forget(threadId: string): Promise<void> {
+    this.#attached.delete(threadId);
+    this.#approvals.delete(threadId);
+    await this.#checkpoints.deleteThread(threadId);
+  }
+
+  async rewind(threadId: string, turns: number): Promise<void> {
+    await this.branch(threadId, threadId, turns);
+  }
+
+  async branch(threadId: string, newThreadId: string, turns: number): Promise<void> {
+    const kept = withoutLastTurns(await this.#reader(threadId).messages(), turns);
+    if (kept.length > 0) await this.#reader(newThreadId).replace(kept);
+    else await this.#checkpoints.deleteThread(newThreadId);
+    this.#attached.set(newThreadId, await this.#filesOf(threadId));
   }
 
   /**

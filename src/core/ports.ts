@@ -84,5 +84,11 @@ export interface Agent {
   resume(threadId: string, emit: (event: AgentEvent) => void, signal: AbortSignal): Promise<void>;
   /** Whether `resume` has something to go on with. */
   hasPending(threadId: string): Promise<boolean>;
+  /** Drops all that is kept of a conversation. */
+  forget?(threadId: string): Promise<void>;
+  /** Takes back the person's last `turns` messages and what followed, to edit or try again. */
+  rewind?(threadId: string, turns: number): Promise<void>;
+  /** Begins another conversation with all of this one but its last `turns` messages. */
+  branch?(threadId: string, newThreadId: string, turns: number): Promise<void>;
   close(): Promise<void>;
 }
