@@ -55,9 +55,9 @@ export class RunPanels implements vscode.WebviewPanelSerializer, Disposable {
     else this.#fill(panel, record);
   }
 
+  /** The pages themselves stay, so that they come back with the next window. */
   dispose(): void {
     this.#owned.dispose();
-    for (const panel of [...this.#panels.values()]) panel.dispose();
   }
 
   #fill(panel: vscode.WebviewPanel, record: RunRecord): void {
