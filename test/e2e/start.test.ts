@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { run } from '../../scripts/setup/command.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const start = path.join(root, 'scripts', 'start.ts');
+// No key, and no desktop: the prepared program, and the workbench for the browser.
+const env = { ...process.env, ANTHROPIC_API_KEY: '', DISPLAY: '', WAYLAND_DISPLAY: '' };
+
+describe('npm start', () => {
+  it('does the main job once and prints each step of the way', async () => {
+    const { code, output } = await run(process.execPath, [start, '--no-open'], { env });
+    assert.equal(code, 0, output);
+    const steps = [...output.matchAll(/^▸ (\w+)/gm)].map((match) => match[1]);
+    const way = ['propose', 'findings', 'run', 'output', 'metrics', 'artifacts', 'history'];
+    assert.deepEqual(steps, way);
+    assert.match(output, /prepared monthly_totals\.py/);
+    assert.match(output, /Total\s+524,320\.41/);
+    assert.match(output, /monthly_sales\.png \(image\/png/);
+  });
+
+  it('opens the workbench on an address of this machine that only its token opens', async () => {
+    const child = spawn(process.execPath, [start], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+    const ended = once(child, 'exit');
+    try {
+      const address = await printedAddress(child);
+      assert.equal(address.hostname, '127.0.0.1');
+      const visit = async (url: URL) => (await fetch(url, { redirect: 'manual' })).status;
+      assert.equal(await visit(address), 302, 'the token is taken and kept in a cookie');
+      address.searchParams.set('tkn', 'guessed');
+      assert.equal(await visit(address), 403);
+    } finally {
+      child.kill('SIGINT');
+      await ended;
+    }
+    assert.equal(child.exitCode, 0);
+  });
+});
+
+async function printedAddress(child: ChildProcess): Promise<URL> {
+  let text = '';
+  for await (const chunk of child.stdout ?? []) {
+    text += String(chunk);
+    const [found] = /http:\/\/\S+/.exec(text) ?? [];
+    if (found !== undefined && text.includes(`${found}\n`)) return new URL(found);
+  }
+  throw new Error(`No address was printed:\n${text}`);
+}
