@@ -16,6 +16,7 @@ export class Announcer {
   /** What is there already is not news. */
   reset(entries: readonly Entry[]): void {
     this.#told.clear();
+    this.element.textContent = '';
     for (const entry of entries) this.#told.set(entry.id, words(entry) ?? '');
   }
 

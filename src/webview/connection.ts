@@ -7,6 +7,8 @@ import { protocolVersion, toViewSchema, type ToView } from '../protocol/toView.t
 // The page's policy forbids building functions from strings, which the parser would do for speed.
 z.config({ jitless: true });
 
+const kindSchema = z.object({ kind: z.string() });
+
 /** What VS Code gives a page, once. */
 export interface HostApi {
   postMessage(message: unknown): void;
@@ -47,7 +49,7 @@ export class Connection {
 
   receive(data: unknown): void {
     const parsed = toViewSchema.safeParse(data);
-    if (!parsed.success) return;
+    if (!parsed.success) return this.#misunderstood(data);
     const message = parsed.data;
     switch (message.kind) {
       case 'snapshot':
@@ -64,12 +66,21 @@ export class Connection {
     }
   }
 
+  /** A patch that makes no sense is made good by a snapshot; for a snapshot there is no more to ask. */
+  #misunderstood(data: unknown): void {
+    const kind = kindSchema.safeParse(data).data?.kind;
+    if (kind === 'snapshot') this.#listener.outdated();
+    else if (kind === 'patch') this.#lost();
+  }
+
+  #lost(): void {
+    this.#state = undefined;
+    this.ready();
+  }
+
   #patch(seq: number, changes: readonly Change[]): void {
     if (this.#state === undefined) return;
-    if (seq !== this.#seq + 1) {
-      this.#state = undefined;
-      return this.ready();
-    }
+    if (seq !== this.#seq + 1) return this.#lost();
     this.#seq = seq;
     this.#state = changes.reduce(applyChange, this.#state);
     this.#listener.changed(changes, this.#state);

@@ -3,6 +3,9 @@ import type { ToHost } from '../protocol/toHost.ts';
 import { button, element } from './element.ts';
 import { icon } from './icons.ts';
 
+/** Past this many there is a field to find one. */
+const manyConversations = 8;
+
 /** The name of the conversation, the way to the others, and a new one. */
 export class Header {
   readonly element: HTMLElement;
@@ -70,10 +73,27 @@ export class Header {
     });
     this.#list.replaceChildren(
       element('li', {}, begin),
+      ...(conversations.length > manyConversations ? [element('li', {}, this.#filter())] : []),
       ...conversations.map((other) => this.#row(other, other.id === conversation.id)),
     );
     if (conversations.length === 0)
       this.#list.append(element('li', { class: 'quiet', text: 'No earlier conversations.' }));
+  }
+
+  #filter(): HTMLElement {
+    const field = element('input', {
+      class: 'field',
+      testid: 'find-conversation',
+      attributes: { type: 'search', placeholder: 'Find', 'aria-label': 'Find a conversation' },
+      on: {
+        input: () => {
+          const wanted = field.value.toLowerCase();
+          for (const row of this.#list.querySelectorAll<HTMLElement>('li[data-title]'))
+            row.hidden = !(row.dataset['title'] ?? '').includes(wanted);
+        },
+      },
+    });
+    return field;
   }
 
   #open(open: boolean): void {
@@ -101,6 +121,6 @@ export class Header {
       testid: 'delete-conversation',
       press: () => this.#send({ kind: 'deleteConversation', id }),
     });
-    return element('li', {}, choose, remove);
+    return element('li', { attributes: { 'data-title': title.toLowerCase() } }, choose, remove);
   }
 }

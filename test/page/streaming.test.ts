@@ -31,7 +31,7 @@ describe('a long answer on the chat page', () => {
   }
 
   it('looks the same whether it came at once or in pieces', async () => {
-    const text = longAnswer(400);
+    const text = longAnswer(250);
     const atOnce = await answer([text], async () => undefined);
     const inPieces = await answer(inTokens(text), () => open.page.evaluate(nextFrame));
     assert.ok(atOnce.length > text.length);
@@ -39,7 +39,7 @@ describe('a long answer on the chat page', () => {
   });
 
   it('draws blocks that are complete only once', async () => {
-    const text = longAnswer(300);
+    const text = longAnswer(200);
     await open.page.evaluate(countRemovedNodes);
     await answer(inTokens(text), () => open.page.evaluate(nextFrame));
     const removed = await open.page.evaluate(() => (globalThis as unknown as { removed: number }).removed);

@@ -101,7 +101,8 @@ export class ChatController implements Disposable {
     if (found === undefined) return this.#parts.warn('This conversation is no longer there.');
     this.#show(found);
     const open = found.content.entries.some((entry) => entry.kind === 'card' && undecided(entry));
-    if (open) await found.resume();
+    // The answer may take as long as it likes; what goes wrong in it is shown in the conversation.
+    if (open) void found.resume();
   }
 
   async remove(id: string): Promise<void> {

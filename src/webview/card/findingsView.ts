@@ -41,12 +41,19 @@ function findingNode({ severity, rule, range, message, route, hint }: Finding): 
         {},
         element('strong', { text: words[severity] }),
         ` line ${range.startLine + 1}: `,
-        element('bdi', { text: message }),
+        element('bdi', {}, ...withCode(message)),
         ' ',
         element('code', { class: 'rule', text: rule }),
       ),
       route.length > 0 && element('div', { class: 'quiet', text: `How it gets there: ${route.join(' → ')}` }),
-      hint !== undefined && element('div', { class: 'quiet', text: hint }),
+      hint !== undefined && element('div', { class: 'quiet' }, ...withCode(hint)),
     ),
   );
+}
+
+/** Text with the parts between backticks as code. */
+function withCode(text: string): readonly (Node | string)[] {
+  return text
+    .split(/`([^`]+)`/)
+    .map((part, index) => (index % 2 === 1 ? element('code', { class: 'rule', text: part }) : part));
 }

@@ -101,14 +101,18 @@ function truncation({ truncated, outputBytes }: CardOutcome): Node | undefined {
 }
 
 function figures({ status, exitCode, signal, metrics, sandbox }: CardOutcome): string {
-  const ending = signal ?? (exitCode === null ? status : `exit ${exitCode}`);
-  const start = metrics.queueMs + metrics.startMs;
+  const { wallMs, cpuMs, peakMemoryBytes } = metrics;
+  const started = wallMs > 0 || cpuMs > 0;
+  // A sandbox that was killed takes its counts with it.
+  const counted = cpuMs > 0 || peakMemoryBytes > 0;
   return [
-    ending,
-    `${duration(metrics.wallMs)} wall`,
-    `${duration(metrics.cpuMs)} CPU`,
-    `${bytes(metrics.peakMemoryBytes)} peak`,
-    `${duration(start)} to start`,
+    signal ?? (exitCode === null ? status : `exit ${exitCode}`),
+    started ? `${duration(wallMs)} wall` : '',
+    counted ? `${duration(cpuMs)} CPU` : '',
+    counted ? `${bytes(peakMemoryBytes)} peak` : '',
+    started ? `${duration(metrics.queueMs + metrics.startMs)} to start` : '',
     [sandbox.backend, sandbox.runtime].filter((part) => part !== '').join('/'),
-  ].join(' · ');
+  ]
+    .filter((part) => part !== '')
+    .join(' · ');
 }

@@ -65,7 +65,8 @@ export class ProposalCard {
         : [],
     );
     // The button that was pressed is gone; whoever uses the keyboard stays at the card.
-    if (held && !this.#decision.element.contains(document.activeElement)) this.element.focus();
+    if (held && !this.#decision.element.contains(document.activeElement))
+      this.element.focus({ preventScroll: true });
     this.updateOutput(card);
     this.#artifacts.show(card.artifacts, () =>
       artifactsView(card.artifacts, (name) => this.#send({ kind: 'openArtifact', proposalId: id, name })),

@@ -22,6 +22,7 @@ export class Composer {
   readonly #mentions: MentionList;
   #attachments: readonly Attachment[] = [];
   #busy = false;
+  #last = '';
   #token = 0;
 
   constructor(send: (message: ToHost) => void, draft: Draft) {
@@ -74,6 +75,7 @@ export class Composer {
   show(state: ChatState, info: string): void {
     this.#busy = state.busy;
     this.#attachments = state.attachments;
+    this.#last = state.entries.findLast((entry) => entry.kind === 'user')?.text ?? '';
     this.#chips.replaceChildren(...state.attachments.map((attachment) => this.#chip(attachment)));
     const place = this.element.querySelector('.composer-info');
     if (place !== null) place.textContent = info;
@@ -106,6 +108,10 @@ export class Composer {
         event.preventDefault();
         this.#submit();
       } else if (event.key === 'Escape' && this.#busy) this.#send({ kind: 'stop' });
+      else if (event.key === 'ArrowUp' && field.value === '' && this.#last !== '') {
+        event.preventDefault();
+        this.compose(this.#last, true);
+      }
     });
     this.element.addEventListener('dragover', (event) => {
       event.preventDefault();

@@ -39,11 +39,11 @@ export const ready: Setup = {
 /** The real page in a real browser, with the real host side of the chat behind it. */
 export async function openChat(
   browser: Browser,
-  options: { setup?: Setup; folder?: string } = {},
+  options: { setup?: Setup; folder?: string; pendingThreads?: readonly string[] } = {},
 ): Promise<OpenChat> {
   const folder = options.folder ?? (await mkdtemp(path.join(os.tmpdir(), 'gbp-')));
   const server = await startPageServer();
-  const agent = new ScriptedAgent();
+  const agent = new ScriptedAgent(options.pendingThreads);
   const pending = new PendingDecisions();
   const did: string[] = [];
   const complaints: string[] = [];

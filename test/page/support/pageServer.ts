@@ -6,6 +6,9 @@ import { pageHtml } from '../../../src/ui/chat/pageHtml.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
+/** The page is the same for every test of one process. */
+let bundled: Promise<string> | undefined;
+
 export interface PageServer {
   readonly url: string;
   /** Makes a file available under /artifacts/. */
@@ -15,7 +18,8 @@ export interface PageServer {
 
 /** Serves the chat page as the extension does: the same shell, script, style and policy. */
 export async function startPageServer(): Promise<PageServer> {
-  const script = await bundle();
+  bundled ??= bundle();
+  const script = await bundled;
   const style = await readFile(path.join(root, 'media', 'chat.css'));
   const files = new Map<string, { mime: string; content: string | Uint8Array }>([
     ['/chat.js', { mime: 'text/javascript', content: script }],

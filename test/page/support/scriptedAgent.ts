@@ -12,8 +12,13 @@ export interface Answering {
 /** An agent whose every word is said by the test. */
 export class ScriptedAgent implements Agent {
   readonly requests: AskRequest[] = [];
-  pendingThreads = new Set<string>();
+  readonly #pending: Set<string>;
   #waiting = Promise.withResolvers<Answering>();
+
+  /** `pending`: threads in which a decision is still open. */
+  constructor(pending: readonly string[] = []) {
+    this.#pending = new Set(pending);
+  }
 
   /** The next request, once it has come. */
   async next(): Promise<Answering> {
@@ -32,12 +37,12 @@ export class ScriptedAgent implements Agent {
   }
 
   resume(threadId: string, emit: (event: AgentEvent) => void, signal: AbortSignal): Promise<void> {
-    this.pendingThreads.delete(threadId);
+    this.#pending.delete(threadId);
     return this.ask({ threadId, text: '', files: [] }, emit, signal);
   }
 
   async hasPending(threadId: string): Promise<boolean> {
-    return this.pendingThreads.has(threadId);
+    return this.#pending.has(threadId);
   }
 
   async close(): Promise<void> {}

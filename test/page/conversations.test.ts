@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../support/workbench/browser.ts';
+import { openChat, type OpenChat } from './support/openChat.ts';
+import { clean, proposalOf } from './support/samples.ts';
+
+describe('conversations on the chat page', () => {
+  let browser: Browser;
+  let folder: string;
+  let open: OpenChat;
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  after(() => browser.close());
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'gbp-'));
+    open = await openChat(browser, { folder });
+  });
+  afterEach(async () => {
+    await open.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  async function ask(text: string) {
+    await open.page.getByTestId('composer').fill(text);
+    await open.page.getByTestId('composer').press('Enter');
+    return open.agent.next();
+  }
+
+  async function talk(text: string): Promise<void> {
+    const answering = await ask(text);
+    answering.emit({ kind: 'text', delta: `About ${text}.` });
+    answering.end();
+    await open.page.getByTestId('send').waitFor();
+  }
+
+  async function begin(): Promise<void> {
+    await open.page.getByTestId('toggle-conversations').click();
+    await open.page.getByTestId('new-conversation').click();
+    await open.page.getByTestId('welcome').waitFor();
+  }
+
+  it('are kept apart, found again and deleted', async () => {
+    await talk('apples');
+    await begin();
+    await talk('pears');
+    await open.page.getByTestId('toggle-conversations').click();
+    assert.deepEqual(await open.page.getByTestId('conversation').allTextContents(), ['pears', 'apples']);
+    await open.page.getByTestId('conversation').nth(1).click();
+    await open.page.getByText('About apples.').waitFor();
+    assert.equal(await open.page.getByText('About pears.').count(), 0);
+    await open.page.getByTestId('toggle-conversations').click();
+    await open.page.getByTestId('delete-conversation').nth(1).click();
+    await open.page.getByTestId('welcome').waitFor();
+    assert.deepEqual(await open.page.getByTestId('conversation').allTextContents(), ['pears']);
+  });
+
+  it('go on in the background while another is on the screen', async () => {
+    const first = await ask('slow');
+    await begin();
+    await talk('quick');
+    first.emit({ kind: 'text', delta: 'At last.' });
+    first.end();
+    assert.equal(await open.page.getByText('At last.').count(), 0);
+    await open.page.getByTestId('toggle-conversations').click();
+    await open.page.getByTestId('conversation').filter({ hasText: 'slow' }).click();
+    await open.page.getByText('At last.').waitFor();
+  });
+
+  it('come back with their open decision after the window was closed', async () => {
+    const answering = await ask('List');
+    const proposal = proposalOf(answering.request.threadId);
+    void open.pending.decide(proposal, clean, answering.signal);
+    await open.page.getByTestId('run').waitFor();
+    await open.close();
+    open = await openChat(browser, { folder, pendingThreads: [proposal.threadId ?? ''] });
+    await open.page.getByTestId('run').waitFor();
+    const resumed = await open.agent.next();
+    const deciding = open.pending.decide(proposal, clean, resumed.signal);
+    await open.page.getByTestId('run').click();
+    assert.deepEqual(await deciding, { kind: 'run', hash: proposal.hash, by: 'person' });
+    resumed.end();
+  });
+
+  it('are asked anew from an earlier request on', async () => {
+    await talk('one');
+    await talk('two');
+    await open.page.getByTestId('edit-request').first().click();
+    await open.page.getByTestId('edit-request-text').fill('three');
+    await open.page.getByTestId('edit-request-text').press('Enter');
+    const again = await open.agent.next();
+    assert.deepEqual([again.request.text, again.request.keepRequests], ['three', 0]);
+    again.end();
+    await open.page.getByTestId('message-user').filter({ hasText: 'three' }).waitFor();
+    assert.equal(await open.page.getByTestId('message-user').count(), 1);
+    await open.page.getByTestId('composer').press('ArrowUp');
+    assert.equal(await open.page.getByTestId('composer').inputValue(), 'three');
+  });
+
+  it('take files that are dropped on the composer', async () => {
+    await open.page.evaluate(drop, 'vscode-remote://host/ws/sales.csv\r\nfile:///ws/data/costs.csv');
+    await open.page.getByTestId('attachment').nth(1).waitFor();
+    assert.deepEqual(await open.page.getByTestId('attachment').allTextContents(), [
+      'vscode-remote://host/ws/sales.csv',
+      'file:///ws/data/costs.csv',
+    ]);
+  });
+});
+
+interface PageScope {
+  readonly document: { querySelector(selector: string): { dispatchEvent(event: unknown): void } };
+  readonly DataTransfer: new () => { setData(type: string, data: string): void };
+  readonly DragEvent: new (type: string, options: object) => unknown;
+}
+
+function drop(list: string): void {
+  const scope = globalThis as unknown as PageScope;
+  const dataTransfer = new scope.DataTransfer();
+  dataTransfer.setData('text/uri-list', list);
+  scope.document
+    .querySelector('[data-testid=composer]')
+    .dispatchEvent(new scope.DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+}
