@@ -10,7 +10,9 @@ import { identifier, newScope } from './scopes.ts';
 
 const codes = new WeakMap<SyntaxNode, FunctionCode>();
 const maxDepth = 24;
-const maxRecursion = 6;
+const maxRecursion = 12;
+/** Runs of a function that calls itself several times over, before it is cut short. */
+const maxBranching = 24;
 
 /** Makes the function value of a `def` or `lambda`: defaults are evaluated now, the body when called. */
 export function defineFunction(m: Machine, node: SyntaxNode): FuncAtom {
@@ -114,7 +116,12 @@ export function callFunction(m: Machine, func: FuncAtom, given: Args, node: Synt
   const runs = m.runs.get(code.node) ?? 0;
   // Small functions may decode text letter by letter; large ones cost too much to walk that often.
   const maxRuns = Math.min(400, Math.max(8, 20_000 / code.size));
-  if (m.tired || m.stack.length >= maxDepth || recursion >= maxRecursion || runs > maxRuns) {
+  if (
+    m.tired ||
+    m.stack.length >= maxDepth ||
+    recursion >= (runs > maxBranching ? 2 : maxRecursion) ||
+    runs > maxRuns
+  ) {
     for (const atom of args.positional.flat()) if (atom.kind === 'lib') m.parts.escape(args, code.name, node);
     return unknown;
   }

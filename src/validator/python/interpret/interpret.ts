@@ -46,7 +46,7 @@ export function interpret(parsed: Parsed, options: CheckOptions): readonly Sight
 function walkLeftovers(m: Machine): void {
   m.deferred = true;
   // What nothing calls is walked with less patience.
-  m.budget = Math.min(m.budget, m.steps + 6_000 + m.parsed.nodeCount);
+  m.budget = Math.min(m.budget, m.steps + 3_000 + m.parsed.nodeCount);
   m.repeats = 1;
   const escapedWalked = new Set<unknown>();
   for (let round = 0; round < 8; round++) {

@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf, childOfType } from '../../parse/tree.ts';
 import { checkEndlessFor, checkEndlessWhile, checkGrowing } from '../bombs/loops.ts';
-import { join, truth } from '../values/join.ts';
+import { join, joinAll, truth } from '../values/join.ts';
 import { unknown } from '../values/make.ts';
 import { Bindings } from '../values/value.ts';
 import type { Value } from '../values/value.ts';
@@ -41,7 +41,11 @@ function exactFor(m: Machine, left: SyntaxNode, body: SyntaxNode, exact: readonl
   const loop: Loop = { base: frame.scope.vars, leaks: [] };
   if (exact.length === 0) skip(m, body);
   frame.loops.push(loop);
+  let round = 0;
   for (const item of exact) {
+    // After a break that may have happened, the rounds left over are only possible ones.
+    if (loop.leaks.length > 0 && round > 8) break;
+    round++;
     m.parts.assign(left, item);
     m.visited.add(body);
     m.parts.execute(body);
@@ -49,7 +53,10 @@ function exactFor(m: Machine, left: SyntaxNode, body: SyntaxNode, exact: readonl
     if (frame.ending !== undefined || m.tired) break;
   }
   frame.loops.pop();
+  const ended = frame.ending !== undefined;
   leave(m, loop);
+  if (round < exact.length && !ended)
+    anyRounds(m, body, () => m.parts.assign(left, joinAll(exact.slice(round))));
 }
 
 /** Any number of rounds, none included: two walks reach what one round hands to the next. */
@@ -119,6 +126,7 @@ function exactWhile(m: Machine, condition: SyntaxNode, body: SyntaxNode): boolea
       if (round === 0) skip(m, body);
       break;
     }
+    if (loop.leaks.length > 0 || frame.yields.length > 64) break;
     frame.loops.push(loop);
     m.visited.add(body);
     m.parts.execute(body);

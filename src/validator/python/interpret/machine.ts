@@ -132,7 +132,7 @@ export class Machine {
     this.options = options;
     this.module = module;
     this.frame = newFrame(module, undefined);
-    this.budget = 8_000 + parsed.nodeCount * 3;
+    this.budget = 4_000 + parsed.nodeCount * 3;
     heap.next = 0;
     heap.fork = 0;
     heap.specials.clear();
