@@ -14,7 +14,7 @@ export function recordUri(record: RunRecord, part: Part): vscode.Uri {
   const name = part === 'code' ? fileName(record) : 'output.txt';
   return vscode.Uri.from({
     scheme: recordScheme,
-    path: `/${record.runId}/${name}`,
+    path: `/${name}`,
     query: new URLSearchParams({ run: record.runId, part }).toString(),
   });
 }
