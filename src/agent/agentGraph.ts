@@ -13,6 +13,7 @@ import { skillList, useSkillTool } from './skills/useSkill.ts';
 import { EditorChatModel, type EditorModel } from './editorChatModel.ts';
 import { ReplyStream } from './streamReply.ts';
 import { summarise } from './summarise.ts';
+import { capSpending } from './spending.ts';
 import { plainSandboxFacts, systemPrompt } from './systemPrompt.ts';
 import { tryModel } from './tryModel.ts';
 import type { Turn } from './turn.ts';
@@ -76,6 +77,7 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
       ...(parts.workspace === undefined ? [] : workspaceTools({ turn, workspace: parts.workspace, secrets })),
     ],
     middleware: [
+      capSpending(settings.spendingCapUsd),
       summarise({ turn, model: plainModel, windowTokens: settings.windowTokens ?? 200_000 }),
       tryModel({
         reply,

@@ -20,6 +20,8 @@ export interface AgentModel {
   readonly thinking?: Thinking;
   /** How many tokens the model can read at once. */
   readonly windowTokens?: number;
+  /** What one conversation may cost, in US dollars; absent or 0: no limit. */
+  readonly spendingCapUsd?: number;
 }
 
 /** LangGraph's saver, which may be able to drop what a conversation does not need any more. */

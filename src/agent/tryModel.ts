@@ -2,6 +2,7 @@ import { isAIMessage, type AIMessage, type BaseMessage } from '@langchain/core/m
 import { createMiddleware } from 'langchain';
 import { GloveboxError } from '../core/errors.ts';
 import { modelFailure, type ModelFailure } from './modelFailure.ts';
+import { costUsd } from './pricing.ts';
 import type { ReplyStream } from './streamReply.ts';
 import type { Turn } from './turn.ts';
 import { wholeReply } from './wholeReply.ts';
@@ -42,7 +43,11 @@ export function tryModel(parts: TryModelParts) {
         parts.reply.begin();
         try {
           const message = wholeReply(await handler(request), parts.turn.emit);
-          parts.turn.emit({ kind: 'usage', usage: parts.reply.usage });
+          const { usage } = parts.reply;
+          const cost = costUsd(usage, parts.model);
+          if (cost !== undefined)
+            message.response_metadata = { ...message.response_metadata, cost_usd: cost };
+          parts.turn.emit({ kind: 'usage', usage: cost === undefined ? usage : { ...usage, costUsd: cost } });
           return message;
         } catch (error) {
           if (parts.turn.signal.aborted) throw error;

@@ -22,6 +22,8 @@ export interface Usage {
   readonly outputTokens: number;
   readonly cacheReadTokens: number;
   readonly cacheWriteTokens: number;
+  /** By the price list; absent where the price is not known. */
+  readonly costUsd?: number;
 }
 
 /** What the agent says while it works; deltas are to be appended. `done` or `failed` comes last. */

@@ -48,6 +48,17 @@ describe('the limits of a turn', () => {
     assert.equal(events.at(-1)?.kind, 'done');
   });
 
+  it('stop a conversation that has cost enough, over all its turns', async () => {
+    const { ask, of, server } = await open(() => say('Dear.', { usage: { input: 200_000, output: 1000 } }), {
+      model: { spendingCapUsd: 1 },
+    });
+    await ask('One');
+    await ask('Two');
+    await ask('Three');
+    assert.equal(server.requests.length, 2, '0.615 dollars each');
+    assert.equal(of('failed')[0]?.code, 'spending-limit');
+  });
+
   it('stop a turn that takes too long', async () => {
     const { ask, of } = await open([say('Slowly, very slowly.', { chunk: 1, delayMs: 100 })], {
       parts: { turnMs: 400 },

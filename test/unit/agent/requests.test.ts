@@ -141,6 +141,8 @@ describe('the requests that the agent sends', () => {
       outputTokens: 7,
       cacheReadTokens: 200,
       cacheWriteTokens: 30,
+      // claude-sonnet-4-6: 3 and 15 dollars a million, cached input a tenth, writing it a quarter more.
+      costUsd: ((10 + 20 + 37.5) * 3 + 7 * 15) / 1_000_000,
     });
   });
 }).timeout(30_000);
