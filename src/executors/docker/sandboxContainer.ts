@@ -6,6 +6,7 @@ import { Demux } from './demux.ts';
 import { encodeFrame, FrameReader, protocolVersion, toRunner, type Frame } from './frames.ts';
 import type { Sandbox } from '../sandbox.ts';
 import { lostCause } from './lostCause.ts';
+import { attachContainer } from './endpoint/attachContainer.ts';
 import { removeContainer } from './removeContainer.ts';
 import type { LostCause } from './runOutcome.ts';
 import { fromRunner, helloMessage, type HelloMessage } from './runnerMessages.ts';
@@ -115,13 +116,7 @@ export async function openSandbox(
   const container = await docker.createContainer(containerSpec(plan));
   let sandbox: SandboxContainer | undefined;
   try {
-    const stream = await container.attach({
-      stream: true,
-      stdin: true,
-      stdout: true,
-      stderr: true,
-      hijack: true,
-    });
+    const stream = await attachContainer(docker, container.id);
     sandbox = new SandboxContainer(docker, container.id, plan, stream);
     const hello = waitForHello(sandbox, signal);
     hello.catch(() => undefined);
