@@ -2,14 +2,15 @@
 
 import os
 
-from places import SCRATCH
+from places import WORK
 
 # Language: (interpreter and its arguments, suffix of the program's file).
 _INTERPRETERS = {
     "shell": (("/bin/bash",), ".sh"),
-    "javascript": (("node",), ".mjs"),
-    "typescript": (("node", "--experimental-strip-types", "--no-warnings"), ".mts"),
+    "javascript": (("node",), ".js"),
+    "typescript": (("node", "--no-warnings"), ".ts"),
 }
+_SUFFIXES = {"shell": (".sh", ".bash"), "javascript": (".js", ".mjs", ".cjs"), "typescript": (".ts", ".mts", ".cts")}
 
 
 def known(language):
@@ -18,12 +19,18 @@ def known(language):
 
 
 def command(language, code, title):
-    """Writes the program beside the work folder and says how to start it."""
+    """Writes the program into the work folder, where its relative imports start, and says how to start it."""
     interpreter, suffix = _INTERPRETERS[language]
-    folder = os.path.join(SCRATCH, "glovebox-program")
-    os.makedirs(folder, mode=0o700, exist_ok=True)
-    name = "".join(c if c.isalnum() or c in "._-" else "_" for c in os.path.basename(title)) or "program"
-    path = os.path.join(folder, name if name.endswith(suffix) else name + suffix)
-    with open(path, "w", encoding="utf-8", errors="surrogatepass") as file:
-        file.write(code)
-    return [*interpreter, path]
+    name = "".join(c if c.isalnum() or c in "._-" else "_" for c in os.path.basename(title)[-100:])
+    if not name.endswith(_SUFFIXES[language]):
+        name = (name or "program") + suffix
+    number = 0
+    while True:
+        path = os.path.join(WORK, name if number == 0 else f"{number}-{name}")
+        try:
+            # Never over a file that the person handed in.
+            with open(path, "x", encoding="utf-8", errors="surrogatepass") as file:
+                file.write(code)
+            return [*interpreter, path]
+        except FileExistsError:
+            number += 1

@@ -4,8 +4,6 @@ import os
 
 WORK = "/work"
 OUTPUTS = "/work/outputs"
-SCRATCH = "/tmp"
-FONT_CACHE = "/opt/glovebox/matplotlib"
 
 
 def make_outputs():

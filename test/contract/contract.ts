@@ -1,6 +1,7 @@
 import { artifactsContract } from './artifacts.contract.ts';
 import { boundaryContract } from './boundary.contract.ts';
 import { isolationContract } from './isolation.contract.ts';
+import { languagesContract } from './languages.contract.ts';
 import { limitsContract } from './limits.contract.ts';
 import { resultsContract } from './results.contract.ts';
 import { runnerContract } from './runner.contract.ts';
@@ -16,4 +17,5 @@ export function contract(name: string, makeSubject: MakeSubject, guarantees: Gua
   runnerContract(name, makeSubject, guarantees);
   systemCallsContract(name, makeSubject, guarantees);
   isolationContract(name, makeSubject, guarantees);
+  languagesContract(name, makeSubject, guarantees);
 }

@@ -19,7 +19,7 @@ export const everything: Guarantees = {
   memoryStatus: 'process',
   counts: true,
   systemCalls: true,
-  languages: ['python', 'shell'],
+  languages: ['python', 'shell', 'javascript', 'typescript'],
   soakRuns: 200,
   soakAtOnce: 56,
   patienceSeconds: 120,

@@ -74,7 +74,10 @@ export class PrivateEngine {
     const gone = once(daemon, 'exit');
     daemon.kill('SIGKILL');
     await gone;
-    await rm(path.join(this.folder, 'engine.pid'), { force: true });
+    // Its containerd dies with it, but where nobody reaps it the id looks alive to the next daemon.
+    for (const pidFile of ['engine.pid', 'exec/containerd/containerd.pid']) {
+      await rm(path.join(this.folder, pidFile), { force: true });
+    }
   }
 
   /** Ends everything and removes the folder. */

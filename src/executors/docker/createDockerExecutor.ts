@@ -107,8 +107,10 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
     emit: Emit,
     signal: AbortSignal,
   ): Promise<RunResult> {
-    const ready = await site.ready(settings, (message) => emit({ kind: 'progress', message }), signal);
-    const sandbox = await source.take(ready, settings, request.limits, signal);
+    const { language, limits, files } = request;
+    const ready = await site.ready(settings, language, progressTo(emit), signal);
+    const inputBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    const sandbox = await source.take(ready, settings, { language, limits, inputBytes }, signal);
     try {
       const context = { info: ready.info, folder: folderOf(request), session: false, ...times };
       return await runInSandbox(sandbox, request, context, emit, signal);
@@ -134,7 +136,7 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
 
   async function open(limits: Limits, emit: Emit, signal: AbortSignal): Promise<DockerSession> {
     const settings = parts.settings();
-    const ready = await site.ready(settings, (message) => emit({ kind: 'progress', message }), signal);
+    const ready = await site.ready(settings, 'python', progressTo(emit), signal);
     return openSession({ source, ready, settings, limits, folderOf }, signal);
   }
 
@@ -156,7 +158,7 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
     },
     prepare: async (progress, signal) => {
       const settings = parts.settings();
-      const ready = await site.ready(settings, progress, signal);
+      const ready = await site.ready(settings, 'python', progress, signal);
       await source.prepare(ready, settings, parts.limits());
     },
     close: async () => {
@@ -167,4 +169,8 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
       site.forget();
     },
   };
+}
+
+function progressTo(emit: Emit): (message: string) => void {
+  return (message) => emit({ kind: 'progress', message });
 }

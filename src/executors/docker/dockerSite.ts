@@ -1,12 +1,14 @@
 import path from 'node:path';
 import type Dockerode from 'dockerode';
 import type { SandboxStatus } from '../../core/ports.ts';
+import type { Language } from '../../core/proposal.ts';
 import type { SandboxInfo } from '../../core/run.ts';
 import { GloveboxError } from '../../core/errors.ts';
 import { sweepContainers } from './aliveContainers.ts';
 import { connect, type Connected } from './endpoint/connect.ts';
 import { ensureImage } from './images/ensureImage.ts';
 import type { Image } from './images/findImage.ts';
+import type { ImageTarget } from './images/labels.ts';
 import type { DockerSettings } from './settings.ts';
 
 /** An engine that answers and an image on it that can serve. */
@@ -26,7 +28,7 @@ const unknownSandbox: SandboxInfo = { backend: 'docker', runtime: '', image: '',
 export class DockerSite {
   readonly #root: string;
   #engine: { readonly key: string; readonly connected: Connected } | undefined;
-  #image: { readonly key: string; readonly image: Image } | undefined;
+  readonly #images = new Map<string, Image>();
 
   constructor(root: string) {
     this.#root = root;
@@ -47,14 +49,16 @@ export class DockerSite {
     return found;
   }
 
+  /** Finds the engine and makes the image ready that can run the language. */
   async ready(
     settings: DockerSettings,
+    language: Language,
     progress: (message: string) => void,
     signal: AbortSignal,
   ): Promise<Site> {
     const found = await this.engine(settings);
     if (!('docker' in found)) throw new GloveboxError('no-sandbox', found.unavailable);
-    const { packages, customImage, caFile, host, context, runtime } = settings;
+    const { packages, customImage, caFile, runtime } = settings;
     const { runtimes } = found.engine;
     if (runtime !== '' && runtimes.length > 0 && !runtimes.includes(runtime)) {
       throw new GloveboxError(
@@ -62,12 +66,14 @@ export class DockerSite {
         `The engine has no runtime "${runtime}" (it has ${runtimes.join(', ')}). Install it there, or clear the setting glovebox.docker.runtime.`,
       );
     }
-    const key = JSON.stringify([host, context, packages, customImage, caFile]);
-    if (this.#image?.key !== key) {
-      const spec = { root: this.#root, packages, customImage, caFile };
-      this.#image = { key, image: await ensureImage(found.docker, spec, progress, signal) };
+    const target = targetOf(language);
+    const key = imageKey(settings, target);
+    let image = this.#images.get(key);
+    if (image === undefined) {
+      const spec = { root: this.#root, target, packages, customImage, caFile };
+      image = await ensureImage(found.docker, spec, progress, signal);
+      this.#images.set(key, image);
     }
-    const { image } = this.#image;
     return {
       docker: found.docker,
       image: image.image,
@@ -85,7 +91,10 @@ export class DockerSite {
       const found = await this.engine(settings);
       if (!('docker' in found))
         return { available: false, reason: found.unavailable, sandbox: unknownSandbox };
-      const image = this.#image?.image ?? { image: settings.customImage, digest: '' };
+      const image = this.#images.get(imageKey(settings, 'python')) ?? {
+        image: settings.customImage,
+        digest: '',
+      };
       return { available: true, sandbox: infoOf(found, settings, image) };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
@@ -97,8 +106,24 @@ export class DockerSite {
   forget(): void {
     this.#engine?.connected.dispose();
     this.#engine = undefined;
-    this.#image = undefined;
+    this.#images.clear();
   }
+}
+
+function targetOf(language: Language): ImageTarget {
+  switch (language) {
+    case 'python':
+    case 'shell':
+      return 'python';
+    case 'javascript':
+    case 'typescript':
+      return 'javascript';
+  }
+}
+
+function imageKey(settings: DockerSettings, target: ImageTarget): string {
+  const { packages, customImage, caFile, host, context } = settings;
+  return JSON.stringify([target, host, context, packages, customImage, caFile]);
 }
 
 function infoOf(found: Connected, settings: DockerSettings, image: Omit<Image, 'id'>): SandboxInfo {

@@ -17,7 +17,7 @@ export interface SessionOrder {
 /** Takes a container that has never run anything and gives it to one conversation for good. */
 export async function openSession(order: SessionOrder, signal: AbortSignal): Promise<DockerSession> {
   const { source, ready, settings, limits, folderOf } = order;
-  const sandbox = await source.take(ready, settings, limits, signal);
+  const sandbox = await source.take(ready, settings, { language: 'python', limits, inputBytes: 0 }, signal);
   return new DockerSession({
     sandbox,
     info: ready.info,

@@ -1,4 +1,5 @@
 import type { Limits } from '../../core/limits.ts';
+import type { Language } from '../../core/proposal.ts';
 import { shapeOf, type ContainerPlan } from './containerSpec.ts';
 import type { Site } from './dockerSite.ts';
 import { openSandbox, type SandboxContainer } from './sandboxContainer.ts';
@@ -7,6 +8,17 @@ import { WarmPool } from './warmPool.ts';
 
 /** Longer than any waiting, run or session; the runner itself ends much sooner without its host. */
 const leaseMs = 24 * 3_600_000;
+
+/** Waiting containers are of the image that runs these. */
+const warmLanguages: ReadonlySet<Language> = new Set(['python', 'shell']);
+
+/** What a container is wanted for. */
+export interface SandboxOrder {
+  readonly language: Language;
+  readonly limits: Limits;
+  /** Of all input files together. */
+  readonly inputBytes: number;
+}
 
 /** Gives every run a container that has never run anything, and takes it away afterwards. */
 export class SandboxSource {
@@ -23,11 +35,13 @@ export class SandboxSource {
   async take(
     site: Site,
     settings: DockerSettings,
-    limits: Limits,
+    order: SandboxOrder,
     signal: AbortSignal,
   ): Promise<SandboxContainer> {
-    const pool = this.#poolFor(site, settings, limits);
-    const warm = pool?.take();
+    const limits = withRoomFor(order.inputBytes, order.limits);
+    const ordinary = limits === order.limits && warmLanguages.has(order.language);
+    const pool = ordinary ? this.#poolFor(site, settings, limits) : this.#pool?.pool;
+    const warm = ordinary ? pool?.take() : undefined;
     if (warm !== undefined) return warm;
     const release = pool?.hold();
     try {
@@ -88,4 +102,10 @@ export class SandboxSource {
     const tracked = leaving.finally(() => this.#leaving.delete(tracked));
     this.#leaving.add(tracked);
   }
+}
+
+/** The work folder grows for large input, so that it leaves the program some room. */
+function withRoomFor(inputBytes: number, limits: Limits): Limits {
+  if (inputBytes <= limits.workBytes / 2) return limits;
+  return { ...limits, workBytes: limits.workBytes + inputBytes };
 }

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import type { Language } from '../../src/core/proposal.ts';
+import { inputFile, runCode, told, type Guarantees, type MakeSubject, type Subject } from './subject.ts';
+
+interface Program {
+  readonly language: Language;
+  readonly code: string;
+  readonly fails: string;
+  readonly shows: RegExp;
+}
+
+const readsAndWrites = `const fs = FS;
+const text = fs.readFileSync('in.txt', 'utf8') + fs.readFileSync(0, 'utf8');
+fs.writeFileSync('outputs/out.txt', text.toUpperCase());
+console.log(text);
+console.error('aside');
+process.exitCode = 3;`;
+
+const programs: readonly Program[] = [
+  {
+    language: 'shell',
+    code: 'cat in.txt -\ntr a-z A-Z < in.txt > outputs/out.txt\necho aside >&2\nexit 3',
+    fails: 'set -e\ncat /no/such/file',
+    shows: /No such file/,
+  },
+  {
+    language: 'javascript',
+    code: readsAndWrites.replace('FS', "require('node:fs')"),
+    fails: "function f() { throw new Error('why'); }\nf();",
+    shows: /program\.js:1[\s\S]*Error: why/,
+  },
+  {
+    language: 'typescript',
+    code: `import * as fsModule from 'node:fs';\n${readsAndWrites.replace('FS', 'fsModule as typeof fsModule')}`,
+    fails: "const f = (why: string): never => { throw new Error(why); };\nf('why');",
+    shows: /Error: why[\s\S]*program\.ts:1/,
+  },
+];
+
+/** Other languages go the same way as Python. */
+export function languagesContract(name: string, makeSubject: MakeSubject, guarantees: Guarantees): void {
+  const promised = programs.filter(({ language }) => guarantees.languages.includes(language));
+  if (promised.length === 0) return;
+  describe(`${name}: languages`, function () {
+    // The first use of a language may build its image.
+    this.timeout(guarantees.patienceSeconds * 1000 * 3);
+    let subject: Subject;
+    before(async () => (subject = await makeSubject()));
+    after(async () => {
+      await subject.executor.close();
+      assert.deepEqual(await subject.leftovers(), []);
+      await subject.dispose();
+    });
+
+    for (const { language, code, fails, shows } of promised) {
+      it(`${language}: files, stdin, both outputs, artifacts and the exit code`, async () => {
+        const result = await runCode(subject.executor, code, {
+          language,
+          title: 'program',
+          files: [inputFile('in.txt', 'from a file ')],
+          stdin: 'and stdin',
+        });
+        assert.deepEqual([result.status, result.exitCode], ['error', 3], told(result));
+        assert.equal(result.stdout.trim(), 'from a file and stdin');
+        assert.equal(result.stderr, 'aside\n');
+        assert.deepEqual(
+          result.artifacts.map(({ name: file }) => file),
+          ['out.txt'],
+        );
+      });
+
+      it(`${language}: a failure says where`, async () => {
+        const result = await runCode(subject.executor, fails, { language, title: 'program' });
+        assert.equal(result.status, 'error', told(result));
+        assert.match(result.stderr, shows);
+      });
+    }
+  });
+}
