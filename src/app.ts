@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { AppConfig } from './appConfig.ts';
-import type { AppSettings } from './appSettings.ts';
+import type { AgentModel } from './agent/agentParts.ts';
+import type { AppSettings, ModelSettings } from './appSettings.ts';
 import type { Door, Outcome, RunCode } from './core/door.ts';
 import type { Agent, Approver, Executor, History, Output, Validator } from './core/ports.ts';
 import { checkHealth, type Health } from './health.ts';
@@ -80,7 +81,7 @@ export function createApp(config: AppConfig): App {
         editorModel: async () => config.editorModel?.(),
         skills: () => loadSkills(skillRoots(config.root, config.workspaceFolder?.())),
         sandboxFacts: async () => sandboxFacts(await executor.describe(), config.settings().limits),
-        model: () => config.settings().model,
+        model: () => agentModel(config.settings().model),
         apiKey: config.apiKey,
         approver: door.approver,
         async runCode(draft, agentDoor) {
@@ -100,6 +101,10 @@ export function createApp(config: AppConfig): App {
       await (await history.peek())?.close();
     },
   };
+}
+
+function agentModel({ thinkingTokens = 0, ...model }: ModelSettings): AgentModel {
+  return thinkingTokens === 0 ? model : { ...model, thinking: { kind: 'budget', tokens: thinkingTokens } };
 }
 
 function bothOutputs(first: Output, second: Output): Output {

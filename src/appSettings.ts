@@ -10,6 +10,10 @@ export interface ModelSettings {
   readonly baseUrl: string | undefined;
   readonly temperature: number;
   readonly maxTokens: number;
+  /** Extended thinking; absent or 0: off. */
+  readonly thinkingTokens?: number;
+  /** What one conversation may cost; absent or 0: no limit. */
+  readonly spendingCapUsd?: number;
 }
 
 /** Everything a person can set, whichever door they come through. */

@@ -9,6 +9,8 @@ export interface EditorSettings {
     readonly baseUrl: string | undefined;
     readonly temperature: number;
     readonly maxTokens: number;
+    readonly thinkingTokens: number;
+    readonly spendingCapUsd: number;
   };
   readonly approval: ApprovalMode;
   readonly sandbox: 'auto' | 'docker' | 'wasm';
@@ -53,6 +55,8 @@ export function readSettings(get: (name: SettingName) => unknown): SettingsRead 
       baseUrl: baseUrl === '' ? undefined : baseUrl,
       temperature: value('temperature'),
       maxTokens: value('maxTokens'),
+      thinkingTokens: value('thinkingTokens'),
+      spendingCapUsd: value('spendingLimit'),
     },
     approval: value('approval'),
     limits: {

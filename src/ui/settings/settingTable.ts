@@ -28,6 +28,8 @@ export const settingTable = {
   baseUrl: row(httpAddress, 'machine', ''),
   temperature: row(z.number().check(z.gte(0), z.lte(1)), 'window', 0.3),
   maxTokens: row(whole(256, 128_000), 'window', 8192),
+  thinkingTokens: row(whole(0, 64_000), 'window', 0),
+  spendingLimit: row(z.number().check(z.gte(0), z.lte(10_000)), 'machine', 0),
   approval: row(z.enum(['always-ask', 'ask-on-findings', 'run-clean']), 'machine', 'always-ask'),
   sandbox: row(z.enum(['auto', 'docker', 'wasm']), 'machine', 'auto'),
   'limits.timeoutSeconds': row(
