@@ -20,6 +20,7 @@ describe('looking at the workspace', () => {
 
   const use = async (name: string, input: object): Promise<string> => {
     const call: ReplyBlock = { type: 'tool_use', name, input };
+    await desk?.close();
     desk = await openDesk([reply([call]), say('I see.')], { parts: { workspace: files } });
     await desk.ask('Look');
     return toolResults(desk.server.requests[1]!)[0] ?? '';
