@@ -6,16 +6,20 @@ import { explain, scoreCorpus } from '../../support/score.ts';
 
 const wasmFolder = path.join(import.meta.dirname, '../../../node_modules/@vscode/tree-sitter-wasm/wasm');
 
+/** The second batches were written after the engine had its first figures, to see what it had not met. */
+const evasionFolders = ['evasion', 'evasion-second'];
+const ordinaryFolders = ['ordinary', 'ordinary-second'];
+
 describe('the Python corpus', function () {
   this.timeout(120_000);
   const validator = createValidator({ wasmFolder });
   after(() => validator.dispose());
 
   it('holds enough, in enough families', () => {
-    const evasions = readCorpus('evasion');
+    const evasions = evasionFolders.flatMap(readCorpus);
     assert.ok(evasions.length >= 330, `${evasions.length} evasions`);
     assert.ok(new Set(evasions.map((one) => one.family)).size >= 36);
-    assert.ok(readCorpus('ordinary').length >= 220);
+    assert.ok(ordinaryFolders.flatMap(readCorpus).length >= 220);
     const ids = evasions.map((one) => `${one.family}/${one.name}`);
     assert.equal(new Set(ids).size, ids.length);
   });
@@ -24,7 +28,7 @@ describe('the Python corpus', function () {
     const score = await scoreCorpus(
       validator,
       'python',
-      readCorpus('evasion'),
+      evasionFolders.flatMap(readCorpus),
       (verdict) => verdict === 'block',
     );
     assert.equal(score.wrong.length, 0, explain(score));
@@ -34,7 +38,7 @@ describe('the Python corpus', function () {
     const score = await scoreCorpus(
       validator,
       'python',
-      readCorpus('ordinary'),
+      ordinaryFolders.flatMap(readCorpus),
       (verdict) => verdict === 'allow',
     );
     assert.equal(score.wrong.length, 0, explain(score));
