@@ -30,6 +30,8 @@ export const defaultModel: ModelSettings = {
   baseUrl: undefined,
   temperature: 0.3,
   maxTokens: 8192,
+  thinkingTokens: 0,
+  spendingCapUsd: 0,
 };
 
 export const defaultSettings: AppSettings = {
