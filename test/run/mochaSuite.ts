@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Counts } from '../support/mocha/countingReporter.ts';
@@ -27,16 +28,15 @@ export async function countedCommand(
   const file = path.join(context.stateFolder, `${name}.json`);
   await rm(file, { force: true });
   const env = { ...context.env, GLOVEBOX_COUNTS: file };
-  const { code, ended } = await runGroup(
-    command,
-    args,
-    { cwd: context.root, env },
-    context.limitMs,
-    context.signal,
-  );
+  const over = watchForEnd(file);
+  const signal = AbortSignal.any([context.signal, over.signal]);
+  const at = { cwd: context.root, env };
+  const { code, ended } = await runGroup(command, args, at, context.limitMs, signal);
+  over.stop();
   const counts = await readCounts(file);
   const problems: string[] = [];
-  if (ended && !context.signal.aborted)
+  if (over.signal.aborted) problems.push(`${name}: a test left something open that keeps it from ending`);
+  else if (ended && !context.signal.aborted)
     problems.push(`${name}: still running after ${context.limitMs / 1000} s`);
   else if (counts === undefined)
     problems.push(`${name}: ended without a report (exit code ${code ?? 'none'})`);
@@ -49,6 +49,20 @@ export async function countedCommand(
     failed: [...(counts?.failed ?? []).map((title) => `${name}: ${title}`), ...problems],
     skipped: (counts?.skipped ?? []).map((title) => `${name}: ${title}`),
   };
+}
+
+/** A suite has this long to end by itself after its last test. */
+const graceMs = 20_000;
+
+/** Aborts when the figures have been there for a while and nobody stopped the watch. */
+function watchForEnd(file: string): { readonly signal: AbortSignal; readonly stop: () => void } {
+  const controller = new AbortController();
+  let since: number | undefined;
+  const timer = setInterval(() => {
+    if (existsSync(file)) since ??= Date.now();
+    if (since !== undefined && Date.now() - since > graceMs) controller.abort();
+  }, 500);
+  return { signal: controller.signal, stop: () => clearInterval(timer) };
 }
 
 async function readCounts(file: string): Promise<Counts | undefined> {
