@@ -57,7 +57,7 @@ export async function loadInterpreter(config, output) {
   if (config.make) return { pyodide };
   pyodide.setStdout({ write: output.stdout });
   pyodide.setStderr({ write: output.stderr });
-  pyodide.setStdin({ stdin: output.stdin, isatty: false });
+  pyodide.setStdin({ read: output.stdin, isatty: false });
   const prepare = pyodide.runPython('import job; job.prepare');
   const missing = prepare(pyodide.toPy(config.preload)).toJs();
   return { pyodide, missing };

@@ -17,9 +17,11 @@ def run(code, title, cell, session):
     if _main is None or not session:
         _main = python_code.new_main(title)
     exit_code = python_code.run_code(code, title, _main, values.append if cell or session else None)
+    _quietly(figures.save)
     if not session:
         _quietly(atexit._run_exitfuncs)
-    _quietly(figures.save)
+        python_code.flush()
+        _quietly(lambda: python_code._let_go(_main.__dict__))
     if not python_code.flush():
         exit_code = 120
     return exit_code, values[0][:_VALUE_CAP] if values else None

@@ -25,10 +25,16 @@ const writer = (type) => (bytes) => {
   return bytes.length;
 };
 
-/** The program's standard input; waits for the host where nothing has come yet. */
-function stdin() {
+/** The program's standard input; waits for the host where nothing has come yet. 0 is its end. */
+function stdin(buffer) {
   while (program.stdin.length === 0 && !program.stdinEnded) frame(receive());
-  return program.stdin.shift() ?? null;
+  const chunk = program.stdin[0];
+  if (chunk === undefined) return 0;
+  const taken = chunk.subarray(0, buffer.length);
+  buffer.set(taken);
+  if (taken.length < chunk.length) program.stdin[0] = chunk.subarray(taken.length);
+  else program.stdin.shift();
+  return taken.length;
 }
 
 function frame({ type, payload }) {
@@ -99,13 +105,13 @@ function serve() {
   if (!job.session) exit(0);
 }
 
-function tellEnd(exitCode, reason) {
+function tellEnd(exitCode, reason, detail = '') {
   const used = cpuUsage(program.cpu);
   sendJson('x', {
     exitCode,
     signal: null,
     reason,
-    detail: '',
+    detail,
     wallMs: now() - program.began,
     cpuMs: (used.user + used.system) / 1000,
     peakMemoryBytes: resourceUsage().maxRSS * 1024,
@@ -114,9 +120,9 @@ function tellEnd(exitCode, reason) {
 }
 
 /** Ends the run from within: nothing of the program goes on after this. */
-function stop(reason) {
+function stop(reason, detail) {
   program.mayWrite = Infinity;
-  tellEnd(null, reason);
+  tellEnd(null, reason, detail);
   send('z');
   exit(0);
 }
@@ -136,10 +142,13 @@ function execute(job) {
   }
 }
 
-/** Makes an input file; its name is relative and normalised, and anything else ends this process. */
+/** Makes an input file; its name is relative and normalised, and anything else ends the run. */
 function create(name) {
   const parts = name.split('/');
-  if (parts.some((part) => part === '' || part === '.' || part === '..') || name.includes('\0')) exit(70);
+  if (parts.some((part) => part === '' || part === '.' || part === '..') || name.includes('\0')) {
+    program.began = now();
+    stop('inputs', 'bad input name');
+  }
   if (parts.length > 1) FS.mkdirTree(`${WORK}/${parts.slice(0, -1).join('/')}`);
   return FS.open(`${WORK}/${name}`, 'w');
 }

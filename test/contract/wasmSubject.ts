@@ -11,6 +11,8 @@ const root = path.resolve(import.meta.dirname, '../..');
 export const embedded: Guarantees = {
   processes: false,
   memoryStatus: false,
+  soakRuns: 10,
+  soakAtOnce: 8,
   counts: false,
   systemCalls: false,
   languages: ['python'],

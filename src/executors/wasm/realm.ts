@@ -90,6 +90,8 @@ export class Realm implements Sandbox {
   }
 
   async destroy(): Promise<void> {
+    // What is still in the pipes is of no interest, and must not keep 'close' from coming.
+    for (const stream of [this.#toRealm, this.#fromRealm, this.#child.stderr]) stream?.destroy();
     this.#end(this.#lost);
     await this.closed;
   }
