@@ -1,13 +1,14 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
-import { dangerousNames, isCallRule, isGuarded } from '../library/library.ts';
+import { isCallRule, isGuarded } from '../library/library.ts';
 import { isHidden, join, joinAll } from '../values/join.ts';
 import { argsOf, dictAtom, lib, method, namespace, nothing, seq, text, unknown } from '../values/make.ts';
 import type { Atom, ClassAtom, FuncAtom, ObjAtom, Value } from '../values/value.ts';
 import { baseClasses, findMember, foreignBases } from './classes.ts';
+import { functionAttribute } from './functionAttributes.ts';
 import { internalRule } from './internals.ts';
 import { libraryAttribute } from './libraryAttributes.ts';
-import { instanceAttribute } from './instanceAttributes.ts';
 import type { Machine } from './machine.ts';
+import { isWalk, plainAttribute } from './plainAttributes.ts';
 
 /** `object.name` for every thing that the object may be. */
 export function attribute(m: Machine, object: Value, name: string, node: SyntaxNode): Value {
@@ -75,77 +76,6 @@ function attributeOf(m: Machine, atom: Atom, name: string, node: SyntaxNode): Va
       return nothing;
     default:
       return plainAttribute(m, atom, name, node);
-  }
-}
-
-/** Values that are not the program's own objects: what they offer is called by name. */
-function plainAttribute(m: Machine, atom: Atom, name: string, node: SyntaxNode): Value {
-  if (atom.kind === 'inst') {
-    const known = instanceAttribute(m, atom, name, node);
-    if (known) return known;
-  }
-  const rule = internalRule(name);
-  if (rule !== undefined && !(isWalk(name) && mayWalk(atom, node))) m.report(rule, node, `Reads \`${name}\``);
-  if (name === '__class__') return classOf(atom);
-  if (name === '__doc__') return text('', true);
-  if (name === '__self__' && atom.kind === 'method') return [atom.self];
-  if (name === '__call__' && atom.kind === 'method') return [atom];
-  if (m.lost.size > 0 && (atom.kind === 'unknown' || atom.kind === 'method')) checkLost(m, name, node);
-  return [method(atom.kind === 'method' ? { kind: 'unknown', key: '?', hidden: false } : atom, name)];
-}
-
-/** Bases of a class that is only known at run time may be looked at; walking on from there is caught later. */
-function isWalk(name: string): boolean {
-  return name === '__mro__' || name === '__bases__' || name === '__base__' || name === 'mro';
-}
-
-function mayWalk(atom: Atom, node: SyntaxNode): boolean {
-  if (atom.kind !== 'unknown') return false;
-  const object = node.children[0];
-  return !(
-    object?.type === 'attribute' &&
-    object.children.at(-1) !== undefined &&
-    object.field === 'object' &&
-    isClassRead(object)
-  );
-}
-
-function isClassRead(node: SyntaxNode): boolean {
-  const name = node.children.at(-1);
-  return name !== undefined && name.end - name.start === '__class__'.length;
-}
-
-function classOf(atom: Atom): Value {
-  switch (atom.kind) {
-    case 'text':
-      return lib('builtins.str');
-    case 'seq':
-      return lib(`builtins.${atom.type}`);
-    case 'int':
-    case 'float':
-    case 'bytes':
-    case 'bool':
-    case 'dict':
-      return lib(`builtins.${atom.kind}`);
-    case 'none':
-      return lib('types.NoneType');
-    case 'unknown':
-    case 'method':
-      return [{ kind: 'unknown', key: '?', hidden: false }];
-    default:
-      return lib('builtins.object');
-  }
-}
-
-/** A module that went out of sight comes back under a name that only it would have. */
-function checkLost(m: Machine, name: string, node: SyntaxNode): void {
-  for (const module of m.lost) {
-    if (dangerousNames(module)(name))
-      m.report(
-        'internals.dynamic',
-        node,
-        `\`${name}\` may be that of \`${module}\`, which was handed on out of sight`,
-      );
   }
 }
 
@@ -274,43 +204,6 @@ function classAttribute(m: Machine, atom: ClassAtom, name: string, node: SyntaxN
       return unknown;
     default:
       return inherited(m, atom, name, node, `Reads \`${name}\` of \`${atom.name}\``);
-  }
-}
-
-function functionAttribute(m: Machine, atom: FuncAtom, name: string, node: SyntaxNode): Value {
-  const own = atom.attrs.get(name);
-  if (own) return own;
-  switch (name) {
-    case '__name__':
-    case '__qualname__':
-      return text(atom.code.name);
-    case '__defaults__':
-      return seq('tuple', [...atom.defaults.values()]);
-    case '__kwdefaults__':
-      return [{ ...dictAtom(), rest: joinAll(atom.defaults.values()), restKeys: unknown }];
-    case '__self__':
-      return atom.self ? [atom.self] : unknown;
-    case '__func__':
-      return [{ ...atom, self: undefined }];
-    case '__call__':
-    case '__wrapped__':
-      return [atom];
-    case '__class__':
-      return lib('types.FunctionType');
-    case '__doc__':
-      return text('', true);
-    case '__dict__':
-      return namespace(atom);
-    case '__globals__':
-      m.report('internals.dunder', node, `Reads the globals of \`${atom.code.name}\``);
-      return namespace(m.module);
-    case '__get__':
-      return [method(atom, name)];
-    default: {
-      const rule = internalRule(name);
-      if (rule !== undefined) m.report(rule, node, `Reads \`${name}\` of \`${atom.code.name}\``);
-      return name === '__annotations__' ? unknown : [method(atom, name)];
-    }
   }
 }
 

@@ -1,14 +1,15 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf } from '../../parse/tree.ts';
-import { bool, dictAtom, float, heap, inst, int, none, nothing, seq, unknown } from '../values/make.ts';
 import { join, joinAll, truth } from '../values/join.ts';
+import { bool, float, heap, inst, none, nothing, unknown } from '../values/make.ts';
 import type { Value } from '../values/value.ts';
-import { subscriptIndex } from './assignment.ts';
 import { evaluateArguments } from './arguments.ts';
+import { subscriptIndex } from './assignment.ts';
 import { awaited } from './awaiting.ts';
 import { callExpression } from './callExpression.ts';
 import { compare } from './comparison.ts';
 import { comprehension } from './comprehension.ts';
+import { collection, dictionary, integer, slice } from './displays.ts';
 import { defineFunction } from './functions.ts';
 import type { Machine } from './machine.ts';
 import { branch, identifier } from './scopes.ts';
@@ -119,62 +120,6 @@ function attribute(m: Machine, node: SyntaxNode): Value {
   return m.parts.attribute(m.parts.evaluate(object), identifier(m.text(name)), node);
 }
 
-function integer(spelled: string): Value {
-  if (/[jJ]$/.test(spelled)) return unknown;
-  const digits = spelled.replaceAll('_', '').replace(/[lL]$/, '');
-  if (digits.length > 4000) return unknown;
-  try {
-    return int(BigInt(/^0\d+$/.test(digits) ? digits.replace(/^0+(?=\d)/, '') : digits));
-  } catch {
-    return unknown;
-  }
-}
-
-function collection(m: Machine, node: SyntaxNode, type: 'list' | 'tuple' | 'set'): Value {
-  const items: Value[] = [];
-  let rest: Value = nothing;
-  for (const child of node.children) {
-    if (child.type === 'list_splat' || child.type === 'parenthesized_list_splat') {
-      const inner = child.children[0];
-      if (!inner) continue;
-      const spread = m.parts.iterate(m.parts.evaluate(inner), child);
-      if (spread.exact && rest.length === 0) items.push(...spread.exact);
-      else rest = join(rest, spread.any);
-    } else if (rest.length === 0) {
-      items.push(m.parts.evaluate(child));
-    } else {
-      rest = join(rest, m.parts.evaluate(child));
-    }
-  }
-  return seq(type, items, rest);
-}
-
-function dictionary(m: Machine, node: SyntaxNode): Value {
-  const dict = dictAtom();
-  for (const child of node.children) {
-    if (child.type === 'dictionary_splat') {
-      const inner = child.children[0] ? m.parts.evaluate(child.children[0]) : unknown;
-      for (const atom of inner) {
-        if (atom.kind === 'dict') {
-          for (const [key, entry] of atom.entries) dict.entries.set(key, { ...entry });
-          dict.rest = join(dict.rest, atom.rest);
-          dict.restKeys = join(dict.restKeys, atom.restKeys);
-        } else {
-          dict.rest = join(dict.rest, m.parts.subscript([atom], unknown, child));
-          dict.restKeys = unknown;
-        }
-      }
-      continue;
-    }
-    const key = childOf(child, 'key');
-    const value = childOf(child, 'value');
-    if (!key || !value) continue;
-    const name = m.parts.evaluate(key);
-    m.parts.setSubscript([dict], name, m.parts.evaluate(value), child);
-  }
-  return [dict];
-}
-
 /** Operators that lean left are walked without recursion: generated sums are long. */
 function binaryChain(m: Machine, node: SyntaxNode): Value {
   const chain: SyntaxNode[] = [];
@@ -240,23 +185,6 @@ function conditional(m: Machine, node: SyntaxNode): Value {
   };
   branch(m, [walk(then, known !== false), walk(otherwise, known !== true)]);
   return joinAll(results);
-}
-
-function slice(m: Machine, node: SyntaxNode): Value {
-  const source = m.text(node);
-  const bounds: Value[] = [none, none, none];
-  let place = 0;
-  let from = node.start;
-  for (const child of node.children) {
-    place += count(source.slice(from - node.start, child.start - node.start));
-    bounds[place] = m.parts.evaluate(child);
-    from = child.end;
-  }
-  return inst('builtins.slice', ...bounds);
-}
-
-function count(between: string): number {
-  return between.replace(/#.*/g, '').split(':').length - 1;
 }
 
 function yielded(m: Machine, node: SyntaxNode): Value {

@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
+import { pathAttribute } from '../models/pathValues.ts';
 import { join } from '../values/join.ts';
 import { dictAtom, inst, lib, seq, unknown } from '../values/make.ts';
 import type { InstAtom, Value } from '../values/value.ts';
-import { pathAttribute } from '../models/paths.ts';
 import { internalRule } from './internals.ts';
 import type { Machine } from './machine.ts';
 

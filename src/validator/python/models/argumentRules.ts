@@ -1,12 +1,12 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
+import { checkAllocation } from '../bombs/allocation.ts';
+import { checkThreads } from '../bombs/threads.ts';
 import { argument } from '../interpret/arguments.ts';
 import type { Machine } from '../interpret/machine.ts';
 import { isHidden, oneText, single, truth } from '../values/join.ts';
 import type { Args, Route, Value } from '../values/value.ts';
-import { checkAllocation } from '../bombs/allocation.ts';
-import { checkThreads } from '../bombs/threads.ts';
 import { checkQuery } from './evaluators.ts';
-import { checkAddress, checkPath, noteWritten } from './paths.ts';
+import { checkAddress, checkPath, noteWritten } from './pathRules.ts';
 
 interface ArgumentRule {
   /** Dotted names; `*` stands for any characters. */

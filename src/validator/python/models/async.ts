@@ -1,12 +1,8 @@
 import { joinAll } from '../values/join.ts';
 import { argsOf, inst, seq, unknown } from '../values/make.ts';
-import type { Args, Value } from '../values/value.ts';
-import type { LibCall, Model } from './libCall.ts';
-import { modelsFor } from './libCall.ts';
-
-const first = (call: LibCall): Value =>
-  call.args.positional[0] ?? (call.args.rest.length > 0 ? call.args.rest : unknown);
-const after = (args: Args, count: number): Args => ({ ...args, positional: args.positional.slice(count) });
+import type { Value } from '../values/value.ts';
+import type { Model } from './libCall.ts';
+import { after, first, modelsFor } from './libCall.ts';
 
 /** What a coroutine of the program gives. */
 function result(value: Value): Value {

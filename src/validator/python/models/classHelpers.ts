@@ -4,10 +4,7 @@ import { joinAll, oneText } from '../values/join.ts';
 import { argsOf, classAtom, inst, lib, objAtom, unknown } from '../values/make.ts';
 import type { ClassAtom, Value } from '../values/value.ts';
 import type { LibCall, Model } from './libCall.ts';
-import { modelsFor } from './libCall.ts';
-
-const first = (call: LibCall): Value =>
-  call.args.positional[0] ?? (call.args.rest.length > 0 ? call.args.rest : unknown);
+import { first, modelsFor } from './libCall.ts';
 
 /** A class decorator: gives back the class, or itself when it was called with options only. */
 const classDecorator: Model = (call) => {

@@ -4,10 +4,7 @@ import { hidden, text, unknown } from '../values/make.ts';
 import type { Value } from '../values/value.ts';
 import { decodeBytes, encodeText, transcode } from './encodings.ts';
 import type { LibCall, Model } from './libCall.ts';
-import { modelsFor } from './libCall.ts';
-
-const first = (call: LibCall): Value =>
-  call.args.positional[0] ?? (call.args.rest.length > 0 ? call.args.rest : unknown);
+import { first, modelsFor } from './libCall.ts';
 
 /** A recoding of known text or bytes; of constants that cannot be followed the outcome is hidden, of data unknown. */
 const recode =

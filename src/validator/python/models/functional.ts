@@ -1,15 +1,17 @@
 import { argument } from '../interpret/arguments.ts';
-import { joinAll, join, knownTexts } from '../values/join.ts';
+import { join } from '../values/join.ts';
 import { argsOf, bool, inst, none, partial, seq, unknown } from '../values/make.ts';
 import type { Args, Value } from '../values/value.ts';
 import type { LibCall, Model } from './libCall.ts';
-import { modelsFor } from './libCall.ts';
-
-const first = (call: LibCall): Value =>
-  call.args.positional[0] ?? (call.args.rest.length > 0 ? call.args.rest : unknown);
-const second = (call: LibCall): Value =>
-  call.args.positional[1] ?? (call.args.rest.length > 0 ? call.args.rest : unknown);
-const after = (args: Args, count: number): Args => ({ ...args, positional: args.positional.slice(count) });
+import { after, first, modelsFor, second } from './libCall.ts';
+import {
+  applyAttributes,
+  applyItems,
+  applyMethod,
+  attrgetter,
+  binaryNames,
+  methodcaller,
+} from './operatorModels.ts';
 
 const reduce: Model = (call) => {
   const { m, node } = call;
@@ -20,76 +22,6 @@ const reduce: Model = (call) => {
   for (const item of exact ?? [items.any, items.any])
     value = m.parts.call(first(call), argsOf(value, item), node);
   return value;
-};
-
-/** operator.attrgetter('a.b', 'c')(object). */
-const attrgetter: Model = (call) => inst('operator.attrgetter', ...call.args.positional);
-
-const applyAttributes: Model = (call) => {
-  if (call.self?.kind !== 'inst') return unknown;
-  const results = call.self.data.map((name) => dotted(call, first(call), name));
-  return results.length === 1 ? (results[0] ?? unknown) : seq('tuple', results);
-};
-
-function dotted(call: LibCall, object: Value, name: Value): Value {
-  const texts = knownTexts(name);
-  if (!texts) return call.m.parts.attributeNamed(object, name, call.node);
-  return joinAll(
-    texts.map((path) => {
-      let value = object;
-      for (const part of path.split('.')) value = call.m.parts.attribute(value, part, call.node);
-      return value;
-    }),
-  );
-}
-
-const applyItems: Model = (call) => {
-  if (call.self?.kind !== 'inst') return unknown;
-  const results = call.self.data.map((key) => call.m.parts.subscript(first(call), key, call.node));
-  return results.length === 1 ? (results[0] ?? unknown) : seq('tuple', results);
-};
-
-const methodcaller: Model = (call) => [
-  {
-    kind: 'partial',
-    key: `mc${call.node.start}`,
-    target: inst('operator.methodcaller', first(call), packed(call.args)),
-    args: argsOf(),
-  },
-];
-
-function packed(args: Args): Value {
-  return partial(unknown, after(args, 1));
-}
-
-const applyMethod: Model = (call) => {
-  if (call.self?.kind !== 'inst') return unknown;
-  const [name, rest] = call.self.data;
-  const given = rest?.[0];
-  const method = call.m.parts.attributeNamed(first(call), name ?? unknown, call.node);
-  return call.m.parts.call(method, given?.kind === 'partial' ? given.args : argsOf(), call.node);
-};
-
-const binaryNames: Readonly<Record<string, string>> = {
-  add: '+',
-  concat: '+',
-  iadd: '+',
-  iconcat: '+',
-  sub: '-',
-  mul: '*',
-  truediv: '/',
-  floordiv: '//',
-  mod: '%',
-  pow: '**',
-  lshift: '<<',
-  rshift: '>>',
-  xor: '^',
-  or_: '|',
-  and_: '&',
-  matmul: '@',
-  imod: '%',
-  imul: '*',
-  ipow: '**',
 };
 
 /** Calls the function given with the arguments that follow. */

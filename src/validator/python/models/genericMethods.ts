@@ -5,7 +5,7 @@ import { isHidden } from '../values/join.ts';
 import { hidden, text, unknown } from '../values/make.ts';
 import type { Args, MethodAtom, Value } from '../values/value.ts';
 import { checkQuery } from './evaluators.ts';
-import { checkAddress, checkPath } from './paths.ts';
+import { checkAddress, checkPath } from './pathRules.ts';
 
 /** Methods that write or read the file named by their first argument, whatever the object is. */
 const filing = new Set(

@@ -4,7 +4,7 @@ import { inst, lib, unknown } from '../values/make.ts';
 import type { Value } from '../values/value.ts';
 import type { LibCall, Model } from './libCall.ts';
 import { modelsFor } from './libCall.ts';
-import { checkPath } from './paths.ts';
+import { checkPath } from './pathRules.ts';
 
 const first = (call: LibCall): Value => call.args.positional[0] ?? call.args.keywords.get('name') ?? unknown;
 

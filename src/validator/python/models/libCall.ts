@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import type { Machine } from '../interpret/machine.ts';
+import { unknown } from '../values/make.ts';
 import type { Args, Atom, Route, Value } from '../values/value.ts';
 
 /** One call of something that a library offers. */
@@ -22,4 +23,23 @@ export function modelsFor(prefix: string, models: Readonly<Record<string, Model>
   return Object.entries(models).flatMap(([names, model]) =>
     names.split(/\s+/).map((name): [string, Model] => [`${prefix}${name}`, model]),
   );
+}
+
+function at(call: LibCall, place: number): Value {
+  return call.args.positional[place] ?? (call.args.rest.length > 0 ? call.args.rest : unknown);
+}
+
+/** The first positional argument. */
+export function first(call: LibCall): Value {
+  return at(call, 0);
+}
+
+/** The second positional argument. */
+export function second(call: LibCall): Value {
+  return at(call, 1);
+}
+
+/** The arguments that follow so many positional ones. */
+export function after(args: Args, count: number): Args {
+  return { ...args, positional: args.positional.slice(count) };
 }

@@ -2,11 +2,8 @@ import { inst, seq, text, unknown } from '../values/make.ts';
 import { joinAll } from '../values/join.ts';
 import type { Value } from '../values/value.ts';
 import { formatFields } from './formatFields.ts';
-import type { LibCall, Model } from './libCall.ts';
-import { modelsFor } from './libCall.ts';
-
-const first = (call: LibCall): Value =>
-  call.args.positional[0] ?? (call.args.rest.length > 0 ? call.args.rest : unknown);
+import type { Model } from './libCall.ts';
+import { first, modelsFor } from './libCall.ts';
 
 /** string.Formatter().format(template, *args) walks attributes like str.format. */
 const formatter: Model = (call) => {
