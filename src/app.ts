@@ -7,6 +7,7 @@ import type { Door, Outcome, RunCode } from './core/door.ts';
 import type { Agent, Approver, Executor, History, Output, Validator } from './core/ports.ts';
 import { checkHealth, type Health } from './health.ts';
 import { lazy } from './lazy.ts';
+import type { PolicySettings } from './policyValidator.ts';
 import { runProposal } from './pipeline/runProposal.ts';
 
 /** What a door brings along when it wants the agent. */
@@ -39,8 +40,9 @@ export function createApp(config: AppConfig): App {
     return openHistory({ file: path.join(config.dataFolder, 'history.db'), artifacts });
   });
   const loadValidator = lazy(async () => {
-    const { createValidator } = await import('./validator/createValidator.ts');
-    return createValidator({ wasmFolder: path.join(config.root, 'dist', 'wasm') });
+    const { policyValidator } = await import('./policyValidator.ts');
+    const policy = (): PolicySettings => config.settings().policy ?? { machine: {}, workspace: {} };
+    return policyValidator(path.join(config.root, 'dist', 'wasm'), policy, config.warn ?? (() => undefined));
   });
   const loadExecutor = lazy(async () => {
     const { createSandboxes } = await import('./sandboxes.ts');

@@ -10,6 +10,8 @@ export interface AppConfig {
   /** Read anew for each run, so that a changed setting holds at once. */
   readonly settings: () => AppSettings;
   readonly apiKey: () => Promise<string | undefined>;
+  /** Hears what a person should know and no result can say, such as settings that can't be used. */
+  readonly warn?: (message: string) => void;
   /** One of the editor's own models, when the settings name one; needs no key. */
   readonly editorModel?: () => EditorModel | undefined;
   /** The folder whose files the agent may look at; undefined: none, or it is not trusted. */

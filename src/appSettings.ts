@@ -2,6 +2,8 @@ import { defaultLimits, type Limits } from './core/limits.ts';
 import type { ApprovalMode } from './core/policy.ts';
 import { defaultDockerSettings, type DockerSettings } from './executors/docker/settings.ts';
 
+import type { PolicySettings } from './policyValidator.ts';
+
 export type SandboxChoice = 'auto' | 'docker' | 'wasm' | 'process';
 
 export interface ModelSettings {
@@ -23,6 +25,8 @@ export interface AppSettings {
   readonly sandbox: SandboxChoice;
   readonly limits: Limits;
   readonly docker: DockerSettings;
+  /** What the settings say to the validator, as it was found; absent: nothing. */
+  readonly policy?: PolicySettings;
 }
 
 export const defaultModel: ModelSettings = {

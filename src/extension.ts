@@ -24,6 +24,10 @@ export function activate(context: vscode.ExtensionContext): void {
       dataFolder,
       settings: () => settings.read(),
       apiKey: () => key.read(),
+      warn: (message) => {
+        log.warn(message);
+        void vscode.window.showWarningMessage(message);
+      },
       editorModel: () => {
         const { model } = settings.read().model;
         return model.startsWith(editorModelPrefix) ? editorModel(model) : undefined;

@@ -13,6 +13,7 @@ import { HistoryTree } from './history/historyTree.ts';
 import { RecordDocuments, recordScheme } from './history/recordDocuments.ts';
 import { RunPanels } from './history/runPanels.ts';
 import { RunChannel } from './output/runChannel.ts';
+import { rulePage, showRule } from './preview/rulePage.ts';
 import { decideCommands } from './preview/decideCommands.ts';
 import { ProposalEditing } from './preview/proposalEditing.ts';
 import { ProposalPreview } from './preview/proposalPreview.ts';
@@ -48,7 +49,6 @@ export interface Ui {
 export function activateUi({ context, app, key, log, dataFolder }: UiParts): Ui {
   const owned = new DisposableList();
   context.subscriptions.push(owned);
-  const rulePage = (): undefined => undefined;
   const pending = owned.push(new PendingDecisions());
   const runs = owned.push(new ActiveRuns());
   const channel = owned.push(new RunChannel(vscode.window.createOutputChannel('Glovebox')));
@@ -125,6 +125,7 @@ export function activateUi({ context, app, key, log, dataFolder }: UiParts): Ui 
         `${context.extension.id}#glovebox.start`,
         false,
       ),
+    'glovebox.showRule': (rule) => showRule(context.extensionUri, rule),
     'glovebox.menu': showMenu,
   };
   owned.push(registerCommands(handlers));

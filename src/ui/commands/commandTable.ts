@@ -52,6 +52,7 @@ export const commandTable = {
   'glovebox.openWalkthrough': always,
   'glovebox.prepareSandbox': always,
   'glovebox.showSandbox': { palette: 'always', icon: '$(info)' },
+  'glovebox.showRule': never,
   'glovebox.menu': never,
 } as const satisfies Record<string, CommandRow>;
 

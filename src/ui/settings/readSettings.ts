@@ -15,6 +15,8 @@ export interface EditorSettings {
   readonly approval: ApprovalMode;
   readonly sandbox: 'auto' | 'docker' | 'wasm';
   readonly limits: Limits;
+  /** As it was found: the policy parses it, and is strict about what it does not understand. */
+  readonly policy: { readonly machine: unknown; readonly workspace: unknown };
   readonly docker: {
     readonly poolSize: number;
     readonly preload: string[];
@@ -48,6 +50,11 @@ export function readSettings(get: (name: SettingName) => unknown): SettingsRead 
     unusable.push(name);
     return row.default;
   };
+  /** A policy that can't be used must not become the default one, which may allow more. */
+  const asGiven = (name: SettingName): unknown => {
+    value(name);
+    return get(name) ?? settingTable[name].default;
+  };
   const baseUrl = value('baseUrl');
   const settings: EditorSettings = {
     model: {
@@ -68,6 +75,18 @@ export function readSettings(get: (name: SettingName) => unknown): SettingsRead 
       pids: value('limits.pids'),
     },
     sandbox: value('sandbox'),
+    policy: {
+      machine: {
+        preset: asGiven('validator.preset'),
+        severities: asGiven('validator.severities'),
+        allowedModules: asGiven('validator.allowedModules'),
+        allowedCalls: asGiven('validator.allowedCalls'),
+        deniedModules: asGiven('validator.deniedModules'),
+        deniedCalls: asGiven('validator.deniedCalls'),
+        allowedPaths: asGiven('validator.allowedPaths'),
+      },
+      workspace: asGiven('validator.workspace'),
+    },
     docker: {
       poolSize: value('docker.poolSize'),
       preload: [...value('docker.preload')],

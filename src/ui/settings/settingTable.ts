@@ -18,6 +18,14 @@ const row = <T>(schema: z.ZodMiniType<T>, scope: 'machine' | 'window', value: No
 });
 const whole = (least: number, most: number) => z.int().check(z.gte(least), z.lte(most));
 const moduleName = z.string().check(z.regex(/^[A-Za-z_]\w*(\.[A-Za-z_]\w*)*$/));
+const severities = z.record(z.string(), z.enum(['block', 'warn', 'info', 'off']));
+/** A workspace may only tighten; the validator's own policy sees to that. */
+const workspacePolicy = z.strictObject({
+  preset: z.optional(z.enum(['strict', 'balanced', 'permissive'])),
+  severities: z.optional(severities),
+  deniedModules: z.optional(z.array(z.string())),
+  deniedCalls: z.optional(z.array(z.string())),
+});
 const httpAddress = z.union([z.literal(''), z.url({ protocol: /^https?$/ })]);
 
 const MiB = 1024 * 1024;
@@ -41,6 +49,14 @@ export const settingTable = {
   'limits.cpuShares': row(whole(2, 262_144), 'machine', defaultLimits.cpuShares),
   'limits.cpus': row(z.number().check(z.gte(0.1), z.lte(64)), 'machine', defaultLimits.cpus),
   'limits.pids': row(whole(16, 4096), 'machine', defaultLimits.pids),
+  'validator.preset': row(z.enum(['strict', 'balanced', 'permissive']), 'machine', 'balanced'),
+  'validator.severities': row(severities, 'machine', {}),
+  'validator.allowedModules': row(z.array(z.string()), 'machine', []),
+  'validator.allowedCalls': row(z.array(z.string()), 'machine', []),
+  'validator.deniedModules': row(z.array(z.string()), 'machine', []),
+  'validator.deniedCalls': row(z.array(z.string()), 'machine', []),
+  'validator.allowedPaths': row(z.array(z.string()), 'machine', []),
+  'validator.workspace': row(workspacePolicy, 'window', {}),
   'docker.poolSize': row(whole(0, 5), 'machine', 3),
   'docker.preload': row(z.array(moduleName), 'machine', ['numpy', 'pandas', 'matplotlib.pyplot']),
   'docker.runtime': row(z.string().check(z.regex(/^[A-Za-z0-9._-]*$/)), 'machine', ''),

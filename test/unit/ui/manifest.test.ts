@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defaultSettings } from '../../../src/appSettings.ts';
+import { defaultPolicy, parsePolicy } from '../../../src/validator/policy/policySchema.ts';
 import { commandTable, type CommandRow } from '../../../src/ui/commands/commandTable.ts';
 import { readSettings } from '../../../src/ui/settings/readSettings.ts';
 import { settingTable } from '../../../src/ui/settings/settingTable.ts';
@@ -111,8 +112,20 @@ describe('the manifest', () => {
 describe('reading settings', () => {
   it('gives the defaults of the app when nothing is set', () => {
     const { settings: read, unusable } = readSettings(() => undefined);
-    assert.deepEqual(read, defaultSettings);
+    const { policy, ...others } = read;
+    assert.deepEqual(others, {
+      ...defaultSettings,
+      model: { ...defaultSettings.model, thinkingTokens: 0, spendingCapUsd: 0 },
+    });
+    assert.deepEqual(parsePolicy(policy.machine), { policy: defaultPolicy });
     assert.deepEqual(unusable, []);
+  });
+
+  it('never turns a policy that cannot be used into a milder one', () => {
+    const given: Record<string, unknown> = { 'validator.severities': { 'bomb.loop': 'of' } };
+    const { settings: read, unusable } = readSettings((name) => given[name]);
+    assert.deepEqual(unusable, ['validator.severities']);
+    assert.equal(parsePolicy(read.policy.machine).policy.preset, 'strict');
   });
 
   it('turns units, and names the values that cannot be used', () => {
