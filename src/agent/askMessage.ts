@@ -1,13 +1,22 @@
 import { HumanMessage, type BaseMessage } from '@langchain/core/messages';
 import type { AskRequest } from '../core/agent.ts';
+import { fence } from './dataMarks.ts';
+import { profileFile } from './profileFile.ts';
 
-/** The person's words with the list of what they attached. */
-export function askMessage(request: AskRequest): HumanMessage {
+/** The person's words with the list of what they attached, and what data files hold. */
+export async function askMessage(request: AskRequest): Promise<HumanMessage> {
   const names = request.files.map((file) => file.name);
-  const list = request.files.map((file) => `- ${file.name} (${file.bytes} bytes)`);
+  const list = await Promise.all(
+    request.files.map(async (file) => {
+      const about = await profileFile(file);
+      return `- ${file.name} (${file.bytes} bytes)${about === undefined ? '' : `: ${about}`}`;
+    }),
+  );
   const text = request.text.trim() === '' ? 'Please look at the attached files.' : request.text;
+  const attached = fence('attached', list.join('\n')).join('\n');
   return new HumanMessage({
-    content: list.length === 0 ? text : `${text}\n\nAttached files:\n${list.join('\n')}`,
+    content:
+      list.length === 0 ? text : `${text}\n\nAttached files, described from their content:\n${attached}`,
     additional_kwargs: names.length === 0 ? {} : { attached: names },
   });
 }

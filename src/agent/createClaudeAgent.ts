@@ -42,7 +42,7 @@ class ClaudeAgent implements Agent {
     await this.#take(request.threadId, files, emit, signal, async (graph) => {
       const closing = closingMessages(await graph.messages(), unanswered);
       const text = withNamedSkill(request.text, graph.skills);
-      return { messages: [...closing, askMessage({ ...request, text })] };
+      return { messages: [...closing, await askMessage({ ...request, text })] };
     });
   }
 
