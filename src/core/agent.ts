@@ -10,11 +10,6 @@ export interface AskRequest {
   readonly text: string;
   /** Files that the person attached; readable in the sandbox under their names. */
   readonly files: readonly InputFile[];
-  /**
-   * Retry or edit: only this many of the thread's earlier requests, with what came of them, stay; the
-   * rest is forgotten. Absent: all stay.
-   */
-  readonly keepRequests?: number;
 }
 
 export interface Usage {

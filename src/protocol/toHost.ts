@@ -40,8 +40,10 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('manageTrust') }),
   z.object({ kind: z.literal('fixSandbox') }),
   z.object({ kind: z.literal('openSettings') }),
-  /** Asks the last request again, without what came of it. */
-  z.object({ kind: z.literal('retry') }),
+  /** Asks the request before this entry again, without what came of it. */
+  z.object({ kind: z.literal('retry'), entryId: id }),
+  /** Goes on in a new conversation from before this request. */
+  z.object({ kind: z.literal('branch'), entryId: id }),
   /** Puts other text in the place of an earlier request and goes on from there. */
   z.object({ kind: z.literal('resend'), entryId: id, text: z.string().check(z.maxLength(1_000_000)) }),
   z.object({ kind: z.literal('newConversation') }),

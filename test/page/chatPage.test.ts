@@ -122,7 +122,8 @@ describe('the chat page', () => {
     await open.page.getByTestId('banner-setKey').click();
     await open.page.getByTestId('retry').click();
     const third = await open.agent.next();
-    assert.deepEqual([third.request.text, third.request.keepRequests], ['Twice', 1]);
+    assert.equal(third.request.text, 'Twice');
+    assert.deepEqual(open.agent.rewound, [1]);
     await open.page.getByTestId('message-user').nth(1).waitFor();
     assert.equal(await open.page.getByTestId('message-user').count(), 2);
     assert.deepEqual(open.did, ['askForKey']);

@@ -56,6 +56,7 @@ describe('conversations on the chat page', () => {
     await open.page.getByTestId('delete-conversation').nth(1).click();
     await open.page.getByTestId('welcome').waitFor();
     assert.deepEqual(await open.page.getByTestId('conversation').allTextContents(), ['pears']);
+    assert.equal(open.agent.forgotten.length, 1);
   });
 
   it('go on in the background while another is on the screen', async () => {
@@ -92,12 +93,26 @@ describe('conversations on the chat page', () => {
     await open.page.getByTestId('edit-request-text').fill('three');
     await open.page.getByTestId('edit-request-text').press('Enter');
     const again = await open.agent.next();
-    assert.deepEqual([again.request.text, again.request.keepRequests], ['three', 0]);
+    assert.equal(again.request.text, 'three');
+    assert.deepEqual(open.agent.rewound, [2]);
     again.end();
     await open.page.getByTestId('message-user').filter({ hasText: 'three' }).waitFor();
     assert.equal(await open.page.getByTestId('message-user').count(), 1);
     await open.page.getByTestId('composer').press('ArrowUp');
     assert.equal(await open.page.getByTestId('composer').inputValue(), 'three');
+  });
+
+  it('branch before a request, which is then there to be changed', async () => {
+    await talk('one');
+    await talk('two');
+    await open.page.getByTestId('branch').nth(1).click();
+    await open.page.getByTestId('message-user').nth(1).waitFor({ state: 'detached' });
+    assert.equal(await open.page.getByTestId('composer').inputValue(), 'two');
+    assert.equal(await open.page.getByTestId('message-user').textContent(), 'one');
+    await talk('three');
+    await open.page.getByTestId('toggle-conversations').click();
+    assert.equal(await open.page.getByTestId('conversation').count(), 2);
+    assert.deepEqual(open.agent.branched, [1]);
   });
 
   it('take files that are dropped on the composer', async () => {

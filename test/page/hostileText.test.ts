@@ -121,6 +121,16 @@ describe('hostile text on the chat page', () => {
     await assertHarmless();
   });
 
+  it('would be seen by these tests if it became markup, and refused by the page even then', async () => {
+    await open.page.evaluate(plantMarkup);
+    const trace = await pageTrace(open.page);
+    assert.deepEqual(trace.foreign, ['IFRAME']);
+    assert.deepEqual(trace.handlers, ['style=color:red']);
+    assert.match(open.complaints.join('\n'), /Content Security Policy/);
+    await assert.rejects(open.page.evaluate(plantHandler), /TrustedScript/);
+    await assert.rejects(open.page.evaluate(plantText), /TrustedHTML/);
+  });
+
   it('writes out characters in code that cannot be seen or that turn its order', async () => {
     const answering = await ask('Code');
     const code = 'access = "user\u202e \u2066# admin\u2069 \u2066"\nna\u200bme = 1\n';
@@ -132,6 +142,31 @@ describe('hostile text on the chat page', () => {
     answering.end();
   });
 });
+
+interface MarkupScope {
+  readonly document: {
+    createElement(name: string): { setAttribute(name: string, value: string): void };
+    querySelector(selector: string): { append(...nodes: unknown[]): void; innerHTML: string };
+  };
+}
+
+/** Runs in the page: what a careless line of ours would do. */
+function plantMarkup(): void {
+  const { document } = globalThis as unknown as MarkupScope;
+  const text = document.createElement('p');
+  text.setAttribute('style', 'color:red');
+  document.querySelector('#chat').append(text, document.createElement('iframe'));
+}
+
+function plantHandler(): void {
+  const { document } = globalThis as unknown as MarkupScope;
+  document.createElement('img').setAttribute('onerror', 'hit()');
+}
+
+function plantText(): void {
+  const { document } = globalThis as unknown as MarkupScope;
+  document.querySelector('#chat').innerHTML = '<b>bold</b>';
+}
 
 const evilPicture =
   '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" onload="parent.hit()"><script>parent.hit()</script><image href="https://example.org/x.png"/></svg>';

@@ -67,11 +67,11 @@ export class ChatController implements Disposable {
   }
 
   /** Sends a request in the shown conversation and follows it to its end. */
-  async ask(text: string, files: readonly InputFile[], keepRequests?: number): Promise<void> {
+  async ask(text: string, files: readonly InputFile[]): Promise<void> {
     if (text.trim() === '') return;
     const conversation = this.#shown;
     if (this.#setup.key === 'missing' && !(await this.#parts.askForKey())) return;
-    await conversation.ask(text, files, keepRequests);
+    await conversation.ask(text, files);
   }
 
   stop(): void {
@@ -103,6 +103,19 @@ export class ChatController implements Disposable {
     const open = found.content.entries.some((entry) => entry.kind === 'card' && undecided(entry));
     // The answer may take as long as it likes; what goes wrong in it is shown in the conversation.
     if (open) void found.resume();
+  }
+
+  /** Goes on in a new conversation from before a request, which is there to be changed. */
+  async branch(requestId: string): Promise<void> {
+    const from = this.#shown;
+    const request = from.content.entries.find(({ id }) => id === requestId);
+    const turns = from.turnsFrom(requestId);
+    if (request?.kind !== 'user' || turns === 0) return;
+    const branch = this.#shelf.branch(from, requestId);
+    await (await this.#parts.agent()).branch?.(from.id, branch.id, turns);
+    this.#show(branch);
+    this.compose(request.text, true);
+    await this.#refreshList();
   }
 
   async remove(id: string): Promise<void> {

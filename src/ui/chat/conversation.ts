@@ -66,11 +66,8 @@ export class Conversation {
     return this.#artifacts.get(artifactKey(cardId, name));
   }
 
-  /**
-   * Sends a request and follows the answer to its end. With `keepRequests` it takes the place of the
-   * request after that many.
-   */
-  async ask(text: string, files: readonly InputFile[], keepRequests?: number): Promise<void> {
+  /** Sends a request and follows the answer to its end. */
+  async ask(text: string, files: readonly InputFile[]): Promise<void> {
     if (this.#running !== undefined) return;
     const shown = files.map(({ name, bytes }) => ({ name, bytes }));
     const { title } = this.#content.conversation;
@@ -81,8 +78,7 @@ export class Conversation {
         conversation: { id: this.id, title: title || titleOf(text), at: this.#parts.now() },
       },
     ]);
-    const again = keepRequests === undefined ? {} : { keepRequests };
-    const request = { threadId: this.id, text, files, ...again };
+    const request = { threadId: this.id, text, files };
     await this.#follow((agent, emit, signal) => agent.ask(request, emit, signal));
   }
 
@@ -99,9 +95,19 @@ export class Conversation {
     this.#running?.abort();
   }
 
-  /** Drops the entry with this id and everything after it. */
-  truncate(id: string): void {
-    this.#apply([{ kind: 'truncate', id }]);
+  /** Takes back the request with this id and all that followed, here and in what the model knows. */
+  async rewind(requestId: string): Promise<void> {
+    const turns = this.turnsFrom(requestId);
+    if (turns === 0 || this.#running !== undefined) return;
+    this.#apply([{ kind: 'truncate', id: requestId }]);
+    await (await this.#parts.agent()).rewind?.(this.id, turns);
+  }
+
+  /** The person's requests from this one to the last; 0 when there is no such request. */
+  turnsFrom(requestId: string): number {
+    const { entries } = this.#content;
+    const at = entries.findIndex(({ kind, id }) => kind === 'user' && id === requestId);
+    return at < 0 ? 0 : entries.slice(at).filter(({ kind }) => kind === 'user').length;
   }
 
   /** A question was opened, by the agent or anew after a reload. */

@@ -32,6 +32,17 @@ export class ConversationShelf {
     return this.#add(new Conversation(blankConversation(crypto.randomUUID(), Date.now()), this.#partsOf()));
   }
 
+  /** A copy of a conversation up to, and without, one of its requests. */
+  branch(from: Conversation, requestId: string): Conversation {
+    const stored = from.stored();
+    const at = stored.entries.findIndex(({ id }) => id === requestId);
+    const conversation = { ...stored.conversation, id: crypto.randomUUID(), at: Date.now() };
+    const entries = stored.entries.slice(0, Math.max(0, at));
+    const title = entries.length === 0 ? '' : conversation.title;
+    const copy = { ...stored, conversation: { ...conversation, title }, entries };
+    return this.#add(new Conversation(copy, this.#partsOf()));
+  }
+
   /** The conversation with this id, from memory or from disk. */
   async find(id: string): Promise<Conversation | undefined> {
     const open = this.#open.get(id);
@@ -59,6 +70,12 @@ export class ConversationShelf {
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
     await this.#parts.store.remove(id);
+    try {
+      await (await this.#parts.agent()).forget?.(id);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#parts.warn(`The conversation is gone, but what the agent keeps of it is not: ${reason}`);
+    }
   }
 
   /**

@@ -81,12 +81,14 @@ export class PageRequests {
       case 'openSettings':
         return parts.openSettings();
       case 'retry':
-        return this.#again(requests(chat.shown).at(-1));
+        return this.#again(requestBefore(chat.shown, message.entryId));
       case 'resend':
         return this.#again(
           requests(chat.shown).find(({ id }) => id === message.entryId),
           message.text,
         );
+      case 'branch':
+        return chat.branch(message.entryId);
       case 'newConversation':
         return chat.newConversation();
       case 'selectConversation':
@@ -120,9 +122,8 @@ export class PageRequests {
     const { shown } = this.#chat;
     if (request === undefined || text === undefined || shown.content.busy) return;
     const files = await this.#parts.resolveFiles(request.files.map((file) => file.name));
-    const keepRequests = requests(shown).findIndex(({ id }) => id === request.id);
-    shown.truncate(request.id);
-    await this.#chat.ask(text, files, keepRequests);
+    await shown.rewind(request.id);
+    await this.#chat.ask(text, files);
   }
 }
 
@@ -131,6 +132,12 @@ function requests(conversation: Conversation): readonly EntryOf<'user'>[] {
 }
 
 const languages: readonly Language[] = ['python', 'javascript', 'typescript', 'shell'];
+
+/** The request that an entry belongs to; undefined when the entry is gone by now. */
+function requestBefore({ content }: Conversation, entryId: string): EntryOf<'user'> | undefined {
+  const at = content.entries.findIndex(({ id }) => id === entryId);
+  return content.entries.slice(0, Math.max(0, at)).findLast((entry) => entry.kind === 'user');
+}
 
 /** A proposal of an earlier session, as far as its card tells; it can be looked at, never run. */
 function proposalOf(card: EntryOf<'card'>): Proposal {

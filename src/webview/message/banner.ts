@@ -29,7 +29,7 @@ export function failureBanner(entry: EntryOf<'failure'>, send: (message: ToHost)
             label: 'Retry',
             icon: icon('retry'),
             testid: 'retry',
-            press: () => send({ kind: 'retry' }),
+            press: () => send({ kind: 'retry', entryId: entry.id }),
           }),
       ),
     ),

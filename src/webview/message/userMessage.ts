@@ -25,6 +25,13 @@ export function userMessage(entry: EntryOf<'user'>, send: (message: ToHost) => v
     'div',
     { class: 'message-foot' },
     copyButton(() => entry.text, 'Copy request'),
+    button({
+      label: 'Go on from here in a new conversation',
+      icon: icon('branch'),
+      iconOnly: true,
+      testid: 'branch',
+      press: () => send({ kind: 'branch', entryId: entry.id }),
+    }),
     change,
   );
   const message = element(

@@ -12,6 +12,10 @@ export interface Answering {
 /** An agent whose every word is said by the test. */
 export class ScriptedAgent implements Agent {
   readonly requests: AskRequest[] = [];
+  /** Turns that were taken back or left out, in the order of the calls. */
+  readonly rewound: number[] = [];
+  readonly branched: number[] = [];
+  readonly forgotten: string[] = [];
   readonly #pending: Set<string>;
   #waiting = Promise.withResolvers<Answering>();
 
@@ -43,6 +47,18 @@ export class ScriptedAgent implements Agent {
 
   async hasPending(threadId: string): Promise<boolean> {
     return this.#pending.has(threadId);
+  }
+
+  async rewind(_threadId: string, turns: number): Promise<void> {
+    this.rewound.push(turns);
+  }
+
+  async branch(_threadId: string, _newThreadId: string, turns: number): Promise<void> {
+    this.branched.push(turns);
+  }
+
+  async forget(threadId: string): Promise<void> {
+    this.forgotten.push(threadId);
   }
 
   async close(): Promise<void> {}
