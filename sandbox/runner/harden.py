@@ -24,6 +24,15 @@ def show_own_proc():
     _prctl(_PR_SET_DUMPABLE, 1)
 
 
+def be_first_to_go():
+    """When memory runs out the kernel takes the program, not process 1, which can tell of it."""
+    try:
+        with open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
+            file.write("1000")
+    except OSError:
+        pass
+
+
 def limit_program(limits, whole_session):
     """Limits per process, for the program and all that it starts; the engine's cgroups hold the whole.
 

@@ -43,6 +43,7 @@ def main(jobs, answers, preload):
 
 def _behave_like_a_program():
     harden.show_own_proc()
+    harden.be_first_to_go()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.stdout.reconfigure(line_buffering=True)

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createReadStream } from 'node:fs';
 import { lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import {
@@ -72,6 +73,14 @@ export function artifactsContract(name: string, makeSubject: MakeSubject, guaran
       assert.notEqual(result.status, 'ok');
       assert.equal(result.stdout, '');
       assert.match(result.message ?? '', /larger/);
+    });
+
+    it('an input file that cannot be read is told, and nothing runs', async () => {
+      const gone = { name: 'gone.csv', bytes: 3, open: () => createReadStream('/no/such/file.csv') };
+      const result = await runCode(subject.executor, 'print("ran")', { files: [gone] });
+      assert.notEqual(result.status, 'ok');
+      assert.equal(result.stdout, '');
+      assert.match(result.message ?? '', /"gone\.csv" can't be read/, told(result));
     });
 
     it('what is written to outputs comes back, also when the program fails', async () => {

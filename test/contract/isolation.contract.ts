@@ -33,6 +33,12 @@ except (OSError, AttributeError): pass
 raise SystemExit(${number})
 `;
 
+/** Memory that this process holds for its objects and buffers. */
+function heldBytes(): number {
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
 /** No run sees anything of another. */
 export function isolationContract(name: string, makeSubject: MakeSubject, guarantees: Guarantees): void {
   describe(`${name}: fresh every time`, function () {
@@ -54,7 +60,12 @@ export function isolationContract(name: string, makeSubject: MakeSubject, guaran
     }
 
     it(`${soakRuns} runs one after the other, with every exit code there is`, async () => {
-      for (let run = 0; run < soakRuns; run++) await check(run);
+      let early = 0;
+      for (let run = 0; run < soakRuns; run++) {
+        await check(run);
+        if (run === Math.min(20, soakRuns - 1)) early = heldBytes();
+      }
+      assert.ok(heldBytes() - early < 64 * 1024 * 1024, `the host holds ${heldBytes() - early} bytes more`);
     });
 
     it('16 runs at once, again and again', async () => {

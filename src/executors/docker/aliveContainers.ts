@@ -1,6 +1,5 @@
-import { hostname } from 'node:os';
 import type Dockerode from 'dockerode';
-import { leaseLabel, ownerLabel } from './containerLabels.ts';
+import { leaseLabel, ownerLabel, processSpace } from './containerLabels.ts';
 import { removeContainer } from './removeContainer.ts';
 
 /** One container of ours, whichever process started it. */
@@ -38,7 +37,7 @@ export async function sweepContainers(docker: Dockerode): Promise<number> {
 /** True when the owner was a process of this machine that no longer exists. */
 function ownerIsDead(owner: string): boolean {
   const parts = /^(.*)-(\d+)-[0-9a-f]{8}$/.exec(owner);
-  if (parts === null || parts[1] !== hostname()) return false;
+  if (parts === null || parts[1] !== processSpace()) return false;
   try {
     process.kill(Number(parts[2]), 0);
     return false;

@@ -1,3 +1,5 @@
+import { GloveboxError } from '../../core/errors.ts';
+import type { InputFile } from '../../core/proposal.ts';
 import { Buffer } from 'node:buffer';
 import type { RunRequest } from '../../core/run.ts';
 import { encodeFrame, toRunner } from './frames.ts';
@@ -19,7 +21,7 @@ export async function sendJob(sandbox: Sandbox, request: RunRequest, session: bo
   let left = request.limits.inputBytes;
   for (const file of request.files) {
     frames.push(encodeFrame(toRunner.file, JSON.stringify({ name: file.name })));
-    for await (const piece of file.open()) {
+    for await (const piece of readable(file)) {
       left -= piece.length;
       if (left < 0) throw new InputTooLarge(file.name);
       for (let at = 0; at < piece.length; at += chunkBytes) {
@@ -31,6 +33,18 @@ export async function sendJob(sandbox: Sandbox, request: RunRequest, session: bo
   frames.push(encodeFrame(toRunner.go));
   await sandbox.send(Buffer.concat(frames.splice(0)));
   await sendStdin(sandbox, request.stdin);
+}
+
+async function* readable(file: InputFile): AsyncGenerator<Uint8Array> {
+  try {
+    yield* file.open();
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const name = JSON.stringify(file.name);
+    throw new GloveboxError('bad-input', `The input file ${name} can't be read: ${why}. Nothing was run.`, {
+      cause: error,
+    });
+  }
 }
 
 async function sendStdin(sandbox: Sandbox, stdin: string | undefined): Promise<void> {
