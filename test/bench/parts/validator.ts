@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { createValidator } from '../../../src/validator/createValidator.ts';
+import { Parsers } from '../../../src/validator/parse/parsers.ts';
+import { readCorpus } from '../../support/corpus.ts';
+import type { BenchCase, BenchContext, BenchPart, Row, Timing } from '../benchPart.ts';
+
+const mebibyte = 2 ** 20;
+
+/** Ordinary programs put one after another until there are that many lines. */
+function programOf(lines: number): string {
+  const programs = readCorpus('ordinary').filter((one) => one.code.length > 200);
+  let text = '';
+  let count = 0;
+  for (let at = 0; count < lines; at++) {
+    const code = programs[at % programs.length]?.code ?? '';
+    text += code;
+    count += code.split('\n').length - 1;
+  }
+  return text.split('\n').slice(0, lines).join('\n');
+}
+
+async function timed(work: () => unknown): Promise<Timing> {
+  const start = performance.now();
+  await work();
+  return { resultMs: performance.now() - start };
+}
+
+/** What checking costs, beside what parsing alone costs in the same run. */
+export const part: BenchPart = {
+  name: 'validator',
+  async open({ root, quick }: BenchContext) {
+    const wasmFolder = path.join(root, 'node_modules/@vscode/tree-sitter-wasm/wasm');
+    const validator = createValidator({ wasmFolder });
+    const parsers = new Parsers(wasmFolder);
+    const parser = await parsers.load('python');
+    const short = programOf(100);
+    const long = programOf(3000);
+    // Compiled code is what people have once the window has been open for a while.
+    for (let round = 0; round < 20; round++) await validator.check('python', short);
+    const cases: BenchCase[] = [
+      { case: 'check-100-lines', who: 'ours', run: () => timed(() => validator.check('python', short)) },
+      { case: 'check-3000-lines', who: 'ours', run: () => timed(() => validator.check('python', long)) },
+      { case: 'check-3000-lines', who: 'bare-parse', run: () => timed(() => parser.parse(long)?.delete()) },
+      {
+        case: 'load',
+        who: 'ours',
+        async run() {
+          const fresh = createValidator({ wasmFolder });
+          const timing = await timed(() => fresh.prepare('python'));
+          await fresh.dispose();
+          return timing;
+        },
+      },
+    ];
+    return {
+      cases,
+      async moreRows(): Promise<readonly Row[]> {
+        return [
+          await growth(quick ? 1000 : 10_000, async () => void (await validator.check('python', short))),
+        ];
+      },
+      ratios: (rows) => {
+        const p50 = (name: string, who: string): number =>
+          rows.find((row) => row.case === name && row.who === who)?.p50 ?? NaN;
+        return {
+          'check over bare parse': p50('check-3000-lines', 'ours') / p50('check-3000-lines', 'bare-parse'),
+        };
+      },
+      async close() {
+        await validator.dispose();
+        await parsers.dispose();
+      },
+    };
+  },
+};
+
+/** How much the process has grown over many checks; trees that are not freed would show here. */
+async function growth(checks: number, check: () => Promise<void>): Promise<Row> {
+  for (let round = 0; round < checks / 10; round++) await check();
+  const before = residentBytes();
+  for (let round = 0; round < checks; round++) await check();
+  const grown = (residentBytes() - before) / mebibyte;
+  return { case: `growth-over-${checks}-checks`, who: 'ours', n: 1, p50: grown, p95: grown, unit: 'MiB' };
+}
+
+function residentBytes(): number {
+  globalThis.gc?.();
+  const status = process.platform === 'linux' ? readFileSync('/proc/self/status', 'utf8') : '';
+  const kibibytes = /^VmRSS:\s+(\d+)/m.exec(status)?.[1];
+  return kibibytes === undefined ? process.memoryUsage.rss() : Number(kibibytes) * 1024;
+}
