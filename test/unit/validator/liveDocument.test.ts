@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { createValidator } from '../../../src/validator/createValidator.ts';
+import { readCorpus } from '../../support/corpus.ts';
+
+const wasmFolder = path.join(import.meta.dirname, '../../../node_modules/@vscode/tree-sitter-wasm/wasm');
+
+describe('a live document', function () {
+  this.timeout(60_000);
+  const validator = createValidator({ wasmFolder });
+  after(() => validator.dispose());
+
+  it('says after every edit what a fresh check says', async () => {
+    const document = await validator.openDocument('python');
+    const programs = readCorpus('evasion')
+      .filter((_, at) => at % 40 === 0)
+      .map((one) => one.code);
+    for (const program of programs) {
+      const middle = Math.floor(program.length / 2);
+      const states = [
+        program,
+        `${program.slice(0, middle)}\n${program.slice(middle)}`,
+        program.slice(0, middle),
+        `import os\n${program}`,
+        '',
+        program,
+      ];
+      for (const state of states)
+        assert.deepEqual(document.update(state), await validator.check('python', state), state);
+    }
+    document.close();
+  });
+
+  it('closes more than once', async () => {
+    const document = await validator.openDocument('python');
+    document.update('x = 1');
+    document.close();
+    document.close();
+    assert.equal(document.update('eval("1")').verdict, 'block');
+    document.close();
+  });
+});
