@@ -18,6 +18,11 @@ export interface RunContext {
   readonly queueMs: number;
 }
 
+/** How long the job may be on its way to the runner, and how long files may be on their way back. */
+const startPatienceMs = 120_000;
+const slowestBytesPerMs = 100;
+const artifactPatienceMs = 120_000;
+
 /** Thrown when the container was gone before the program started: another one can be tried. */
 export class NeverStarted extends Error {
   override readonly name = 'NeverStarted';
@@ -45,12 +50,15 @@ export async function runInSandbox(
   const collector = new RunCollector(context.folder, request.limits, emit, {
     started: () => {
       startedAt = performance.now();
+      clearTimeout(clock);
       emit({ kind: 'started', sandbox: context.info, at: Date.now() });
       clock = setTimeout(() => stop({ kind: 'timeout' }), request.limits.wallMs + graceMs);
     },
     exited: (message) => {
       exit = message;
       clearTimeout(clock);
+      // The container's end then ends the run, with what is known of it.
+      clock = setTimeout(() => void sandbox.destroy(), artifactPatienceMs);
     },
     ended: () => exit !== undefined && end({ kind: 'exited', exit }),
     broken: () => stop({ kind: 'lost', cause: 'killed' }),
@@ -62,6 +70,9 @@ export async function runInSandbox(
   void sandbox.closed.then(async () => end(await endingOfClosed(sandbox, exit)));
   try {
     if (signal.aborted) abort();
+    const inputBytes = request.files.reduce((sum, { bytes }) => sum + bytes, 0);
+    const patienceMs = startPatienceMs + inputBytes / slowestBytesPerMs;
+    clock = setTimeout(() => stop({ kind: 'lost', cause: 'engine' }), Math.min(patienceMs, 2 ** 31 - 1));
     try {
       await sendJob(sandbox, request, context.session);
     } catch (error) {
