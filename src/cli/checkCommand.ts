@@ -11,13 +11,14 @@ import { sourceFiles } from './sourceFiles.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 
-/** `check FILE… [--json]` and `check --stdin-jsonl`; 3 where a file is blocked. */
+/** `check FILE… [--json | --sarif]` and `check --stdin-jsonl`; 3 where a file is blocked. */
 export async function checkCommand(args: readonly string[], app: App, terminal: Terminal): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
     options: {
       json: { type: 'boolean', default: false },
+      sarif: { type: 'boolean', default: false },
       'stdin-jsonl': { type: 'boolean', default: false },
     },
   });
@@ -34,9 +35,12 @@ export async function checkCommand(args: readonly string[], app: App, terminal: 
     if (language === undefined || terminal.signal.aborted) continue;
     const report = await app.validator.check(language, await readFile(file, 'utf8'));
     reports.push({ file, report });
-    if (!values.json) print(file, report, terminal);
+    if (!values.json && !values.sarif) print(file, report, terminal);
   }
-  if (values.json) {
+  if (values.sarif) {
+    const { toSarif } = await import('../validator/sarif.ts');
+    terminal.out(`${JSON.stringify(toSarif(reports), undefined, 2)}\n`);
+  } else if (values.json) {
     const flat = reports.map(({ file, report }) => ({ file, ...report }));
     terminal.out(`${JSON.stringify(flat, undefined, 2)}\n`);
   }

@@ -6,9 +6,9 @@ export const helpText = `Glovebox: let Claude write the code, and run it where i
       spite of findings that block, and the history says so.
   ask "REQUEST" [--input PATH]... [--approve clean|all] [--json]
       Ask the agent. Without --approve it asks before each run.
-  check FILE... [--json]
+  check FILE|FOLDER... [--json|--sarif]
   check --stdin-jsonl
-      Say what code would reach for, without running it.
+      Say what code would reach for, without running it; --sarif is for CI systems.
   history list [--text WORDS] [--limit N] [--json]
   history show ID [--json]
   doctor [--json]

@@ -9,7 +9,8 @@ export interface CheckedFile {
 }
 
 export interface SarifOptions {
-  readonly version: string;
+  /** Version of the product, where the caller knows it. */
+  readonly version?: string;
   /** Address of the rule documentation, to which `#rule-id` is added. */
   readonly rulesUrl?: string;
 }
@@ -21,7 +22,7 @@ const levels: Record<Severity, 'error' | 'warning' | 'note'> = {
 };
 
 /** The reports as a SARIF 2.1.0 log, for code scanning in CI systems. */
-export function toSarif(files: readonly CheckedFile[], options: SarifOptions) {
+export function toSarif(files: readonly CheckedFile[], options: SarifOptions = {}) {
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -30,8 +31,7 @@ export function toSarif(files: readonly CheckedFile[], options: SarifOptions) {
         tool: {
           driver: {
             name: 'Glovebox',
-            version: options.version,
-            semanticVersion: options.version,
+            ...(options.version === undefined ? {} : { semanticVersion: options.version }),
             rules: rules.map((rule) => ({
               id: rule.id,
               name: rule.title,
