@@ -10,6 +10,7 @@ import { askMessage, attachedNames } from './askMessage.ts';
 import { closingMessages, withoutLastTurns } from './closeTurn.ts';
 import { failureEvent } from './failureEvent.ts';
 import { agentGraph, type AgentGraph } from './agentGraph.ts';
+import { forbidTracing } from './forbidTracing.ts';
 import { proposalOf, proposalQuestion } from './proposalQuestion.ts';
 import { noSkills } from './skills/skill.ts';
 import { withNamedSkill } from './skills/useSkill.ts';
@@ -20,6 +21,7 @@ type Emit = (event: AgentEvent) => void;
 
 /** Claude through LangChain. Code leaves it only as proposals to `runCode`. */
 export function createClaudeAgent(parts: AgentParts): Agent {
+  forbidTracing(process.env);
   return new ClaudeAgent(parts);
 }
 
