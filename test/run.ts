@@ -47,7 +47,7 @@ async function main(): Promise<Tally> {
       env: { ...process.env, TMPDIR: temporary, GLOVEBOX_TEST_RUN: mark.split('=')[1] },
       stateFolder: state,
       signal: interrupt.signal,
-      limitMs: 15 * 60_000,
+      limitMs: 40 * 60_000,
     };
     const first = await runSteps(
       steps.filter((step) => step.needs.length === 0),

@@ -34,7 +34,7 @@ describe('a machine without Docker', () => {
     await open.editor.openFile('monthly_totals_svg.py');
     await open.editor.command('Glovebox: Run File in Sandbox');
     await open.editor.page.locator('.quick-input-widget .monaco-button', { hasText: 'OK' }).click();
-    await open.editor.notification(/Docker/).waitFor();
+    await open.editor.notification(/DOCKER_HOST/).waitFor();
     await screenshot(open, '41-docker-only');
   });
 });
