@@ -73,6 +73,18 @@ describe('running code of an editor', () => {
     assert.match(output, /status {7}cancelled/);
   });
 
+  it('asks the validator what the settings say', async () => {
+    const { document } = await openFile('denied.py', 'import json\nprint(json.dumps([1]))\n');
+    const findings = () =>
+      vscode.languages.getDiagnostics(document.uri).filter(({ source }) => source === 'Glovebox').length;
+    await vscode.commands.executeCommand('glovebox.checkFile');
+    assert.equal(findings(), 0);
+    await withSetting('validator.deniedModules', ['json'], async () => {
+      await vscode.commands.executeCommand('glovebox.checkFile');
+    });
+    assert.ok(findings() > 0);
+  });
+
   it('says what is wrong with a file and marks the place, without running it', async () => {
     const { document } = await openFile('broken.py', 'print("a" b)\n');
     await vscode.commands.executeCommand('glovebox.checkFile');
