@@ -28,10 +28,10 @@ export function comprehension(m: Machine, node: SyntaxNode): Value {
   const first = source ? m.parts.evaluate(source) : unknown;
   const scope = newScope('function', outer.scope);
   m.frame = { ...newFrame(scope, outer.code, { owner: outer.owner, self: outer.self }) };
-  const collected: Collected = { values: [], keys: [], exact: true, size: 1 };
+  const collected: Collected = { values: [], keys: [], exact: true, size: 0 };
   hoistWalrus(m, node, outer.scope.kind === 'module');
   try {
-    if (body) clause(m, clauses, 0, body, collected, first);
+    if (body) clause(m, clauses, 0, body, collected, 1, first);
   } finally {
     const inner = m.frame;
     m.frame = outer;
@@ -63,10 +63,13 @@ function clause(
   at: number,
   body: SyntaxNode,
   out: Collected,
+  size: number | undefined,
   first?: Value,
 ): void {
   const node = clauses[at];
   if (node === undefined) {
+    // An unknown length anywhere makes the whole unknown.
+    out.size = size === undefined || out.size === undefined ? undefined : Math.max(out.size, size);
     collect(m, body, out);
     return;
   }
@@ -76,36 +79,36 @@ function clause(
     if (known === false) {
       // Walked once all the same, so that nothing goes unseen.
       if (!m.visited.has(body))
-        clause(m, clauses, at + 1, body, { values: [], keys: [], exact: false, size: 0 });
+        clause(m, clauses, at + 1, body, { values: [], keys: [], exact: false, size: 0 }, size);
       return;
     }
     if (known === undefined) {
       out.exact = false;
-      m.inFork(() => clause(m, clauses, at + 1, body, out));
+      m.inFork(() => clause(m, clauses, at + 1, body, out, size));
       return;
     }
-    clause(m, clauses, at + 1, body, out);
+    clause(m, clauses, at + 1, body, out, size);
     return;
   }
   const left = childOf(node, 'left');
   const right = childOf(node, 'right');
   if (!left || !right) return;
   const items = m.parts.iterate(first ?? m.parts.evaluate(right), right);
-  out.size = items.size === undefined || out.size === undefined ? undefined : out.size * items.size;
   const exact = items.exact;
+  const inner = items.size === undefined || size === undefined ? undefined : items.size * size;
   withRepeats(m, items.size, () => {
     if (exact && exact.length <= maxExact && !m.tired && m.repeats <= 4096) {
       for (const item of exact) {
         m.parts.assign(left, item);
-        clause(m, clauses, at + 1, body, out);
+        clause(m, clauses, at + 1, body, out, inner);
       }
       if (exact.length > 0) return;
     }
     if (!exact || exact.length > 0) out.exact = false;
-    const inner: Collected = exact?.length === 0 ? { values: [], keys: [], exact: false, size: 0 } : out;
+    const loose: Collected = exact?.length === 0 ? { values: [], keys: [], exact: false, size: 0 } : out;
     m.inFork(() => {
       m.parts.assign(left, items.any.length === 0 ? unknown : items.any);
-      clause(m, clauses, at + 1, body, inner);
+      clause(m, clauses, at + 1, body, loose, inner);
     });
   });
 }

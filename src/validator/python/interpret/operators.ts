@@ -53,7 +53,7 @@ export function binary(m: Machine, operator: string, left: Value, right: Value, 
   else if (sign === '<<') checkShift(m, node, left, right);
   else if (sign === '*') checkRepeat(m, node, left, right);
   if (left.length === 0 || right.length === 0) return unknown;
-  if (left.length * right.length > 64) return unknownFrom(left, right);
+  if (left.length * right.length > 36) return unknownFrom(left, right);
   const results: Value[] = [];
   for (const a of left) for (const b of right) results.push(pair(m, sign, a, b, node));
   const value = joinAll(results);
@@ -70,7 +70,7 @@ function runHooks(
   node: SyntaxNode,
 ): Value | undefined {
   const base = hooks[sign];
-  if (base === undefined) return undefined;
+  if (base === undefined || !(left.some(isSpecial) || right.some(isSpecial))) return undefined;
   const results: Value[] = [];
   const involved = (value: Value, names: readonly string[], other: Value): void => {
     for (const atom of value) {
@@ -99,6 +99,10 @@ function runHooks(
   if (left.some((atom) => atom.kind === 'obj') || right.some((atom) => atom.kind === 'obj'))
     m.parts.escape(argsOf(left, right), 'an operator', node);
   return undefined;
+}
+
+function isSpecial(atom: Atom): boolean {
+  return atom.kind === 'obj' || atom.kind === 'class';
 }
 
 function unaryAtom(m: Machine, operator: string, atom: Atom, node: SyntaxNode): Value {
@@ -136,7 +140,8 @@ function pair(m: Machine, sign: string, a: Atom, b: Atom, node: SyntaxNode): Val
   }
   if (a.kind === 'seq' && b.kind === 'seq' && a.type === 'set')
     return seq('set', [...a.items, ...b.items], joinAll([a.rest, b.rest]));
-  if (a.kind === 'lib' || b.kind === 'lib') m.parts.escape(argsOf([a], [b]), 'an operator', node);
+  if (sign !== '|' && (a.kind === 'lib' || b.kind === 'lib'))
+    m.parts.escape(argsOf([a], [b]), 'an operator', node);
   return unknownFrom([a], [b]);
 }
 

@@ -236,11 +236,14 @@ function libraryItem(m: Machine, atom: LibAtom, index: Value, node: SyntaxNode):
         : unknown;
     default:
       if (isGuarded(atom.path)) return m.parts.attributeNamed([atom], index, node);
+      // Types in brackets are annotations.
+      if (
+        /^(builtins|typing|typing_extensions|collections|types|asyncio|queue|weakref|ctypes)\./.test(
+          atom.path,
+        )
+      )
+        return [atom];
       m.parts.escape(argsOf(index), `\`${atom.path}\``, node);
-      return atom.path.startsWith('builtins.') ||
-        atom.path.startsWith('typing.') ||
-        atom.path.startsWith('collections.')
-        ? [atom]
-        : unknown;
+      return unknown;
   }
 }

@@ -9,7 +9,7 @@ export const interpreterTables: readonly ModuleTable[] = [
       'internals.frames':
         '_getframe _getframemodulename _current_frames _current_exceptions settrace setprofile gettrace getprofile call_tracing monitoring.*',
       'internals.modules':
-        'addaudithook audit _clear_type_cache set_asyncgen_hooks modules.* path_hooks.* meta_path.*',
+        'addaudithook _clear_type_cache set_asyncgen_hooks modules.* path_hooks.* meta_path.*',
       'code.eval': 'breakpointhook __breakpointhook__ remote_exec',
       'native.load': 'setdlopenflags',
     },

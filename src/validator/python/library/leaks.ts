@@ -18,7 +18,7 @@ const own = new Set(
   `scipy.signal scipy.io skimage.io pandas.io torch.multiprocessing torch.signal sklearn.inspection numpy.io
   matplotlib.path email.errno xml.sax asyncio.threads importlib.resources sympy.codegen torch.types click.types
   sqlalchemy.types pandas.api.types urllib.error http.client concurrent.futures os.path multiprocessing.shared_memory
-  multiprocessing.pool multiprocessing.connection rich.traceback re.re functools.reduce typing.re typing.io
+  multiprocessing.pool multiprocessing.connection rich.traceback re.re functools.reduce copyreg.pickle typing.re typing.io
   html.parser tensorflow.io tensorflow.types`.split(/\s+/),
 );
 
