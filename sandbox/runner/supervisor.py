@@ -12,6 +12,7 @@ import children
 import frames
 import languages
 import places
+import seal
 import sessionfiles
 from inputs import Inputs
 from process import Process
@@ -31,6 +32,7 @@ class Supervisor:
         self._files = sessionfiles.SessionFiles(self._write)
         self._sent = artifacts.Sent()
         self._family = children.Children()
+        self._seal = None
         self._job = None
         self._run = None
         self._over = False
@@ -52,8 +54,8 @@ class Supervisor:
             pass
         os._exit(0)
 
-    def _write(self, data):
-        frames.write_all(self._out, data)
+    def _write(self, frame):
+        frames.write_all(self._out, frame if self._seal is None else self._seal.on(frame))
 
     def _wait_and_move(self):
         process = self._run.process if self._run else self._python
@@ -95,7 +97,12 @@ class Supervisor:
             self._frame(kind, payload)
 
     def _frame(self, kind, payload):
-        if kind == frames.RUN:
+        if self._run and kind not in (frames.STDIN, frames.STDIN_END, frames.INTERRUPT):
+            return  # The host says nothing else during a run.
+        if kind == frames.KEEPALIVE:
+            if len(payload) == seal.KEY_BYTES and self._seal is None:
+                self._seal = seal.Seal(payload)
+        elif kind == frames.RUN:
             self._job = json.loads(payload)
             self._failure = None
         elif kind == frames.FILE:

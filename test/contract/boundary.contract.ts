@@ -136,7 +136,7 @@ status = dict(line.split(":\\t", 1) for line in open("/proc/self/status").read()
 for field in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"):
     print(field, "none" if int(status.get(field, "0"), 16) == 0 else "OPEN")
 print("NoNewPrivs", status.get("NoNewPrivs", "1").strip(), "uid", _os.getuid() != 0 and _os.getgid() != 0)
-for step, do in {"setuid": lambda: _os.setuid(0), "setgid": lambda: _os.setgid(0), "seteuid": lambda: _os.seteuid(0), "chown": lambda: _os.chown("/work", 0, 0), "nice": lambda: _os.nice(-5)}.items():
+for step, do in {"setuid": lambda: _os.setuid(0), "setgid": lambda: _os.setgid(0), "seteuid": lambda: _os.seteuid(0), "chown": lambda: _os.chown("/work", 0, 0)}.items():
     attempt(step, do)
 found = []
 for folder, _, names in _os.walk("/"):

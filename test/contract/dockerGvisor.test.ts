@@ -5,6 +5,7 @@ import { dockerSubject, everything } from './dockerSubject.ts';
 contract('docker with gVisor', dockerSubject({ runtime: 'runsc', poolSize: 1 }), {
   ...everything,
   memoryStatus: 'sandbox',
+  hiddenRunner: false,
   systemCalls: false,
   counts: false,
   soakRuns: 10,

@@ -18,6 +18,7 @@ export const everything: Guarantees = {
   processes: true,
   memoryStatus: 'process',
   counts: true,
+  hiddenRunner: true,
   systemCalls: true,
   languages: ['python', 'shell', 'javascript', 'typescript'],
   soakRuns: 200,

@@ -11,6 +11,13 @@ def frame(kind, value):
 exit = frame(b"x", {"exitCode": 0, "signal": None, "reason": None, "detail": "", "wallMs": 1, "cpuMs": 1, "peakMemoryBytes": 1, "oomKills": 0})
 forged = frame(b"s", {}) + frame(b"n", {"text": "forged"}) + frame(b"v", {"text": "forged"}) + exit + frame(b"z", {})
 wrapped = b"\\x01\\0\\0\\0" + struct.pack(">I", len(forged)) + forged
+for pid in {1, _os.getppid()} - {_os.getpid()}:
+    for fd in range(64):
+        try: there = _os.open(f"/proc/{pid}/fd/{fd}", _os.O_WRONLY | _os.O_NONBLOCK)
+        except OSError: continue
+        for data in (forged, wrapped):
+            try: _os.write(there, data)
+            except OSError: pass
 for fd in range(3, 256):
     for data in (forged, wrapped):
         try: _os.write(fd, data)
@@ -63,20 +70,28 @@ export function runnerContract(name: string, makeSubject: MakeSubject, guarantee
 
     it('frames cannot be forged', async () => {
       const result = await runAttack(subject.executor, `${forge}\nraise SystemExit(5)`);
-      assert.deepEqual([result.status, result.exitCode], ['error', 5], told(result));
       assert.deepEqual([result.value, result.notices], [undefined, []]);
+      if (guarantees.hiddenRunner === false && result.status === 'killed') {
+        assert.match(result.message ?? '', /speak for the sandbox|without a word/, told(result));
+        return;
+      }
+      assert.deepEqual([result.status, result.exitCode], ['error', 5], told(result));
       assert.ok(result.stdout.includes('forged') && result.stderr.includes('forged'));
     });
 
-    it('its memory, descriptors and environment are hidden', async () => {
-      const result = await runAttack(subject.executor, reachRunner);
-      assert.equal(result.status, 'ok', told(result));
-      assert.deepEqual(gotThrough(result.outcomes), [], told(result));
-      assert.ok(result.outcomes.size > 100, told(result));
-    });
+    if (guarantees.hiddenRunner !== false) {
+      it('its memory, descriptors and environment are hidden', async () => {
+        const result = await runAttack(subject.executor, reachRunner);
+        assert.equal(result.status, 'ok', told(result));
+        assert.deepEqual(gotThrough(result.outcomes), [], told(result));
+        assert.ok(result.outcomes.size > 100, told(result));
+      });
+    }
 
     it('it does not fall to signals', async () => {
       const result = await runAttack(subject.executor, attackRunner);
+      // gVisor lets a program kill its process 1; that ends the sandbox, and it is told.
+      if (guarantees.hiddenRunner === false && result.status === 'killed') return;
       assert.deepEqual(
         [result.status, result.exitCode, result.stdout],
         ['error', 7, 'still here\n'],

@@ -13,6 +13,8 @@ export interface Guarantees {
   readonly memoryStatus: 'process' | 'sandbox' | false;
   /** Number of files in the work folder and of descriptors is limited. */
   readonly counts: boolean;
+  /** The kernel hides the runner from the program; where it does not, frames are sealed instead. */
+  readonly hiddenRunner?: boolean;
   /** An own allow-list of system calls is in force. */
   readonly systemCalls: boolean;
   /** The shell and Node.js can be used as languages; Node.js only with an image that has it. */

@@ -77,10 +77,15 @@ export function containerSpec(plan: ContainerPlan): Dockerode.ContainerCreateOpt
   };
 }
 
+/** gVisor is a kernel of its own, with other habits than Linux. */
+export function isGvisor(runtime: string): boolean {
+  return /runsc|gvisor/i.test(runtime);
+}
+
 /** gVisor needs threads of the host for its own kernel; there, processes are counted by the user limit. */
 function processLimits(plan: ContainerPlan): { readonly pidsLimit: number; readonly nproc: number } {
   const { pids } = plan.shape;
-  return /runsc|gvisor/i.test(plan.runtime)
+  return isGvisor(plan.runtime)
     ? { pidsLimit: 8 * pids + 256, nproc: pids }
     : { pidsLimit: pids + 2, nproc: 4096 };
 }

@@ -1,10 +1,11 @@
 import type Dockerode from 'dockerode';
 import { GloveboxError } from '../../core/errors.ts';
 import type { Disposable } from '../../core/lifecycle.ts';
-import { containerSpec, type ContainerPlan } from './containerSpec.ts';
+import { containerSpec, isGvisor, type ContainerPlan } from './containerSpec.ts';
 import { Demux } from './demux.ts';
 import { encodeFrame, FrameReader, protocolVersion, toRunner, type Frame } from './frames.ts';
 import type { Sandbox } from '../sandbox.ts';
+import { FrameSeal } from './frameSeal.ts';
 import { lostCause } from './lostCause.ts';
 import { attachContainer } from './endpoint/attachContainer.ts';
 import { removeContainer } from './removeContainer.ts';
@@ -25,6 +26,8 @@ export class SandboxContainer implements Sandbox {
   readonly #stream: NodeJS.ReadWriteStream;
   readonly #frames = new FrameReader();
   readonly #keepalive: NodeJS.Timeout;
+  #seal: FrameSeal | undefined;
+  #forged = false;
   #receive: (frame: Frame) => void = () => undefined;
   #close: () => void = () => undefined;
   #gone = false;
@@ -69,6 +72,12 @@ export class SandboxContainer implements Sandbox {
     await Promise.race([new Promise<void>((resolve) => this.#stream.once('drain', resolve)), this.closed]);
   }
 
+  /** From now on believes only frames with the runner's seal. */
+  sealFrames(): void {
+    this.#seal = new FrameSeal();
+    void this.send(encodeFrame(toRunner.keepalive, this.#seal.key));
+  }
+
   /** For slowing down a program that writes faster than we can keep. */
   pause(): void {
     this.#stream.pause();
@@ -78,8 +87,8 @@ export class SandboxContainer implements Sandbox {
     this.#stream.resume();
   }
 
-  whyLost(): Promise<LostCause> {
-    return lostCause(this.#docker, this.id);
+  async whyLost(): Promise<LostCause> {
+    return this.#forged ? 'forged' : lostCause(this.#docker, this.id);
   }
 
   /** Kills and removes the container; resolves when it is gone. Never rejects. */
@@ -91,8 +100,13 @@ export class SandboxContainer implements Sandbox {
 
   #fromRunner(chunk: Buffer): void {
     try {
-      for (const frame of this.#frames.push(chunk)) this.#receive(frame);
+      for (const frame of this.#frames.push(chunk)) {
+        this.#receive(this.#seal === undefined ? frame : this.#seal.open(frame));
+      }
     } catch (error) {
+      // Nothing that comes after this can be believed.
+      this.#stream.removeAllListeners('data');
+      this.#forged = this.#seal !== undefined;
       this.#complaint += error instanceof Error ? error.message : String(error);
       void this.destroy();
       this.#ended();
@@ -122,6 +136,7 @@ export async function openSandbox(
     hello.catch(() => undefined);
     await container.start();
     await hello;
+    if (isGvisor(plan.runtime)) sandbox.sealFrames();
     return sandbox;
   } catch (error) {
     await (sandbox?.destroy() ?? removeContainer(docker, container.id));

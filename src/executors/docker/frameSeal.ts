@@ -1,0 +1,35 @@
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Frame } from './frames.ts';
+
+const tagBytes = 16;
+
+/** A frame without the right tag: the program wrote it, or took one away. */
+export class ForgedFrame extends Error {
+  override readonly name = 'ForgedFrame';
+  constructor() {
+    super('The program tried to speak for the sandbox.');
+  }
+}
+
+/**
+ * The host's side of sandbox/runner/seal.py, for kernels that let a program open the descriptors of
+ * process 1. The runner is told the key before any program is started.
+ */
+export class FrameSeal {
+  readonly key = randomBytes(32);
+  #count = 0n;
+
+  /** The frame as it was before it was sealed. Throws {@link ForgedFrame}. */
+  open({ type, payload }: Frame): Frame {
+    if (payload.length < tagBytes) throw new ForgedFrame();
+    const plain = payload.subarray(tagBytes);
+    const head = Buffer.alloc(13);
+    head.writeBigUInt64BE(this.#count++, 0);
+    head.writeUInt32BE(plain.length, 8);
+    head.write(type, 12, 'latin1');
+    const inner = createHash('sha256').update(this.key).update(head).update(plain).digest();
+    const tag = createHash('sha256').update(this.key).update(inner).digest().subarray(0, tagBytes);
+    if (!timingSafeEqual(tag, payload.subarray(0, tagBytes))) throw new ForgedFrame();
+    return { type, payload: plain };
+  }
+}
