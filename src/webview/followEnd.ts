@@ -18,20 +18,40 @@ export class FollowEnd {
       press: () => this.toEnd(),
     });
     this.jump.hidden = true;
-    let last = 0;
-    pane.addEventListener('scroll', () => {
-      // Content that grew since our own scrolling (a picture was decoded) is no scrolling of the person.
-      const atEnd = pane.scrollTop + pane.clientHeight >= pane.scrollHeight - 48;
-      if (atEnd) this.#following = true;
-      else if (pane.scrollTop < last) this.#following = false;
-      last = pane.scrollTop;
-      this.jump.hidden = this.#following;
-    });
+    this.#watchPerson(pane);
     const observer = new ResizeObserver(() => {
       if (this.#following) pane.scrollTop = pane.scrollHeight;
     });
     observer.observe(content);
     observer.observe(pane);
+  }
+
+  /**
+   * What grows or folds moves the page too, even upwards: only the wheel, the keys and the scroll bar
+   * are the person's wish to look elsewhere.
+   */
+  #watchPerson(pane: HTMLElement): void {
+    let last = { top: 0, height: 0 };
+    let held = false;
+    pane.addEventListener('wheel', ({ deltaY }) => void (deltaY < 0 && this.#leave()), { passive: true });
+    pane.addEventListener('keydown', ({ key }) => {
+      if (key === 'PageUp' || key === 'Home' || key === 'ArrowUp') this.#leave();
+    });
+    pane.addEventListener('pointerdown', () => (held = true));
+    window.addEventListener('pointerup', () => (held = false));
+    pane.addEventListener('scroll', () => {
+      const { scrollTop: top, scrollHeight: height, clientHeight } = pane;
+      const left = height - top - clientHeight;
+      const up = top < last.top;
+      if (left <= (up ? 2 : 48)) this.#following = true;
+      else if (up && (held || height === last.height)) this.#following = false;
+      last = { top, height };
+      this.jump.hidden = this.#following;
+    });
+  }
+
+  #leave(): void {
+    if (this.#pane.scrollTop > 0) this.#following = false;
   }
 
   /** Shows the beginning of something that does not fit, for it has to be read from there. */

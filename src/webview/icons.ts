@@ -21,7 +21,7 @@ const shapes = {
   shield: 'M8 2 13 4v4c0 3-2 5-5 6-3-1-5-3-5-6V4ZM5.8 8l1.6 1.6 3-3.2',
   diff: 'M8 3v6M5 6h6M5 12.5h6',
   branch: 'M4.5 3v10M4.5 10.5c0-3 6-1.5 6-5M9 4.5a1.5 1.5 0 1 0 3 0 1.5 1.5 0 0 0-3 0',
-  key: 'M9.8 6.2a2.7 2.7 0 1 1-1-1ZM8.3 7.7 3 13h2.5v-1.5H7V10h1',
+  key: 'M8.2 7.8 2.5 13.5h3v-2h2v-2h1.2M13.5 5.2a2.8 2.8 0 1 0-5.6 0 2.8 2.8 0 0 0 5.6 0Z',
 } as const;
 
 export type IconName = keyof typeof shapes;

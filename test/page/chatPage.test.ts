@@ -41,7 +41,8 @@ describe('the chat page', () => {
 
   it('runs what was shown after a click on Run, and shows output, figures and pictures', async () => {
     const answering = await ask('List');
-    const proposal = proposalOf(answering.request.threadId);
+    const code = 'print(1)\n'.repeat(40);
+    const proposal = proposalOf(answering.request.threadId, { code });
     answering.emit({ kind: 'proposed', proposal, report: clean });
     const deciding = open.pending.decide(proposal, clean, answering.signal);
     await open.page.getByTestId('run').click();
@@ -66,6 +67,7 @@ describe('the chat page', () => {
       (await open.page.getByTestId('metrics').textContent()) ?? '',
       /exit 0 · 412 ms wall · 388 ms CPU · 92 MB peak/,
     );
+    assert.equal(await open.page.getByTestId('jump').isVisible(), false, 'the end is in sight');
     await open.page.getByTestId('artifact').click();
     await open.page.getByTestId('open-run').click();
     await open.page.getByTestId('rerun').click();

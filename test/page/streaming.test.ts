@@ -62,6 +62,23 @@ describe('a long answer on the chat page', () => {
     assert.ok(before > 1000 && (await distance()) < 5);
   });
 
+  it('lets the person read above while it goes on', async () => {
+    await answer([longAnswer(400)], async () => undefined);
+    await open.page.getByTestId('composer').fill('More');
+    await open.page.getByTestId('composer').press('Enter');
+    const answering = await open.agent.next();
+    await open.page.locator('main').hover();
+    for (let line = 0; line < 60; line += 1) {
+      answering.emit({ kind: 'text', delta: `Line ${line} of many.\n\n` });
+      if (line === 20) await open.page.mouse.wheel(0, -300);
+      await open.page.evaluate(nextFrame);
+    }
+    answering.end();
+    await open.page.getByTestId('send').waitFor();
+    const distance = await open.page.evaluate(distanceToEnd);
+    assert.ok(distance > 300, `${distance} pixels above the end`);
+  });
+
   it('keeps the end of a flood of output and counts the rest', async () => {
     await open.page.getByTestId('composer').fill('Flood');
     await open.page.getByTestId('composer').press('Enter');
