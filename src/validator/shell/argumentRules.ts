@@ -1,6 +1,6 @@
 import { leavesFolder } from '../pathPlace.ts';
 import type { SyntaxNode } from '../parse/tree.ts';
-import { pathStart } from './commandTable.ts';
+import { isHijacked, pathStart } from './commandTable.ts';
 import type { ShellState } from './shellState.ts';
 import { fieldsOf, textsOf, unknownWord, word } from './words.ts';
 import type { Word } from './words.ts';
@@ -43,7 +43,7 @@ export function checkArguments(
       if (has(/(^|[;{}\n])\s*[\d,$/]*\s*e(\s|$)|\/[gip\d]*e[gip\d]*$/)) {
         state.report(node, 'process.spawn', 'This starts commands from sed');
       }
-      if (has(/[;/}\d]\s*w\s*[/~]/))
+      if (has(/(^|[;/}\d\s])w\s*[/~]/))
         state.report(node, 'fs.outside', 'This writes outside the work folder from sed');
       break;
     case 'tar':
@@ -78,6 +78,19 @@ export function checkArguments(
     case 'mapfile':
     case 'readarray':
       if (has(/^-C$/)) state.report(node, 'code.eval', `This runs text as commands with ${name}`);
+      break;
+    case 'printf':
+      if (texts[0] === '-v' && isHijacked(texts[1] ?? '')) {
+        state.report(node, 'shell.environment', `Setting ${texts[1] ?? ''} changes what commands mean`);
+      }
+      break;
+    case 'env':
+      for (const text of texts) {
+        const [, variable] = /^(\w+)=/.exec(text) ?? [];
+        if (variable !== undefined && isHijacked(variable)) {
+          state.report(node, 'shell.environment', `Setting ${variable} changes what commands mean`);
+        }
+      }
       break;
     case 'hash':
       if (has(/^-p$/)) state.report(node, 'shell.environment', 'This makes a name mean another program');

@@ -49,7 +49,14 @@ function argumentWords(state: ShellState, node: SyntaxNode, inside: Inside): Wor
   return fieldsOf(only.text).map((field) => word(field));
 }
 
-function run(state: ShellState, node: SyntaxNode, name: Word, args: readonly Word[], inside: Inside): void {
+function run(
+  state: ShellState,
+  node: SyntaxNode,
+  name: Word,
+  args: readonly Word[],
+  inside: Inside,
+  passesFunctions = false,
+): void {
   if (name.readings.length === 0 || name.readings.some((reading) => reading.open)) {
     state.report(node, 'code.eval', 'This runs a command whose name is only known at run time');
   }
@@ -57,9 +64,9 @@ function run(state: ShellState, node: SyntaxNode, name: Word, args: readonly Wor
     const fields = name.quoted ? [text] : fieldsOf(text);
     const [command, ...more] = fields;
     if (command !== undefined)
-      runNamed(state, node, command, [...more.map((field) => word(field)), ...args], inside);
+      runNamed(state, node, command, [...more.map((field) => word(field)), ...args], inside, passesFunctions);
     else if (name.unknown && args.length > 0 && !name.quoted)
-      run(state, node, args[0] ?? name, args.slice(1), inside);
+      run(state, node, args[0] ?? name, args.slice(1), inside, passesFunctions);
   }
 }
 
@@ -70,8 +77,10 @@ export function runNamed(
   command: string,
   args: readonly Word[],
   inside: Inside,
+  passesFunctions = false,
 ): void {
-  if (state.functions.has(command)) state.call(command, args);
+  const own = state.functions.has(command) && !passesFunctions;
+  if (own) state.call(command, args);
   if (/[*?[]/.test(command) && command !== '[' && command !== '[[') {
     state.report(node, 'code.eval', 'This runs a command that a pattern picks from the disk');
     return;
@@ -83,14 +92,14 @@ export function runNamed(
   const wrapper = wrappers.get(name);
   if (wrapper !== undefined) inner(state, node, name, wrapper, args, inside);
   const row = commandRow(name);
-  if (row !== undefined && !state.functions.has(command) && !isOwnJob(name, args)) {
+  if (row !== undefined && (!own || state.unsets) && !isOwnJob(name, args)) {
     state.report(node, row.rule, `This ${row.what} with ${name}`);
     return;
   }
   checkArguments(state, node, name, args, (innerName, innerArgs) =>
     runNamed(state, node, innerName, innerArgs, inside),
   );
-  if (state.functions.has(command) || isHarmless(name) || wrapper !== undefined || row !== undefined) return;
+  if (own || isHarmless(name) || wrapper !== undefined || row !== undefined) return;
   if (command.includes('/'))
     state.report(node, 'process.spawn', `This runs the program file ${command}, which was not checked`);
   else state.report(node, 'process.unknown', `This runs ${name}, a program that is not known here`);
@@ -128,5 +137,6 @@ function inner(
   if (name === 'timeout') at++;
   const rest = args.slice(at);
   const [command, ...more] = rest;
-  if (command !== undefined) run(state, node, command, more, inside);
+  // Only the time keyword starts functions of the script, too.
+  if (command !== undefined) run(state, node, command, more, inside, name !== 'time');
 }

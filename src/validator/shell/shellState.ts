@@ -16,11 +16,14 @@ export class ShellState {
   /** Arrays written out, element by element. */
   readonly arrays = new Map<string, readonly Word[]>();
   changed = false;
+  /** Functions may be taken away again, so their names may mean programs. */
+  readonly unsets: boolean;
   readonly #frozen = new Set<string>();
 
   constructor(source: string, options: CheckOptions) {
     this.source = source;
     this.options = options;
+    this.unsets = /\bunset\b/.test(source);
   }
 
   textOf(node: SyntaxNode): string {

@@ -54,8 +54,9 @@ function spreadOut(walk: Walk, list: Flow | undefined): Flow[] {
 function onValue(walk: Walk, value: Value, name: string, call: Call): Flow {
   if (value.kind === 'text') {
     if (name === 'split') return new Flow(split(walk, value.text, call));
-    if (name === 'repeat' && value.text.length * (numberOf(call.args[0]) ?? 0) >= 2 ** 30) {
-      walk.machine.report(call.node, 'bomb.memory', 'This repeats a text until memory is gone');
+    const size = (name === 'repeat' ? value.text.length : 1) * (numberOf(call.args[0]) ?? 0);
+    if (/^(repeat|padStart|padEnd)$/.test(name) && size >= 2 ** 30) {
+      walk.machine.report(call.node, 'bomb.memory', 'This makes a text that fills memory');
     }
     const folded = textMethod(name, value, call.args);
     if (name.startsWith('replace')) callBack(walk, call.args.slice(1), unknown());

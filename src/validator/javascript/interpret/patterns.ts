@@ -112,12 +112,28 @@ export function elementsOf(walk: Walk, values: Flow, index?: number): Flow {
       if (field !== undefined) {
         result.addAll(field);
         result.addAll(value.rest);
-      } else result.addAll(walk.machine.contents(value));
+      } else {
+        const all = walk.machine.contents(value);
+        result.addAll(all);
+        if (!value.array) result.addAll(iterated(walk, all));
+      }
     } else if (value.kind === 'text' && !value.open && value.text.length <= 64) {
       for (const letter of value.text) result.add(text(letter));
     }
   }
   return result.items.size === 0 ? unknown() : result;
+}
+
+/** What an object's own iterator yields, whatever its name is written like. */
+function iterated(walk: Walk, members: Flow): Flow {
+  const result = new Flow();
+  for (const member of members) {
+    if (member.kind !== 'function') continue;
+    for (const given of member.returns) {
+      if (given.kind === 'object' && given.array) result.addAll(walk.machine.contents(given));
+    }
+  }
+  return result;
 }
 
 function assignMember(walk: Walk, scope: Scope, target: SyntaxNode, values: Flow): void {
