@@ -149,6 +149,13 @@ export function foreignBases(cls: ClassAtom, depth = 0): Value {
     .flatMap((atom): Value => (atom.kind === 'class' ? foreignBases(atom, depth + 1) : [atom]));
 }
 
+/** Whether a class is an exception, whose arguments are followed. */
+export function isException(cls: ClassAtom): boolean {
+  return foreignBases(cls).every(
+    (base) => base.kind === 'lib' && /(Exception|Error|Warning|Interrupt|Exit|Stop\w+)$/.test(base.path),
+  );
+}
+
 /** Calls a class: `__new__`, `__init__`, or the generated constructor of a dataclass. */
 export function instantiate(m: Machine, cls: ClassAtom, args: Args, node: SyntaxNode): Value {
   for (const meta of cls.meta) {
@@ -193,6 +200,7 @@ function initialise(m: Machine, cls: ClassAtom, obj: ObjAtom, args: Args, node: 
   for (const [name, value] of args.keywords) m.parts.setAttribute([obj], name, value, node);
   if (foreignBases(cls).length > 0) {
     obj.attrs.set('args', seq('tuple', args.positional, args.rest));
+    if (!isException(cls)) m.parts.escape(args, `\`${cls.name}\``, node);
   }
   const post = findMember(cls, '__post_init__');
   if (post)

@@ -44,7 +44,14 @@ function exceptionAttribute(m: Machine, atom: InstAtom, name: string, node: Synt
     case 'obj':
       return touched.length > 0 ? join(touched, unknown) : unknown;
     case 'args':
-      return seq('tuple', [], unknown);
+      return seq(
+        'tuple',
+        [],
+        join(
+          atom.data[2]?.filter((held) => held.kind !== 'lib' || !/(Error|Exception)$/.test(held.path)) ?? [],
+          unknown,
+        ),
+      );
     case 'value':
       return join(atom.data[1] ?? [], unknown);
     case '__traceback__':

@@ -9,6 +9,7 @@ import { textMethod } from '../models/text.ts';
 import { genericMethod } from '../models/genericMethods.ts';
 import { isHidden, joinAll } from '../values/join.ts';
 import { hidden, inst, objAtom, seq, unknown } from '../values/make.ts';
+import { isException } from './classes.ts';
 import type { Args, LibAtom, MethodAtom, Value } from '../values/value.ts';
 import { allArguments } from './arguments.ts';
 import { allowed } from './libraryAttributes.ts';
@@ -76,6 +77,7 @@ export function callMethod(m: Machine, atom: MethodAtom, args: Args, node: Synta
       if (name === '__setattr__') return genericMethod(m, { ...atom, self: self.self }, args, node);
       if (name === '__init__' && self.self.kind === 'obj') {
         self.self.attrs.set('args', seq('tuple', args.positional, args.rest));
+        if (!isException(self.owner)) m.parts.escape(args, `the base of \`${self.owner.name}\``, node);
       }
       return unknown;
     case 'func':

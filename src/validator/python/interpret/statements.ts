@@ -59,6 +59,14 @@ function executeStatement(m: Machine, node: SyntaxNode): void {
     case 'raise_statement':
       raise(m, node);
       return;
+    case 'assert_statement': {
+      const [condition, message] = node.children;
+      if (condition) parts.evaluate(condition);
+      if (!message) return;
+      const carried = inst('exception', [], [], parts.evaluate(message));
+      for (const record of m.tries) record.raised = join(record.raised, carried);
+      return;
+    }
     case 'break_statement':
       end(m, 'break');
       return;

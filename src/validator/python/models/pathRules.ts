@@ -3,7 +3,7 @@ import { leavesFolder } from '../../pathPlace.ts';
 import type { Machine } from '../interpret/machine.ts';
 import { workFolder } from '../library/constants.ts';
 import { isHidden } from '../values/join.ts';
-import { text, unknown } from '../values/make.ts';
+import { argsOf, text, unknown } from '../values/make.ts';
 import type { Route, TextAtom, Value } from '../values/value.ts';
 
 const remote =
@@ -27,6 +27,11 @@ export function checkPath(m: Machine, value: Value, node: SyntaxNode, what: stri
       case 'seq':
         for (const item of [...atom.items, atom.rest]) checkPath(m, item, node, what, route);
         break;
+      case 'obj': {
+        const hook = m.parts.attribute([atom], '__fspath__', node).filter((other) => other.kind === 'func');
+        if (hook.length > 0) checkPath(m, m.parts.call(hook, argsOf(), node), node, what, route);
+        break;
+      }
       default:
         break;
     }
