@@ -23,6 +23,12 @@ const asciiAlike = /^(us-?ascii|ascii|latin[-_]?1|iso-?8859-1|iso-latin-1|cp1252
 const matchOnList = /^([ \t]*match)[ \t](?=[ \t]*\[[\s\S]{0,2000}?:[ \t]*(?:#[^\n]*)?\n\s*case\b)/gm;
 
 /**
+ * `type(x).y = z` reads as a type alias to the grammar. A wide `t` is the same name to Python, keeps
+ * every offset, and is no keyword.
+ */
+const typeAsName = /((?:^|[;:])[ \t\f]*)type(?=[ \t\\]*[([.\n])/gm;
+
+/**
  * Universal newlines and byte order mark as CPython treats them; columns and lines stay the ones that
  * an editor shows, because every line ending counts as one there too.
  */
@@ -30,7 +36,7 @@ export function readSource(language: Language, code: string): Source {
   const sightings: Sighting[] = [];
   let text = code.startsWith('\uFEFF') ? code.slice(1) : code;
   if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');
-  if (language === 'python') text = text.replace(matchOnList, '$1+');
+  if (language === 'python') text = text.replace(matchOnList, '$1+').replace(typeAsName, '$1\uFF54ype');
   const nul = text.indexOf('\0');
   if (nul >= 0) sightings.push(at('syntax', nul, nul + 1, 'The source holds a NUL character'));
   const mark = bidi.exec(text);

@@ -70,6 +70,22 @@ describe('findings in Python', () => {
     assert.equal(nul?.rule, 'syntax');
   });
 
+  it('see the program that Python sees where the grammar reads another one', async () => {
+    for (const code of [
+      'import os\nmatch [1, os]:\n    case [_, lib]:\n        lib.system("id")\n',
+      'type(exec("1")).x = 1\n',
+      'x = 1; type(exec("1")).x = 1\n',
+      '# a comment\rexec("1")\n',
+      '\u{1D556}\u{1D569}\u{1D556}\u{1D554}("1")\n',
+      'exec\\\n("1")\n',
+    ])
+      assert.ok(
+        (await findings(code)).some(({ rule }) => rule === 'code.eval' || rule === 'process.spawn'),
+        code,
+      );
+    assert.deepEqual(await findings('type X = int\nmatch = {}\nmatch[1] = type(2)\ntype = 3\n'), []);
+  });
+
   it('are none for code that only mentions danger', async () => {
     assert.deepEqual(await findings('# os.system("x")\nNOTE = "eval(1)"\nprint(NOTE)\n'), []);
   });
