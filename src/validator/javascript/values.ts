@@ -109,9 +109,11 @@ export function keyOf(value: Value): string {
   }
 }
 
+/** Longer constants are of no use for names and paths, and would let a program fill memory. */
+const longest = 512;
+
 export function text(value: string, open = false): TextValue {
-  // Longer constants are of no use for names and paths, and would let a program fill memory.
-  return { kind: 'text', text: value.slice(0, 4096), open: open || value.length > 4096 };
+  return { kind: 'text', text: value.slice(0, longest), open: open || value.length > longest };
 }
 
 export function ref(path: string, route: readonly string[] = []): RefValue {
