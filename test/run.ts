@@ -8,7 +8,7 @@ import { selfCheck, type Before } from './run/selfCheck.ts';
 import { planned, type Step } from './run/steps.ts';
 import type { Need } from './run/suites.ts';
 import { failed, requireAll, skipped, sum, summaryLine, type Tally } from './run/tally.ts';
-import { processIds } from './support/leaks.ts';
+import { endMarked, processIds } from './support/leaks.ts';
 
 // `npm test [-- NAME …]`: everything from fast to slow, or the named steps; one summary line in the end.
 const root = path.dirname(import.meta.dirname);
@@ -64,6 +64,7 @@ async function main(): Promise<Tally> {
     const checked: Before = { ...before, engineHost: machine.env['DOCKER_HOST'] };
     return sum([first, second, await selfCheck(checked)]);
   } finally {
+    await endMarked(mark);
     await machine?.stop();
     await rm(state, { recursive: true, force: true, maxRetries: 5 });
   }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { startMessagesServer, type MessagesServer } from '../support/messages/startMessagesServer.ts';
 import { say } from '../support/messages/script.ts';
 import { openEditor, type OpenEditor } from '../support/workbench/openEditor.ts';
-import { screenshot } from '../support/workbench/screenshots.ts';
+import { failureScreenshot, screenshot } from '../support/workbench/screenshots.ts';
 
 describe('what goes wrong, said where the person is', () => {
   let messages: MessagesServer;
@@ -24,7 +24,7 @@ describe('what goes wrong, said where the person is', () => {
   });
   afterEach(async function () {
     if (this.currentTest?.state === 'failed') {
-      await screenshot(open, `failed-${this.currentTest.title.replaceAll(/\W+/g, '-')}`);
+      await failureScreenshot(open, this.currentTest.title);
     }
   });
 

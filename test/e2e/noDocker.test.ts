@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { openEditor, type OpenEditor } from '../support/workbench/openEditor.ts';
-import { screenshot } from '../support/workbench/screenshots.ts';
+import { failureScreenshot, screenshot } from '../support/workbench/screenshots.ts';
 
 const nowhere = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };
 
 describe('a machine without Docker', () => {
   let open: OpenEditor | undefined;
   afterEach(async function () {
-    if (open !== undefined && this.currentTest?.state === 'failed')
-      await screenshot(open, 'failed-no-docker');
+    if (this.currentTest?.state === 'failed') await failureScreenshot(open, this.currentTest.title);
     await open?.close();
     open = undefined;
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { anyStory, storyRequests } from '../support/messages/stories.ts';
 import { startMessagesServer, type MessagesServer } from '../support/messages/startMessagesServer.ts';
 import { openEditor, type OpenEditor } from '../support/workbench/openEditor.ts';
-import { screenshot } from '../support/workbench/screenshots.ts';
+import { failureScreenshot, screenshot } from '../support/workbench/screenshots.ts';
 
 describe('what people ask for', () => {
   let messages: MessagesServer;
@@ -21,7 +21,7 @@ describe('what people ask for', () => {
     await messages?.close();
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await screenshot(open, 'failed-story');
+    if (this.currentTest?.state === 'failed') await failureScreenshot(open, this.currentTest.title);
   });
 
   /** Asks, approves the one proposal, and gives the card and the last answer. */

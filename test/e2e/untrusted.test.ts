@@ -1,7 +1,7 @@
 import { startMessagesServer, type MessagesServer } from '../support/messages/startMessagesServer.ts';
 import assert from 'node:assert/strict';
 import { openEditor, type OpenEditor } from '../support/workbench/openEditor.ts';
-import { screenshot } from '../support/workbench/screenshots.ts';
+import { failureScreenshot, screenshot } from '../support/workbench/screenshots.ts';
 
 describe('a workspace that nobody trusts', () => {
   let messages: MessagesServer;
@@ -19,7 +19,7 @@ describe('a workspace that nobody trusts', () => {
     await messages?.close();
   });
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await screenshot(open, 'failed-untrusted');
+    if (this.currentTest?.state === 'failed') await failureScreenshot(open, this.currentTest.title);
   });
 
   it('gets neither code run nor the model asked, and the chat says why', async () => {

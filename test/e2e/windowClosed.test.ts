@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openEditor, type OpenEditor } from '../support/workbench/openEditor.ts';
 import { ourContainers, whenGone } from '../support/workbench/ourContainers.ts';
-import { screenshot } from '../support/workbench/screenshots.ts';
+import { failureScreenshot, screenshot } from '../support/workbench/screenshots.ts';
 
 describe('a window that goes away in the middle of a run', () => {
   let open: OpenEditor;
@@ -15,7 +15,7 @@ describe('a window that goes away in the middle of a run', () => {
   });
   after(() => open?.close());
   afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await screenshot(open, 'failed-window-closed');
+    if (this.currentTest?.state === 'failed') await failureScreenshot(open, this.currentTest.title);
   });
 
   /** Starts the program and gives the containers that came with it. */

@@ -70,3 +70,16 @@ export async function leftProcesses(
     )
     .map(({ pid, command }) => `${pid} ${command.slice(0, 200)}`);
 }
+
+/** Ends what still carries the run's mark; whoever left it has been counted as a failure by then. */
+export async function endMarked(mark: string): Promise<void> {
+  if (process.platform !== 'linux') return;
+  for (const { pid, environment } of await processes()) {
+    if (pid === process.pid || !environment.includes(mark)) continue;
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It ended in the meantime.
+    }
+  }
+}

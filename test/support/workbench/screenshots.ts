@@ -17,6 +17,14 @@ export async function screenshot(open: OpenEditor, name: string): Promise<void> 
   await open.editor.page.screenshot({ path: path.join(folder, `${name}.png`) });
 }
 
+/** Keeps a picture of what went wrong; that there is none must not hide the failure itself. */
+export async function failureScreenshot(open: OpenEditor | undefined, test: string): Promise<void> {
+  if (open === undefined) return;
+  await screenshot(open, `failed-${test.replaceAll(/\W+/g, '-')}`).catch((error: unknown) =>
+    console.error(error),
+  );
+}
+
 /** Keeps a picture of the window in each of the three themes. */
 export async function screenshotInThemes(open: OpenEditor, name: string): Promise<void> {
   for (const [short, theme, className] of themes) {
