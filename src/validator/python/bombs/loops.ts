@@ -84,6 +84,29 @@ function runsAway(m: Machine, condition: SyntaxNode, body: SyntaxNode): boolean 
   return moves;
 }
 
+/** The names in a condition and what they are now: the same again after a round means for ever. */
+export function conditionState(m: Machine, condition: SyntaxNode): string | undefined {
+  const names = new Set<string>();
+  if (!plainCondition(m, condition, names) || names.size === 0) return undefined;
+  const own = m.frame.scope.vars;
+  const values = [...names].map((name) => own.get(name));
+  return values.every((value) => value?.length === 1 && value[0]?.kind === 'int')
+    ? values.map((value) => value?.[0]?.key).join(',')
+    : undefined;
+}
+
+/** Reports a loop whose condition was seen to come back to the same state. */
+export function reportStill(m: Machine, node: SyntaxNode, body: SyntaxNode): void {
+  if (!leaves(m, body) && m.tries.length === 0)
+    m.report(
+      'bomb.loop',
+      node,
+      'The condition of the loop is the same after every round',
+      undefined,
+      head(m, node),
+    );
+}
+
 /** A generator whose outermost loop never ends. */
 export function neverEnds(m: Machine, body: SyntaxNode): boolean {
   return body.children.some((statement) => {

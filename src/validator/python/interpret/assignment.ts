@@ -16,7 +16,9 @@ export function assignStatement(m: Machine, node: SyntaxNode): Value {
   if (type) {
     const colon = left ? m.parsed.text.slice(left.end, type.start) : '';
     if (colon.includes('\n')) m.report('syntax', node, 'This can be read in two ways');
-    m.parts.evaluate(type);
+    const hint = m.parts.evaluate(type);
+    if (left?.type === 'identifier' && m.frame.scope === m.module)
+      m.hints.set(identifier(m.text(left)), hint);
   }
   if (left && value) {
     checkDoubling(m, node, left, right, value);

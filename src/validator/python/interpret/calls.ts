@@ -49,6 +49,8 @@ export function callAtom(m: Machine, atom: Atom, args: Args, node: SyntaxNode): 
     case 'partial':
       return m.parts.call(atom.target, mergeArgs(atom.args, args), node);
     case 'inst':
+      if (/^builtins\.(static|class)method$/.test(atom.path))
+        return m.parts.call(atom.data[0] ?? unknown, args, node);
       return callMethod(
         m,
         { kind: 'method', key: `${atom.key}.__call__`, self: atom, name: '__call__' },

@@ -2,8 +2,8 @@ import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf } from '../../parse/tree.ts';
 import { isCallRule } from '../library/library.ts';
 import { join } from '../values/join.ts';
-import { argsOf, classAtom, dictAtom, heap, lib, objAtom, seq, text, unknown } from '../values/make.ts';
-import type { Args, Atom, ClassAtom, FuncAtom, ObjAtom, Value } from '../values/value.ts';
+import { argsOf, classAtom, dictAtom, heap, lib, objAtom, seq, text, unknown, inst } from '../values/make.ts';
+import type { Args, Atom, ClassAtom, FuncAtom, ObjAtom, Value, Scope } from '../values/value.ts';
 import { evaluateArguments } from './arguments.ts';
 import { newFrame } from './machine.ts';
 import type { Machine } from './machine.ts';
@@ -24,6 +24,7 @@ export function defineClass(m: Machine, node: SyntaxNode): Value {
   const before = { frame: m.frame, current: m.current, fields: m.fields };
   const scope = newScope('class', m.frame.scope);
   m.frame = newFrame(scope, undefined, { owner: cls });
+  prepareNamespace(m, cls, scope, node);
   const fields: string[] = [];
   m.fields = fields;
   const body = childOf(node, 'body');
@@ -37,8 +38,32 @@ export function defineClass(m: Machine, node: SyntaxNode): Value {
     const value = scope.vars.get(member);
     if (value) setMember(cls, member, ownMembers(m, cls, member, value, node));
   }
+  enumMembers(cls);
   cls.any = objAtom(cls);
   return finishClass(m, cls, args, node);
+}
+
+/** `__prepare__` of a metaclass may bring names into the class body. */
+function prepareNamespace(m: Machine, cls: ClassAtom, scope: Scope, node: SyntaxNode): void {
+  for (const meta of [...cls.meta, ...baseClasses(cls).flatMap((base) => base.meta)]) {
+    const hook = meta.kind === 'class' ? findMember(meta, '__prepare__') : undefined;
+    if (!hook) continue;
+    const bound = hook.map((atom): Atom => (atom.kind === 'func' ? { ...atom, self: meta } : atom));
+    for (const atom of m.parts.call(bound, argsOf(text(cls.name), unknown), node)) {
+      if (atom.kind !== 'dict') continue;
+      for (const entry of atom.entries.values())
+        if (entry.name.kind === 'text') scope.vars.set(entry.name.text, entry.value);
+    }
+  }
+}
+
+/** Members of an enumeration have their value behind an attribute. */
+function enumMembers(cls: ClassAtom): void {
+  if (!foreignBases(cls).some((base) => base.kind === 'lib' && base.path.startsWith('enum.'))) return;
+  for (const [name, value] of cls.attrs) {
+    if (name.startsWith('_') || value.some((atom) => atom.kind === 'func')) continue;
+    cls.attrs.set(name, join(value, inst('enum.member', value)));
+  }
 }
 
 /** Gives methods their class. Functions that are methods without being marked so are marked here. */
@@ -93,7 +118,7 @@ function finishClass(m: Machine, cls: ClassAtom, args: Args, node: SyntaxNode): 
     }
     const made = argsOf(text(cls.name), unknown, [dict]);
     if (meta.kind === 'class') {
-      for (const hook of ['__prepare__', '__new__', '__init__']) {
+      for (const hook of ['__new__', '__init__']) {
         const member = findMember(meta, hook);
         const bound = (member ?? []).map((atom): Atom =>
           atom.kind === 'func' ? { ...atom, self: hook === '__init__' ? cls : meta } : atom,

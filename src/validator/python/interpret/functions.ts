@@ -10,6 +10,8 @@ import { identifier, newScope } from './scopes.ts';
 
 const codes = new WeakMap<SyntaxNode, FunctionCode>();
 const maxDepth = 24;
+/** Text in an annotation that runs when the annotation is resolved. */
+const dangerousHint = /^[fruFRU]*['"].*(__\w+__|\b(eval|exec|open|compile)\s*\()/s;
 const maxRecursion = 12;
 /** Runs of a function that calls itself several times over, before it is cut short. */
 const maxBranching = 24;
@@ -21,6 +23,8 @@ export function defineFunction(m: Machine, node: SyntaxNode): FuncAtom {
   const hints = dictAtom();
   for (const param of code.params) {
     if (param.defaultNode) defaults.set(param.name, m.parts.evaluate(param.defaultNode));
+    if (param.annotation && dangerousHint.test(m.text(param.annotation)))
+      m.report('code.eval', param.annotation, 'An annotation holds code as text');
     if (param.annotation) annotate(hints, param.name, m.parts.evaluate(param.annotation));
   }
   const returnType = childOf(node, 'return_type');

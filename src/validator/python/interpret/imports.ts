@@ -1,6 +1,6 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf, childOfType, childrenOf } from '../../parse/tree.ts';
-import { canonical, importRule } from '../library/library.ts';
+import { canonical, entryOf, importRule } from '../library/library.ts';
 import { libAtom, unknown } from '../values/make.ts';
 import type { Route } from '../values/value.ts';
 import { libraryAttribute } from './libraryAttributes.ts';
@@ -34,7 +34,7 @@ export function importFrom(m: Machine, node: SyntaxNode): void {
   const path = relative ? '' : dottedName(m, module);
   if (!relative) imported(m, path, module);
   if (childOfType(node, 'wildcard_import')) {
-    if (!relative) m.starred.push(canonical(path));
+    if (!relative) starImport(m, canonical(path), node);
     return;
   }
   for (const name of childrenOf(node, 'name')) {
@@ -51,6 +51,16 @@ export function importFrom(m: Machine, node: SyntaxNode): void {
     imported(m, `${path}.${member}`, name);
     const route = importRoute(m, `${path}.${member}`, bound, name);
     m.parts.bind(bound, libraryAttribute(m, libAtom(canonical(path), route), member, name));
+  }
+}
+
+/** `from x import *` hides what has these names already. */
+function starImport(m: Machine, module: string, node: SyntaxNode): void {
+  m.starred.push(module);
+  for (const name of m.frame.scope.vars.names()) {
+    const entry = entryOf(`${module}.${name}`);
+    if (entry.callRule !== undefined || entry.paths.length > 0)
+      m.parts.bind(name, libraryAttribute(m, libAtom(module), name, node));
   }
 }
 

@@ -23,6 +23,8 @@ export function instanceAttribute(
     case 'builtins.staticmethod':
     case 'builtins.classmethod':
       return name === '__func__' || name === '__wrapped__' ? (atom.data[0] ?? unknown) : undefined;
+    case 'enum.member':
+      return name === 'value' || name === '_value_' ? (atom.data[0] ?? unknown) : undefined;
     case 'importlib.ModuleSpec':
       if (name === 'loader') m.report('internals.modules', node, 'Takes the loader of a module');
       return undefined;

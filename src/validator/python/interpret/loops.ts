@@ -1,6 +1,12 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf, childOfType } from '../../parse/tree.ts';
-import { checkEndlessFor, checkEndlessWhile, checkGrowing } from '../bombs/loops.ts';
+import {
+  checkEndlessFor,
+  checkEndlessWhile,
+  checkGrowing,
+  conditionState,
+  reportStill,
+} from '../bombs/loops.ts';
 import { join, joinAll, truth } from '../values/join.ts';
 import { unknown } from '../values/make.ts';
 import { Bindings } from '../values/value.ts';
@@ -103,7 +109,7 @@ export function whileStatement(m: Machine, node: SyntaxNode): void {
   const body = childOf(node, 'body');
   if (!condition || !body) return;
   checkEndlessWhile(m, node, condition, body);
-  if (!exactWhile(m, condition, body)) {
+  if (!exactWhile(m, node, condition, body)) {
     withRepeats(m, undefined, () =>
       anyRounds(m, body, () => {
         m.parts.evaluate(condition);
@@ -114,7 +120,8 @@ export function whileStatement(m: Machine, node: SyntaxNode): void {
 }
 
 /** True when the loop was followed to its end. */
-function exactWhile(m: Machine, condition: SyntaxNode, body: SyntaxNode): boolean {
+function exactWhile(m: Machine, node: SyntaxNode, condition: SyntaxNode, body: SyntaxNode): boolean {
+  let before: string | undefined;
   const { frame } = m;
   const loop: Loop = { base: frame.scope.vars, leaks: [] };
   let finished = false;
@@ -127,6 +134,12 @@ function exactWhile(m: Machine, condition: SyntaxNode, body: SyntaxNode): boolea
       break;
     }
     if (loop.leaks.length > 0 || frame.yields.length > 64) break;
+    const state = conditionState(m, condition);
+    if (state !== undefined && state === before) {
+      reportStill(m, node, body);
+      break;
+    }
+    before = state;
     frame.loops.push(loop);
     m.visited.add(body);
     m.parts.execute(body);

@@ -93,6 +93,8 @@ export class Machine {
   parts!: Parts;
   /** Modules from which every name was imported with `*`. */
   readonly starred: string[] = [];
+  /** Annotations of the module. */
+  readonly hints = new Map<string, Value>();
   /** Names of Python files that the program writes. */
   readonly written = new Set<string>();
   /** Dangerous modules handed to where they cannot be followed. */

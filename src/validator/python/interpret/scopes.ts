@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { builtinNames } from '../library/builtinNames.ts';
-import { lib, text, unbound, unknown } from '../values/make.ts';
-import { join } from '../values/join.ts';
+import { dictAtom, lib, text, unbound, unknown } from '../values/make.ts';
+import { join, joinAll } from '../values/join.ts';
 import { Bindings } from '../values/value.ts';
 import type { Atom, LibAtom, Scope, Value } from '../values/value.ts';
 import type { Machine } from './machine.ts';
@@ -61,6 +61,8 @@ function fallback(m: Machine, name: string, node: SyntaxNode): Value {
     case '__builtins__':
       m.report('internals.builtins', node, 'Takes the mapping of builtins');
       return lib('builtins');
+    case '__annotations__':
+      return [{ ...dictAtom(), rest: joinAll(m.hints.values()), restKeys: unknown }];
     case '__loader__':
     case '__spec__':
       m.report('internals.modules', node, `Takes the import machinery behind \`${name}\``);

@@ -120,6 +120,8 @@ export const executionTables: readonly ModuleTable[] = [
   { module: 'trace', calls: { 'code.eval': 'Trace.run Trace.runctx' } },
   {
     module: 'timeit',
+    calls: { 'code.eval': 'main' },
+    calls: { 'code.eval': 'main' },
     makes: { 'timeit.Timer': 'Timer' },
   },
   { module: 'py_compile', calls: { 'code.eval': '*' } },

@@ -24,7 +24,8 @@ export const fileTables: readonly ModuleTable[] = [
   },
   {
     module: 'tempfile',
-    paths: 'mkdtemp@2 mkstemp@2',
+    paths:
+      'mkdtemp@2 mkstemp@2 TemporaryDirectory@2 NamedTemporaryFile@9 TemporaryFile@9 SpooledTemporaryFile@9',
   },
   {
     module: 'sqlite3',

@@ -57,6 +57,20 @@ const argumentRules: readonly ArgumentRule[] = [
     breaks: mayBeTrue('allow_pickle', 2),
   },
   {
+    calls: 'numpy.lib.format.read_array',
+    rule: 'pickle.load',
+    message: 'Reads pickles with `allow_pickle`',
+    breaks: mayBeTrue('allow_pickle', 1),
+  },
+  {
+    calls: 'logging.Formatter',
+    rule: 'code.template',
+    message: 'The format of the log records reaches into objects',
+    breaks: (args) =>
+      oneText(argument(args, 2, 'style')) === '{' &&
+      /\{[^}]*[.[]/.test(oneText(argument(args, 0, 'fmt')) ?? ''),
+  },
+  {
     calls: 'torch.load',
     rule: 'pickle.load',
     message: 'Unpickles a model; pass weights_only=True',
@@ -180,6 +194,9 @@ export function checkArgumentRules(
     checkAddress(m, argument(args, 0, 'url'), node, what, route);
   if (path === 'sympy.lambdify') checkQuery(m, argument(args, 1, 'expr'), node, `\`${path}\``, route);
   if (path === 'builtins.open' || path === 'io.open') checkOpen(m, args, node);
+  const pickles = args.keywords.get('allow_pickle');
+  if (pickles && truth(pickles) !== false && !/save|write/.test(path))
+    m.report('pickle.load', node, 'Reads pickles with `allow_pickle`', route);
   checkThreads(m, path, args, node);
   checkAllocation(m, path, args, node);
 }

@@ -105,7 +105,7 @@ const doctest: Model = (call) => {
   const texts = given.flatMap((atom) => (atom.kind === 'text' ? [atom.text] : []));
   const all = [...texts, call.m.parsed.text].join('\n');
   const examples = [...all.matchAll(/^\s*(?:>>>|\.\.\.) (.*)$/gm)].map((match) => match[1] ?? '');
-  if (examples.some((example) => reaching.test(example)))
+  if (texts.some((given) => given.includes('>>>')) || examples.some((example) => reaching.test(example)))
     call.m.report(
       'code.eval',
       call.node,
@@ -135,7 +135,7 @@ export const classModels: readonly [string, Model][] = [
     'typing.cast typing.overload typing.no_type_check abc.abstractmethod': (call) =>
       call.path.endsWith('cast') ? (call.args.positional[1] ?? unknown) : first(call),
     'enum.Enum enum.IntEnum enum.auto': () => unknown,
-    'doctest.testmod doctest.run_docstring_examples doctest.testfile doctest.DocTestSuite doctest.DocTestRunner.run doctest.DocTestParser.get_doctest':
+    'doctest.testmod doctest.run_docstring_examples doctest.testfile doctest.DocTestSuite doctest.DocTestRunner.run doctest.DocTestParser.get_doctest doctest.DocTestParser.get_examples doctest.script_from_examples':
       doctest,
     'inspect.signature': (call) =>
       inst(

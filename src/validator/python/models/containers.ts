@@ -200,8 +200,7 @@ function namespaceMethod(
           : 'attrs' in of
             ? joinAll([...of.attrs.values(), unknown])
             : unknown;
-      const safe = any.filter((atom) => !(atom.kind === 'lib' && atom.path === 'builtins'));
-      return iter(undefined, name === 'items' ? seq('tuple', [unknown, safe]) : safe);
+      return iter(undefined, name === 'items' ? seq('tuple', [unknown, any]) : any);
     }
     default:
       return undefined;

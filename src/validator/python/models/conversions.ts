@@ -117,6 +117,8 @@ function parseInteger(source: string, base: number): Value {
 
 export const dict: Model = (call) => {
   const { m, args, node } = call;
+  const views = first(call).filter((atom) => atom.kind === 'namespace');
+  if (views.length > 0) return views;
   const made = dictAtom();
   const update = m.parts.attribute([made], 'update', node);
   if (args.positional.length > 0 || args.keywords.size > 0) m.parts.call(update, args, node);

@@ -52,6 +52,12 @@ const through: Model = (call) => {
   return handed.length > 0 ? handed : inst('decorator');
 };
 
+/** A wrapper remembers what it wraps. */
+function wrapping(wrapper: Value, wrapped: Value): Value {
+  for (const atom of wrapper) if (atom.kind === 'func') atom.attrs.set('__wrapped__', wrapped);
+  return wrapper;
+}
+
 /** A thread or timer: target with args and kwargs, run when started. */
 const thread: Model = (call) => {
   const { m, args, node } = call;
@@ -95,14 +101,17 @@ export const functionalModels: readonly [string, Model][] = [
   ...modelsFor('functools.', {
     'partial partialmethod': (call) => partial(first(call), after(call.args, 1)),
     reduce,
-    'wraps update_wrapper': (call) => (call.path.endsWith('wraps') ? inst('functools.wrapper') : first(call)),
+    wraps: (call) => inst('functools.wrapper', first(call)),
+    update_wrapper: (call) => wrapping(first(call), second(call)),
     'lru_cache cache total_ordering singledispatch singledispatchmethod cmp_to_key': through,
     cached_property: (call) => [
       { kind: 'inst', key: `Iproperty${call.node.start}`, path: 'builtins.property', data: [first(call)] },
     ],
   }),
   ...modelsFor('', {
-    'decorator.__call__ functools.wrapper.__call__': first,
+    'decorator.__call__': first,
+    'functools.wrapper.__call__': (call) =>
+      wrapping(first(call), call.self?.kind === 'inst' ? (call.self.data[0] ?? unknown) : unknown),
   }),
   ...modelsFor('operator.', {
     attrgetter,

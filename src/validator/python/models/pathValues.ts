@@ -71,7 +71,8 @@ export function parent(path: string): string {
 }
 
 export function absolute(path: string): string {
-  return path.startsWith('/') || path.startsWith(workFolder) ? path : `${workFolder}/${path}`;
+  const whole = path.startsWith('/') || path.startsWith(workFolder) ? path : `${workFolder}/${path}`;
+  return whole.replace(/\/\.(?=\/|$)/g, '') || '/';
 }
 
 /** A Path object over a value that is a path. */

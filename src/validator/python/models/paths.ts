@@ -125,6 +125,7 @@ export const pathModels: readonly [string, Model][] = [
   ...modelsFor('', {
     'site.getusersitepackages site.getuserbase sysconfig.get_path distutils.sysconfig.get_python_lib': () =>
       text('/usr/lib/', true),
+    'importlib.resources.files': () => pathOf(text(workFolder)),
     'site.getsitepackages': () => seq('list', [], text('/usr/lib/', true)),
     'sysconfig.get_paths': () => [{ ...dictAtom(), rest: text('/usr/lib/', true), restKeys: unknown }],
   }),

@@ -71,6 +71,14 @@ export const templateModels: readonly [string, Model][] = [
     'Formatter.get_field': field,
     capwords: () => unknown,
   }),
+  ...modelsFor('logging.', {
+    Formatter: (call) => {
+      for (const atom of first(call))
+        if (atom.kind === 'text' && /\{[^{}]*\.__\w+__/.test(atom.text))
+          call.m.report('internals.dunder', call.node, 'Reads special attributes in a log format');
+      return inst('logging.Formatter');
+    },
+  }),
   ...modelsFor('re.', {
     'sub subn': substitute,
     compile: () => inst('re.Pattern'),

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { checkPadding } from '../bombs/allocation.ts';
+import { checkConsumed } from '../bombs/consumption.ts';
 import { argument } from '../interpret/arguments.ts';
 import type { Machine } from '../interpret/machine.ts';
 import { isHidden, joinAll, oneInt, oneText, single } from '../values/join.ts';
@@ -60,6 +61,7 @@ function openText(start: string, name: string): Value | undefined {
 
 function joined(m: Machine, self: Stringy, parts: Value, node: SyntaxNode): Value {
   const items = m.parts.iterate(parts, node);
+  checkConsumed(m, node, items.size);
   if (isHidden(items.any)) return hidden;
   if (!items.exact) return unknown;
   let results: string[] = [''];
