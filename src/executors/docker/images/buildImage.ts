@@ -10,6 +10,9 @@ import { BuildLog } from './buildLog.ts';
 import type { ImageInputs } from './imageInputs.ts';
 import { buildLabel, imageLabel, inputsLabel } from './labels.ts';
 
+/** No build takes so long: what is left of it belongs to a process that was killed. */
+const staleMs = 3_600_000;
+
 const BuildMessage = z.object({
   stream: z.string().optional(),
   status: z.string().optional(),
@@ -26,6 +29,7 @@ export async function buildImage(
 ): Promise<void> {
   const build = randomUUID();
   const log = new BuildLog(progress);
+  await removeStages(docker, buildLabel, staleMs);
   try {
     const stream = await docker.buildImage(buildContext(inputs.files, network.authorities), {
       t: inputs.tag,
@@ -79,11 +83,11 @@ function take(line: string, log: BuildLog): void {
   if (message.error !== undefined) throw new Error(message.error);
 }
 
-/** Stages are images without a name; their parents go with them. */
-export async function removeStages(docker: Dockerode, label: string): Promise<number> {
+/** Stages are images without a name; their parents go with them. Older than `ageMs` where it is said. */
+async function removeStages(docker: Dockerode, label: string, ageMs = 0): Promise<void> {
   const stages = await docker
     .listImages({ filters: { dangling: ['true'], label: [label] } })
     .catch((): Dockerode.ImageInfo[] => []);
-  const removed = await Promise.allSettled(stages.map((each) => docker.getImage(each.Id).remove()));
-  return removed.filter((each) => each.status === 'fulfilled').length;
+  const old = stages.filter(({ Created }) => Date.now() - Created * 1000 >= ageMs);
+  await Promise.allSettled(old.map(async ({ Id }) => void (await docker.getImage(Id).remove())));
 }
