@@ -12,6 +12,8 @@ describe('docker: the pool', function () {
     const { docker } = await requireEngine();
     const seen = new Set<string>();
     for (let run = 0; run < 4; run++) {
+      // Until those that were being started are ready; else the run gets one that was never waiting.
+      await subject.executor.prepare?.(() => undefined, new AbortController().signal);
       const waiting = await containersOf(docker, subject.owner);
       const result = await runCode(subject.executor, 'print(open("/proc/sys/kernel/random/uuid").read())');
       assert.equal(result.status, 'ok', told(result));
