@@ -22,6 +22,7 @@ def main(jobs, answers, preload):
     """Never returns. Reads one job from `jobs`, says what it has to say on `answers`."""
     _behave_like_a_program()
     missing = [name for name in preload if not _import(name)]
+    _forget_the_runner()
     gc.collect()
     gc.freeze()
     _say(answers, {"ready": True, "missing": missing})
@@ -32,7 +33,6 @@ def main(jobs, answers, preload):
         os.close(jobs)
     harden.limit_program(job["limits"], whole_session=job["session"] and job["language"] == "python")
     if job["language"] == "python":
-        _forget_the_runner()
         if job["session"]:
             _session(job, jobs, answers)
         else:
