@@ -121,7 +121,6 @@ export const executionTables: readonly ModuleTable[] = [
   {
     module: 'timeit',
     calls: { 'code.eval': 'main' },
-    calls: { 'code.eval': 'main' },
     makes: { 'timeit.Timer': 'Timer' },
   },
   { module: 'py_compile', calls: { 'code.eval': '*' } },

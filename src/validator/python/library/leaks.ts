@@ -41,7 +41,6 @@ const standard = new Set(
 export function isLeak(path: string, name: string): string | undefined {
   if (name === 'bltns' || name === 'builtin_mod') return 'builtins';
   const bare = name.replace(/^_+/, '');
-  if (path === 'enum' && name === 'bltns') return 'builtins';
   if (!leaky.has(bare) || own.has(`${path}.${name}`)) return undefined;
   if (canonical(`${path}.${name}`) !== `${path}.${name}`) return undefined;
   if (/\.[A-Z]|\(/.test(path)) return undefined;

@@ -63,14 +63,6 @@ const argumentRules: readonly ArgumentRule[] = [
     breaks: mayBeTrue('allow_pickle', 1),
   },
   {
-    calls: 'logging.Formatter',
-    rule: 'code.template',
-    message: 'The format of the log records reaches into objects',
-    breaks: (args) =>
-      oneText(argument(args, 2, 'style')) === '{' &&
-      /\{[^}]*[.[]/.test(oneText(argument(args, 0, 'fmt')) ?? ''),
-  },
-  {
     calls: 'torch.load',
     rule: 'pickle.load',
     message: 'Unpickles a model; pass weights_only=True',
