@@ -7,7 +7,7 @@ import { explain, scoreCorpus } from '../../support/score.ts';
 const wasmFolder = path.join(import.meta.dirname, '../../../node_modules/@vscode/tree-sitter-wasm/wasm');
 
 /** The second batches were written after the engine had its first figures, to see what it had not met. */
-const evasionFolders = ['evasion', 'evasion-second', 'evasion-third'];
+const evasionFolders = ['evasion', 'evasion-second', 'evasion-third', 'evasion-fourth'];
 const ordinaryFolders = ['ordinary', 'ordinary-second', 'ordinary-third'];
 
 describe('the Python corpus', function () {
