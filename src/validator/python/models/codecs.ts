@@ -98,8 +98,20 @@ export const codecModels: readonly [string, Model][] = [
   }),
   ...modelsFor('ast.', { literal_eval: (call) => literal(call) }),
   ...modelsFor('struct.', { pack: () => unknown, unpack: () => unknown }),
-  ...modelsFor('textwrap.', { dedent: first }),
+  ...modelsFor('textwrap.', { dedent: (call) => mapKnown(call, dedent) }),
 ];
+
+/** Takes the blanks off that all lines begin with. */
+function dedent(value: string): string {
+  const lines = value.split('\n').map((line) => (line.trim() === '' ? '' : line));
+  const margins = lines.filter((line) => line !== '').map((line) => /^[ \t]*/.exec(line)?.[0] ?? '');
+  const margin = margins.reduce((a, b) => {
+    let at = 0;
+    while (at < a.length && a[at] === b[at]) at++;
+    return a.slice(0, at);
+  }, margins[0] ?? '');
+  return lines.map((line) => line.slice(line === '' ? 0 : margin.length)).join('\n');
+}
 
 function mapKnown(call: LibCall, change: (value: string) => string): Value {
   return joinAll(

@@ -129,7 +129,10 @@ export const iteratorModels: readonly [string, Model][] = [
         seq(
           'tuple',
           [],
-          joinAll(call.args.positional.map((source) => call.m.parts.iterate(source, call.node).any)),
+          joinAll([
+            ...call.args.positional.map((source) => call.m.parts.iterate(source, call.node).any),
+            call.args.keywords.get('fillvalue') ?? [],
+          ]),
         ),
       ),
   }),
