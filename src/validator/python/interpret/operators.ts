@@ -1,23 +1,12 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { checkPadding, checkPower, checkRepeat, checkShift } from '../bombs/allocation.ts';
-import { isHidden, joinAll, unknownFrom } from '../values/join.ts';
-import {
-  argsOf,
-  bool,
-  bytes,
-  dictAtom,
-  float,
-  hidden,
-  inst,
-  int,
-  seq,
-  text,
-  unknown,
-} from '../values/make.ts';
 import { percentFormat } from '../values/format.ts';
+import { isHidden, joinAll, unknownFrom } from '../values/join.ts';
+import { argsOf, bytes, dictAtom, float, hidden, inst, int, seq, text, unknown } from '../values/make.ts';
 import type { Atom, Value } from '../values/value.ts';
 import { findMember } from './classes.ts';
 import type { Machine } from './machine.ts';
+import { isNumber, numbers } from './numbers.ts';
 import { concatenate } from './strings.ts';
 
 const hooks: Readonly<Record<string, string>> = {
@@ -143,60 +132,6 @@ function pair(m: Machine, sign: string, a: Atom, b: Atom, node: SyntaxNode): Val
   if (sign !== '|' && (a.kind === 'lib' || b.kind === 'lib'))
     m.parts.escape(argsOf([a], [b]), 'an operator', node);
   return unknownFrom([a], [b]);
-}
-
-function isNumber(atom: Atom): atom is Extract<Atom, { kind: 'int' | 'float' | 'bool' }> {
-  return atom.kind === 'int' || atom.kind === 'float' || atom.kind === 'bool';
-}
-
-function numbers(
-  sign: string,
-  a: Extract<Atom, { kind: 'int' | 'float' | 'bool' }>,
-  b: Extract<Atom, { kind: 'int' | 'float' | 'bool' }>,
-): Value {
-  if (a.kind === 'float' || b.kind === 'float' || sign === '/') {
-    const [x, y] = [Number(a.value), Number(b.value)];
-    const results: Record<string, number> = { '+': x + y, '-': x - y, '*': x * y, '**': x ** y };
-    if (sign === '/' || sign === '//' || sign === '%') {
-      if (y === 0) return unknown;
-      return float(sign === '/' ? x / y : sign === '//' ? Math.floor(x / y) : x - y * Math.floor(x / y));
-    }
-    const result = results[sign];
-    return result === undefined ? unknown : float(result);
-  }
-  return integers(sign, BigInt(a.value), BigInt(b.value), a.kind === 'bool' && b.kind === 'bool');
-}
-
-function integers(sign: string, x: bigint, y: bigint, flags: boolean): Value {
-  switch (sign) {
-    case '+':
-      return int(x + y);
-    case '-':
-      return int(x - y);
-    case '*':
-      return int(x * y);
-    case '//':
-    case '%': {
-      if (y === 0n) return unknown;
-      const remainder = ((x % y) + y) % y;
-      return int(sign === '%' ? remainder : (x - remainder) / y);
-    }
-    case '**':
-      if (y < 0n) return float(Number(x) ** Number(y));
-      return y > 512n || (x > 1n << 64n && y > 8n) ? unknown : int(x ** y);
-    case '<<':
-      return y < 0n || y > 512n ? unknown : int(x << y);
-    case '>>':
-      return y < 0n || y > 4096n ? unknown : int(x >> y);
-    case '&':
-      return flags ? bool((x & y) !== 0n) : int(x & y);
-    case '|':
-      return flags ? bool((x | y) !== 0n) : int(x | y);
-    case '^':
-      return flags ? bool((x ^ y) !== 0n) : int(x ^ y);
-    default:
-      return unknown;
-  }
 }
 
 function add(a: Atom, b: Atom): Value {

@@ -143,7 +143,7 @@ function setEntry(dict: DictAtom, index: Value, value: Value): void {
   const certain = index.length === 1 && dict.fork === heap.fork;
   for (const key of index) {
     const open = key.kind === 'text' && key.open;
-    if (key.kind === 'unknown' || key.kind === 'method' || open || dict.entries.size > 4096) {
+    if (key.kind === 'unknown' || key.kind === 'method' || open || isFull(dict, key)) {
       dict.rest = join(dict.rest, value);
       dict.restKeys = join(dict.restKeys, isHidden([key]) ? [key] : unknown);
       continue;
@@ -151,4 +151,9 @@ function setEntry(dict: DictAtom, index: Value, value: Value): void {
     const old = dict.entries.get(key.key);
     dict.entries.set(key.key, { name: key, value: certain || !old ? value : joinAll([old.value, value]) });
   }
+}
+
+/** Beyond this many entries a dict is data: values are kept, their places are not. */
+function isFull(dict: DictAtom, key: Atom): boolean {
+  return dict.entries.size >= 128 && !dict.entries.has(key.key);
 }

@@ -88,7 +88,9 @@ export const builtinModels: readonly [string, Model][] = [
           atom.kind === 'text' && !atom.open ? text(reprText(atom.text)) : strValue([atom]),
         ),
       ),
-    'bytes bytearray': toBytes,
+    bytes: toBytes,
+    // Its bytes may be changed in place later on, so what it starts with is only one possibility.
+    bytearray: (call) => join(toBytes(call), unknown),
     'bytes.fromhex bytearray.fromhex': (call) =>
       each((atom) => (atom.kind === 'text' && !atom.open ? transcode('unhex', atom.text) : hidden))(call),
     'str.maketrans bytes.maketrans': (call) => maketrans(call.args),

@@ -2,7 +2,7 @@ import { hidden, unknown } from './make.ts';
 import type { Atom, Value } from './value.ts';
 
 const maxConstants = 8;
-const maxAtoms = 64;
+const maxAtoms = 24;
 
 function isConstant(atom: Atom): boolean {
   switch (atom.kind) {
@@ -42,14 +42,26 @@ function bounded(atoms: readonly Atom[]): Value {
   }
   if (kept.length <= maxAtoms) return kept;
   // Too many to follow: keep what a library offers, which is where danger comes from.
-  const acting = kept.filter((atom) => atom.kind === 'lib' || atom.kind === 'partial').slice(0, maxAtoms);
+  const acting = kept
+    .filter((atom) => ['lib', 'partial', 'func', 'class'].includes(atom.kind))
+    .slice(0, maxAtoms);
   return [...acting, ...unknown];
 }
 
 export function joinAll(values: Iterable<Value>): Value {
-  let all: Value = [];
-  for (const value of values) all = join(all, value);
-  return all;
+  let only: Value | undefined;
+  let atoms: Map<string, Atom> | undefined;
+  for (const value of values) {
+    if (value.length === 0 || value === only) continue;
+    if (only === undefined) {
+      only = value;
+      continue;
+    }
+    atoms ??= new Map(only.map((atom) => [atom.key, atom]));
+    for (const atom of value) if (!atoms.has(atom.key)) atoms.set(atom.key, atom);
+  }
+  if (atoms === undefined) return only ?? [];
+  return bounded([...atoms.values()]);
 }
 
 /** The only atom of a value, if there is just one. */
