@@ -90,7 +90,7 @@ export const builtinModels: readonly [string, Model][] = [
       ),
     bytes: toBytes,
     // Its bytes may be changed in place later on, so what it starts with is only one possibility.
-    bytearray: (call) => join(toBytes(call), unknown),
+    bytearray: (call) => join(toBytes(call) ?? unknown, unknown),
     'bytes.fromhex bytearray.fromhex': (call) =>
       each((atom) => (atom.kind === 'text' && !atom.open ? transcode('unhex', atom.text) : hidden))(call),
     'str.maketrans bytes.maketrans': (call) => maketrans(call.args),
