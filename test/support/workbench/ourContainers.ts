@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mustRun } from '../../../scripts/setup/command.ts';
 
-/** The running containers of ours whose owner is this process or one that it started, by their ids. */
+/**
+ * The containers of ours that are alive, by their ids. One that was made and never started, because its
+ * owner died in between, runs nothing; the sweep at the next start takes it.
+ */
 export async function ourContainers(): Promise<ReadonlySet<string>> {
-  const args = ['ps', '-a', '--no-trunc', '--filter', 'label=glovebox.owner', '--format', '{{.ID}}'];
+  const args = ['ps', '--no-trunc', '--filter', 'label=glovebox.owner', '--format', '{{.ID}}'];
   const output = await mustRun('docker', args);
   return new Set(output.split('\n').filter((line) => line !== ''));
 }
