@@ -48,7 +48,13 @@ async function run(part: BenchPart): Promise<void> {
   try {
     const seconds = quick ? (part.quickSeconds ?? 10) : Infinity;
     const rounds = options.rounds === undefined ? (part.rounds ?? 30) : Number(options.rounds);
-    const mine = [...(await measure(open.cases, rounds, performance.now() + seconds * 1000, tell))];
+    const mine = [
+      ...(await measure(
+        open.cases,
+        { rounds, warmUp: !quick, untilMs: performance.now() + seconds * 1000 },
+        tell,
+      )),
+    ];
     mine.push(...((await open.moreRows?.()) ?? []));
     rows.push(...mine);
     Object.assign(ratios, open.ratios?.(mine) ?? {});

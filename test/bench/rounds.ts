@@ -1,23 +1,30 @@
 import type { BenchCase, Row, Timing } from './benchPart.ts';
 import { rowOf } from './statistics.ts';
 
-const leastRounds = 2;
+export interface RoundsPlan {
+  readonly rounds: number;
+  /** The first round is not counted. */
+  readonly warmUp: boolean;
+  /** Past this (`performance.now()`) nothing new is begun, once every case has a value. */
+  readonly untilMs: number;
+}
 
 /**
  * Measures the cases in turn, round after round, each round in another order, so that whatever else
- * the machine does falls on all of them alike. The first round only warms up.
+ * the machine does falls on all of them alike.
  */
 export async function measure(
   cases: readonly BenchCase[],
-  rounds: number,
-  untilMs: number,
+  { rounds, warmUp, untilMs }: RoundsPlan,
   say: (message: string) => void,
 ): Promise<readonly Row[]> {
   const timings = new Map<BenchCase, Timing[]>(cases.map((each) => [each, []]));
-  for (let round = 0; round <= rounds; round++) {
-    if (round > leastRounds && performance.now() > untilMs) break;
+  const first = warmUp ? 0 : 1;
+  const over = (): boolean =>
+    performance.now() > untilMs && [...timings.values()].every(({ length }) => length > 0);
+  for (let round = first; round <= rounds && !over(); round++) {
     say(`round ${round} of ${rounds}`);
-    for (let index = 0; index < cases.length; index++) {
+    for (let index = 0; index < cases.length && !over(); index++) {
       const each = cases[(index + round) % cases.length];
       if (each === undefined) continue;
       const timing = await each.run();
