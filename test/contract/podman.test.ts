@@ -33,6 +33,8 @@ describe("the sandbox on Podman's socket", function () {
     const storage = ['--root', path.join(folder, 'root'), '--runroot', path.join(folder, 'run')];
     podman = spawn('podman', [...storage, 'system', 'service', '--time=0', `unix://${socket}`], {
       stdio: 'ignore',
+      // Its monitor leaves a file in the folder that it was started in when memory runs out.
+      cwd: folder,
     });
     await Promise.race([
       new Promise((_resolve, reject) => podman?.once('error', reject)),
