@@ -19,6 +19,16 @@ module.exports = {
     only('agent-imports-core', '^src/agent/', ['^src/core/']),
     only('validator-imports-core', '^src/validator/', ['^src/core/']),
     only('executors-import-core', '^src/executors/', ['^src/core/']),
+    only('shared-executor-parts-stay-shared', '^src/executors/(runner|pool)/', [
+      '^src/core/',
+      '^src/executors/[^/]+$',
+    ]),
+    {
+      name: 'sandboxes-know-nothing-of-each-other',
+      severity: 'error',
+      from: { path: '^src/executors/(docker|wasm)/' },
+      to: { path: '^src/executors/(docker|wasm)/', pathNot: '^src/executors/$1/' },
+    },
     only('deepagents-imports', '^src/deepagents/', ['^src/core/', '^src/executors/']),
     only('history-imports-core', '^src/history/', ['^src/core/']),
     only('metrics-imports-core', '^src/metrics/', ['^src/core/']),

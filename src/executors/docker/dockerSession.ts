@@ -1,7 +1,7 @@
 import { Buffer } from 'node:buffer';
 import type { RunEvent, RunRequest, RunResult, SandboxInfo } from '../../core/run.ts';
-import { encodeFrame, toRunner, type Frame } from './frames.ts';
-import { fromRunner, replyMessage } from './runnerMessages.ts';
+import { encodeFrame, toRunner, type Frame } from '../runner/frames.ts';
+import { fromRunner, replyMessage } from '../runner/runnerMessages.ts';
 import type { SandboxContainer } from './sandboxContainer.ts';
 
 const chunkBytes = 256 * 1024;

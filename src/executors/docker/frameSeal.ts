@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Frame } from './frames.ts';
+import type { Frame } from '../runner/frames.ts';
 
 const tagBytes = 16;
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type Dockerode from 'dockerode';
-import type { LostCause } from './runOutcome.ts';
+import type { LostCause } from '../runner/runOutcome.ts';
 
 const engineEvent = z.object({ Action: z.string(), Actor: z.object({ ID: z.string() }) });
 const lookBackSeconds = 120;

@@ -2,7 +2,7 @@ import type { Limits } from '../../core/limits.ts';
 import type { RunRequest } from '../../core/run.ts';
 import { DockerSession } from './dockerSession.ts';
 import type { Site } from './dockerSite.ts';
-import { runInSandbox } from './runInSandbox.ts';
+import { runInSandbox } from '../runner/runInSandbox.ts';
 import type { SandboxSource } from './sandboxSource.ts';
 import type { DockerSettings } from './settings.ts';
 

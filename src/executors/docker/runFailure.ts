@@ -1,5 +1,5 @@
 import { GloveboxError } from '../../core/errors.ts';
-import { NeverStarted } from './runInSandbox.ts';
+import { NeverStarted } from '../runner/runInSandbox.ts';
 
 /** True for what a restarted engine causes before the program has started. */
 export function worthAnotherTry(error: unknown): boolean {

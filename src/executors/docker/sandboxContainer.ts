@@ -3,14 +3,14 @@ import { GloveboxError } from '../../core/errors.ts';
 import type { Disposable } from '../../core/lifecycle.ts';
 import { containerSpec, isGvisor, type ContainerPlan } from './containerSpec.ts';
 import { Demux } from './demux.ts';
-import { encodeFrame, FrameReader, protocolVersion, toRunner, type Frame } from './frames.ts';
-import type { Sandbox } from '../sandbox.ts';
+import { encodeFrame, FrameReader, protocolVersion, toRunner, type Frame } from '../runner/frames.ts';
+import type { Sandbox } from '../runner/sandbox.ts';
 import { FrameSeal } from './frameSeal.ts';
 import { lostCause } from './lostCause.ts';
 import { attachContainer } from './endpoint/attachContainer.ts';
 import { removeContainer } from './removeContainer.ts';
-import type { LostCause } from './runOutcome.ts';
-import { fromRunner, helloMessage, type HelloMessage } from './runnerMessages.ts';
+import type { LostCause } from '../runner/runOutcome.ts';
+import { fromRunner, helloMessage, type HelloMessage } from '../runner/runnerMessages.ts';
 
 const keepaliveMs = 10_000;
 const startTimeoutMs = 60_000;

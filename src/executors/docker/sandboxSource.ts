@@ -4,7 +4,7 @@ import { shapeOf, type ContainerPlan } from './containerSpec.ts';
 import type { Site } from './dockerSite.ts';
 import { openSandbox, type SandboxContainer } from './sandboxContainer.ts';
 import type { DockerSettings } from './settings.ts';
-import { WarmPool } from './warmPool.ts';
+import { WarmPool } from '../pool/warmPool.ts';
 
 /** Longer than any waiting, run or session; the runner itself ends much sooner without its host. */
 const leaseMs = 24 * 3_600_000;

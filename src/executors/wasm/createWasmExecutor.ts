@@ -8,8 +8,8 @@ import {
   type RunResult,
   type SandboxInfo,
 } from '../../core/run.ts';
-import { Places } from '../docker/places.ts';
-import { NeverStarted, runInSandbox } from '../docker/runInSandbox.ts';
+import { Places } from '../pool/places.ts';
+import { NeverStarted, runInSandbox } from '../runner/runInSandbox.ts';
 import { pyodideVersion } from './pyodideVersion.ts';
 import { RealmSource } from './realmSource.ts';
 import type { RealmFiles } from './realmCommand.ts';

@@ -1,4 +1,4 @@
-import { WarmPool } from '../docker/warmPool.ts';
+import { WarmPool } from '../pool/warmPool.ts';
 import { findShell, type Shell } from './osShell.ts';
 import { Realm } from './realm.ts';
 import type { RealmFiles, RealmPlan } from './realmCommand.ts';

@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Duplex } from 'node:stream';
-import { encodeFrame, FrameReader, toRunner, type Frame } from '../docker/frames.ts';
+import { encodeFrame, FrameReader, toRunner, type Frame } from '../runner/frames.ts';
 
 const sealBytes = 16;
 

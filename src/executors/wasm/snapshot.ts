@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { GloveboxError } from '../../core/errors.ts';
-import { fromRunner } from '../docker/runnerMessages.ts';
+import { fromRunner } from '../runner/runnerMessages.ts';
 import { Realm } from './realm.ts';
 import type { RealmPlan } from './realmCommand.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Demux } from '../../../src/executors/docker/demux.ts';
-import { encodeFrame, FrameReader, toRunner } from '../../../src/executors/docker/frames.ts';
+import { encodeFrame, FrameReader, toRunner } from '../../../src/executors/runner/frames.ts';
 
 /** The same bytes in pieces of every size. */
 function* inPieces(bytes: Buffer, size: number): Generator<Buffer> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { defaultLimits } from '../../../src/core/limits.ts';
-import { outcomeOf } from '../../../src/executors/docker/runOutcome.ts';
-import type { ExitMessage } from '../../../src/executors/docker/runnerMessages.ts';
+import { outcomeOf } from '../../../src/executors/runner/runOutcome.ts';
+import type { ExitMessage } from '../../../src/executors/runner/runnerMessages.ts';
 
 const exit = (change: Partial<ExitMessage>): ExitMessage => ({
   exitCode: 0,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { WarmPool } from '../../../src/executors/docker/warmPool.ts';
-import { Places } from '../../../src/executors/docker/places.ts';
-import type { Sandbox } from '../../../src/executors/sandbox.ts';
+import { WarmPool } from '../../../src/executors/pool/warmPool.ts';
+import { Places } from '../../../src/executors/pool/places.ts';
+import type { Sandbox } from '../../../src/executors/runner/sandbox.ts';
 
 /** A sandbox that is nothing but its own end. */
 class Nothing implements Sandbox {

@@ -1,6 +1,6 @@
-import type { Disposable } from '../core/lifecycle.ts';
-import type { Frame } from './docker/frames.ts';
-import type { LostCause } from './docker/runOutcome.ts';
+import type { Disposable } from '../../core/lifecycle.ts';
+import type { Frame } from './frames.ts';
+import type { LostCause } from './runOutcome.ts';
 
 /** Something started whose runner has said hello, whatever keeps it in. Used once, then destroyed. */
 export interface Sandbox {

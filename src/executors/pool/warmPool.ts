@@ -1,4 +1,4 @@
-import type { Sandbox } from '../sandbox.ts';
+import type { Sandbox } from '../runner/sandbox.ts';
 
 const parallelFills = 2;
 const maxBackoffMs = 60_000;

@@ -3,7 +3,7 @@ import { RunCollector } from './runCollector.ts';
 import { sendJob } from './runInput.ts';
 import { outcomeOf, type Ending } from './runOutcome.ts';
 import type { ExitMessage } from './runnerMessages.ts';
-import type { Sandbox } from '../sandbox.ts';
+import type { Sandbox } from './sandbox.ts';
 
 /** The runner ends the program at its limit; past this the host kills the container. */
 const graceMs = 400;

@@ -3,7 +3,7 @@ import type { InputFile } from '../../core/proposal.ts';
 import { Buffer } from 'node:buffer';
 import type { RunRequest } from '../../core/run.ts';
 import { encodeFrame, toRunner } from './frames.ts';
-import type { Sandbox } from '../sandbox.ts';
+import type { Sandbox } from './sandbox.ts';
 
 const chunkBytes = 256 * 1024;
 
