@@ -1,30 +1,10 @@
-import { readlinkSync } from 'node:fs';
 import type { Executor } from '../../src/core/ports.ts';
 import type { RunResult } from '../../src/core/run.ts';
+import { guarded } from '../support/guarded.ts';
 import { runCode, type RunOptions } from './subject.ts';
 
-/** Where the tests themselves run; empty where there are no namespaces. */
-function ownPidNamespace(): string {
-  try {
-    return readlinkSync('/proc/self/ns/pid');
-  } catch {
-    return '';
-  }
-}
-
-/**
- * Put before every attack: does nothing unless it runs in a process namespace other than the tests'
- * (or where there are no processes at all), so that a sandbox that leaks harms nobody.
- */
-const guard = `
-import errno as _errno, os as _os, sys as _sys
-try:
-    _home = _os.readlink("/proc/self/ns/pid")
-except OSError:
-    _home = "" if _sys.platform != "linux" else "unknown"
-if _sys.platform == "linux" and _home in (${JSON.stringify(ownPidNamespace())}, "unknown"):
-    print("refused: not inside a sandbox")
-    raise SystemExit(99)
+/** What an attack reports with. */
+const attempt = `
 def attempt(name, step):
     try:
         step()
@@ -42,7 +22,7 @@ export async function runAttack(
   program: string,
   options: RunOptions = {},
 ): Promise<RunResult & { readonly outcomes: ReadonlyMap<string, string> }> {
-  const result = await runCode(executor, guard + program, options);
+  const result = await runCode(executor, guarded(attempt + program), options);
   const outcomes = new Map<string, string>();
   for (const line of result.stdout.split('\n')) {
     const [, name, outcome] = /^(\S+) ((?:denied|OPEN).*)$/.exec(line) ?? [];

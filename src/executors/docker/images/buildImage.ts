@@ -9,9 +9,12 @@ import type { BuildNetwork } from './buildNetwork.ts';
 import { BuildLog } from './buildLog.ts';
 import type { ImageInputs } from './imageInputs.ts';
 import { buildLabel, imageLabel, inputsLabel } from './labels.ts';
+import { removeStages } from './removeStages.ts';
 
 /** No build takes so long: what is left of it belongs to a process that was killed. */
 const staleMs = 3_600_000;
+/** After a cancel; the steps of a build that take long are ended by the engine at once. */
+const quietMs = 1500;
 
 const BuildMessage = z.object({
   stream: z.string().optional(),
@@ -29,7 +32,7 @@ export async function buildImage(
 ): Promise<void> {
   const build = randomUUID();
   const log = new BuildLog(progress);
-  await removeStages(docker, buildLabel, staleMs);
+  await removeStages(docker, buildLabel, { olderThanMs: staleMs });
   try {
     const stream = await docker.buildImage(buildContext(inputs.files, network.authorities), {
       t: inputs.tag,
@@ -50,7 +53,7 @@ export async function buildImage(
     }
     throw buildFailure(inputs.stage, log.lines, error);
   } finally {
-    await removeStages(docker, `${buildLabel}=${build}`);
+    await removeStages(docker, `${buildLabel}=${build}`, { quietMs: signal.aborted ? quietMs : 0 });
   }
 }
 
@@ -81,13 +84,4 @@ function take(line: string, log: BuildLog): void {
   if (message.stream !== undefined) log.write(message.stream);
   if (message.status !== undefined) log.status(message.status);
   if (message.error !== undefined) throw new Error(message.error);
-}
-
-/** Stages are images without a name; their parents go with them. Older than `ageMs` where it is said. */
-async function removeStages(docker: Dockerode, label: string, ageMs = 0): Promise<void> {
-  const stages = await docker
-    .listImages({ filters: { dangling: ['true'], label: [label] } })
-    .catch((): Dockerode.ImageInfo[] => []);
-  const old = stages.filter(({ Created }) => Date.now() - Created * 1000 >= ageMs);
-  await Promise.allSettled(old.map(async ({ Id }) => void (await docker.getImage(Id).remove())));
 }
