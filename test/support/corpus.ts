@@ -14,8 +14,9 @@ export interface CorpusCase {
 const root = path.join(import.meta.dirname, '../fixtures/validator');
 
 /**
- * Reads every program below a folder of test/fixtures/validator. A corpus file holds one family; a
- * line `#%% name | about | flag` starts a program. Flags: `cr` (old line ends), `json` (the body is
+ * Reads every program below a folder of test/fixtures/validator. A corpus file holds one family, or
+ * names it program by program; a line `#%% name | about | flag` or `#%% family/name | about | flag`
+ * starts a program. Flags: `cr` (old line ends), `json` (the body is
  * one JSON string, for characters an editor would eat), `allow` and `block` (debatable programs).
  */
 export function readCorpus(folder: string): CorpusCase[] {
@@ -34,7 +35,14 @@ function parse(family: string, text: string): CorpusCase[] {
         .slice(0, end)
         .split(' | ')
         .map((field) => field.trim());
-      return { family, name, about, code: decode(part.slice(end + 1), flag), expected: flag };
+      const slash = name.indexOf('/');
+      return {
+        family: slash < 0 ? family : name.slice(0, slash),
+        name: name.slice(slash + 1),
+        about,
+        code: decode(part.slice(end + 1), flag),
+        expected: flag,
+      };
     });
 }
 

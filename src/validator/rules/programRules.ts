@@ -25,9 +25,9 @@ export const programRules: readonly RuleText[] = [
   },
   {
     id: 'bomb.threads',
-    title: 'A flood of threads or processes',
+    title: 'A flood of threads, processes or files',
     severity: 'block',
-    why: 'Too many threads at once stall the sandbox.',
+    why: 'Too many threads or files stall the sandbox.',
     hint: 'Use a pool of a few workers.',
     languages: everywhere,
     bad: 'import threading\nfor n in range(100000):\n    threading.Thread(target=print).start()',

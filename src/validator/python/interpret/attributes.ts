@@ -142,6 +142,12 @@ export function boundTo(m: Machine, object: Atom, member: Value, node: SyntaxNod
       }
       if (atom.kind === 'inst' && atom.path === 'builtins.property')
         return atom.data[0] ? m.parts.call(atom.data[0], argsOf([object]), node) : unknown;
+      if (atom.kind === 'inst' && atom.path === 'functools.partialmethod')
+        return (atom.data[0] ?? unknown).map((made) =>
+          made.kind === 'partial'
+            ? { ...made, args: { ...made.args, positional: [[object], ...made.args.positional] } }
+            : made,
+        );
       if (
         atom.kind === 'inst' &&
         (atom.path === 'builtins.staticmethod' || atom.path === 'builtins.classmethod')

@@ -40,6 +40,10 @@ export function libraryAttribute(m: Machine, atom: LibAtom, name: string, node: 
   return stored ? join(stored, value) : value;
 }
 
+function isMetatype(path: string): boolean {
+  return path === 'builtins.type' || /^types\.\w+Type$/.test(path);
+}
+
 /** Whether the policy lets this name pass. */
 export function allowed(m: Machine, path: string): boolean {
   const { allowedCalls = [], allowedModules = [] } = m.options;
@@ -66,6 +70,8 @@ function specialAttribute(m: Machine, atom: LibAtom, name: string, node: SyntaxN
     case '__class__':
       return lib('builtins.type');
     case '__call__':
+      // Calling the type's own __call__ calls its first argument.
+      return isMetatype(atom.path) ? lib('operator.call') : [atom];
     case '__wrapped__':
     case '__func__':
       return [atom];

@@ -53,9 +53,7 @@ function exactFor(m: Machine, left: SyntaxNode, body: SyntaxNode, exact: readonl
     if (loop.leaks.length > 0 && round > 8) break;
     round++;
     m.parts.assign(left, item);
-    m.visited.add(body);
-    m.parts.execute(body);
-    if (frame.ending === 'continue') frame.ending = undefined;
+    walkRound(m, loop, body);
     if (frame.ending !== undefined || m.tired) break;
   }
   frame.loops.pop();
@@ -63,6 +61,16 @@ function exactFor(m: Machine, left: SyntaxNode, body: SyntaxNode, exact: readonl
   leave(m, loop);
   if (round < exact.length && !ended)
     anyRounds(m, body, () => m.parts.assign(left, joinAll(exact.slice(round))));
+}
+
+/** One round. A `continue` that is certain leaks nothing: the bindings are those of the next round. */
+function walkRound(m: Machine, loop: Loop, body: SyntaxNode): void {
+  const before = loop.leaks.length;
+  m.visited.add(body);
+  m.parts.execute(body);
+  if (m.frame.ending !== 'continue') return;
+  m.frame.ending = undefined;
+  if (loop.leaks.length === before + 1) loop.leaks.pop();
 }
 
 /** Any number of rounds, none included: two walks reach what one round hands to the next. */
@@ -141,10 +149,8 @@ function exactWhile(m: Machine, node: SyntaxNode, condition: SyntaxNode, body: S
     }
     before = state;
     frame.loops.push(loop);
-    m.visited.add(body);
-    m.parts.execute(body);
+    walkRound(m, loop, body);
     frame.loops.pop();
-    if (frame.ending === 'continue') frame.ending = undefined;
     if (frame.ending !== undefined) {
       finished = true;
       break;

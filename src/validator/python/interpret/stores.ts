@@ -24,7 +24,7 @@ export function setAttribute(m: Machine, object: Value, name: string, value: Val
       }
       case 'class':
       case 'func':
-        if (name === '__code__' || name === '__globals__')
+        if (/^__(code|globals|(kw)?defaults)__$/.test(name) && atom.kind === 'func')
           m.report('internals.frames', node, `Replaces \`${name}\` of a function`);
         if (atom.kind === 'class') setMember(atom, name, join(atom.attrs.get(name) ?? [], value));
         else atom.attrs.set(name, join(atom.attrs.get(name) ?? [], value));

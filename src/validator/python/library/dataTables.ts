@@ -89,10 +89,17 @@ export const dataTables: readonly ModuleTable[] = [
   {
     module: 'tensorflow',
     calls: {
-      'network.connect': 'keras.utils.get_file keras.datasets.*',
       'native.load': 'load_library load_op_library',
     },
   },
-  { module: 'keras', calls: { 'network.connect': 'utils.get_file datasets.*' } },
+  {
+    module: 'keras',
+    aliases: 'tensorflow.keras tf_keras',
+    calls: {
+      'network.connect': 'utils.get_file datasets.*',
+      'pickle.load': 'config.enable_unsafe_deserialization',
+    },
+    paths: 'models.load_model saving.load_model',
+  },
   { module: 'tensorflow_datasets', calls: { 'network.connect': '*' } },
 ];

@@ -42,7 +42,13 @@ export const executionTables: readonly ModuleTable[] = [
       'process.spawn': 'Popen run call check_call check_output getoutput getstatusoutput _*',
     },
   },
-  { module: '_posixsubprocess', aliases: '_winapi', guarded: true, calls: { 'process.spawn': '*' } },
+  {
+    module: '_posixsubprocess',
+    aliases: '_winapi',
+    guarded: true,
+    importing: 'process.spawn',
+    calls: { 'process.spawn': '*' },
+  },
   {
     module: 'pty',
     guarded: true,

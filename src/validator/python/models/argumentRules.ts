@@ -111,6 +111,25 @@ const argumentRules: readonly ArgumentRule[] = [
     breaks: (args) => args.positional.length === 0 || oneText(args.positional[0]) !== undefined,
   },
   {
+    calls: 'logging.basicConfig',
+    rule: 'internals.dunder',
+    message: 'Reads special attributes in a log format',
+    breaks: (args) => /\{[^{}]*\.__\w+__/.test(oneText(args.keywords.get('format') ?? []) ?? ''),
+  },
+  {
+    calls: 'netrc.netrc',
+    rule: 'fs.outside',
+    message: 'Reads the passwords in `~/.netrc`',
+    breaks: (args) => args.positional.length === 0 && args.keywords.size === 0,
+  },
+  {
+    calls:
+      'tensorflow.keras.models.load_model keras.models.load_model keras.saving.load_model tensorflow.keras.saving.load_model',
+    rule: 'pickle.load',
+    message: 'Loads a model with the code that it carries; leave safe_mode on',
+    breaks: (args) => truth(args.keywords.get('safe_mode') ?? []) === false,
+  },
+  {
     calls: 'typing.ForwardRef',
     rule: 'code.eval',
     message: 'Holds text that is evaluated as code',
@@ -193,9 +212,14 @@ export function checkArgumentRules(
   checkAllocation(m, path, args, node);
 }
 
+/** More files than a sandbox lets a run make. */
+const manyFiles = 1_000_000;
+
 /** Descriptors that the program did not open, and Python files that the program writes to import them. */
 function checkOpen(m: Machine, args: Args, node: SyntaxNode): void {
   const mode = oneText(argument(args, 1, 'mode')) ?? 'r';
+  if (m.repeats > manyFiles && /[wax]/.test(mode))
+    m.report('bomb.threads', node, `Opens a file for writing in each of ${m.repeats} rounds`);
   for (const atom of argument(args, 0, 'file') ?? []) {
     if (atom.kind === 'int' && atom.value > 2n)
       m.report('fs.outside', node, `Opens descriptor ${atom.value}, which came from elsewhere`);

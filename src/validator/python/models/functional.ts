@@ -1,6 +1,6 @@
 import { argument } from '../interpret/arguments.ts';
 import { join } from '../values/join.ts';
-import { argsOf, bool, inst, none, partial, seq, unknown } from '../values/make.ts';
+import { argsOf, bool, inst, lib, none, partial, seq, unknown } from '../values/make.ts';
 import type { Args, Value } from '../values/value.ts';
 import type { LibCall, Model } from './libCall.ts';
 import { after, first, modelsFor, second } from './libCall.ts';
@@ -99,7 +99,15 @@ const mapItems: Model = (call) => {
 /** functools, operator, threads and registries of callbacks. */
 export const functionalModels: readonly [string, Model][] = [
   ...modelsFor('functools.', {
-    'partial partialmethod': (call) => partial(first(call), after(call.args, 1)),
+    partial: (call) => partial(first(call), after(call.args, 1)),
+    partialmethod: (call) => [
+      {
+        kind: 'inst',
+        key: `Ipartialmethod${call.node.start}`,
+        path: 'functools.partialmethod',
+        data: [partial(first(call), after(call.args, 1))],
+      },
+    ],
     reduce,
     wraps: (call) => inst('functools.wrapper', first(call)),
     update_wrapper: (call) => wrapping(first(call), second(call)),
@@ -163,6 +171,9 @@ export const functionalModels: readonly [string, Model][] = [
     },
   }),
   ...modelsFor('weakref.', {
+    'WeakValueDictionary WeakKeyDictionary': (call) =>
+      call.m.parts.call(lib('builtins.dict'), call.args, call.node),
+    WeakSet: (call) => call.m.parts.call(lib('builtins.set'), call.args, call.node),
     finalize: (call) => {
       callGiven(1)(call);
       return unknown;

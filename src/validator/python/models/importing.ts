@@ -1,6 +1,6 @@
 import { canonical } from '../library/library.ts';
 import { joinAll } from '../values/join.ts';
-import { inst, lib, unknown } from '../values/make.ts';
+import { inst, lib, seq, unknown } from '../values/make.ts';
 import type { Value } from '../values/value.ts';
 import type { LibCall, Model } from './libCall.ts';
 import { modelsFor } from './libCall.ts';
@@ -31,6 +31,10 @@ export const importModels: readonly [string, Model][] = [
     'import_module __import__ util.LazyLoader': moduleNamed(true),
     reload: first,
     'util.find_spec': () => inst('importlib.ModuleSpec'),
+    'metadata.entry_points': () => {
+      const point = inst('importlib.metadata.EntryPoint');
+      return seq('tuple', [], point);
+    },
   }),
   ...modelsFor('sys.', {
     'modules.get modules.pop modules.setdefault modules.__getitem__': moduleNamed(true),

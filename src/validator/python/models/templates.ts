@@ -1,3 +1,4 @@
+import { checkPattern } from '../bombs/patterns.ts';
 import { inst, seq, text, unknown } from '../values/make.ts';
 import { joinAll } from '../values/join.ts';
 import type { Value } from '../values/value.ts';
@@ -80,8 +81,19 @@ export const templateModels: readonly [string, Model][] = [
     },
   }),
   ...modelsFor('re.', {
-    'sub subn': substitute,
-    compile: () => inst('re.Pattern'),
+    'sub subn': (call) => {
+      checkPattern(call.m, first(call), call.args.positional[2], call.node);
+      return substitute(call);
+    },
+    'match search fullmatch findall finditer split': (call) => {
+      checkPattern(call.m, first(call), call.args.positional[1], call.node);
+      return undefined;
+    },
+    compile: (call) => inst('re.Pattern', first(call)),
     'Pattern.sub Pattern.subn': substitute,
+    'Pattern.match Pattern.search Pattern.fullmatch Pattern.findall Pattern.finditer': (call) => {
+      if (call.self?.kind === 'inst') checkPattern(call.m, call.self.data[0], first(call), call.node);
+      return undefined;
+    },
   }),
 ];
