@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { AppConfig } from './appConfig.ts';
 import type { AgentModel } from './agent/agentParts.ts';
 import type { AppSettings, ModelSettings } from './appSettings.ts';
+import { limitsWithin } from './core/limits.ts';
 import type { Door, Outcome, RunCode } from './core/door.ts';
 import type { Agent, Approver, Executor, History, Output, Validator } from './core/ports.ts';
 import { checkHealth, type Health } from './health.ts';
@@ -124,7 +125,7 @@ function bothOutputs(first: Output, second: Output): Output {
 
 function pipelineOptions(settings: AppSettings, door: Door) {
   return {
-    limits: { ...settings.limits, ...(door.wallMs === undefined ? {} : { wallMs: door.wallMs }) },
+    limits: limitsWithin(settings.limits, door.wallMs),
     mode: settings.approval,
     signal: door.signal,
     ...(door.approvedForConversation === undefined

@@ -35,7 +35,14 @@ export function activate(context: vscode.ExtensionContext): void {
       workspaceFolder: trustedFolder,
     });
   });
-  const ui = activateUi({ context, app, key, log, dataFolder });
+  const ui = activateUi({
+    context,
+    app,
+    key,
+    log,
+    dataFolder,
+    previewOpens: () => settings.read().openPreview === 'on-proposal',
+  });
   close = async () => {
     await ui.close();
     await (await app.peek())?.close();

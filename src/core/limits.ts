@@ -39,3 +39,16 @@ export const defaultLimits: Limits = {
   openFiles: 256,
   workBytes: 128 * MiB,
 };
+
+/**
+ * The limit of processor time, in milliseconds, that goes with one of wall time: what the processors
+ * could give in it, and never less than two could.
+ */
+export function cpuLimitMs(wallMs: number, cpus: number): number {
+  return Math.round(wallMs * Math.max(2, cpus));
+}
+
+/** The limits with another wall time, in milliseconds; the same where none is given. */
+export function limitsWithin(limits: Limits, wallMs: number | undefined): Limits {
+  return wallMs === undefined ? limits : { ...limits, wallMs, cpuMs: cpuLimitMs(wallMs, limits.cpus) };
+}

@@ -14,6 +14,7 @@ import { RecordDocuments, recordScheme } from './history/recordDocuments.ts';
 import { RunPanels } from './history/runPanels.ts';
 import { RunChannel } from './output/runChannel.ts';
 import { rulePage, showRule } from './preview/rulePage.ts';
+import { openOnProposal } from './preview/openOnProposal.ts';
 import { decideCommands } from './preview/decideCommands.ts';
 import { ProposalEditing } from './preview/proposalEditing.ts';
 import { ProposalPreview } from './preview/proposalPreview.ts';
@@ -36,6 +37,8 @@ export interface UiParts {
   readonly app: LoadApp;
   readonly key: ApiKey;
   readonly log: vscode.LogOutputChannel;
+  /** Whether a proposal of the chat opens in the editor by itself. */
+  readonly previewOpens: () => boolean;
   /** Private folder of the extension; made when something is first written. */
   readonly dataFolder: string;
 }
@@ -46,7 +49,8 @@ export interface Ui {
 }
 
 /** Registers every part of the user interface; nothing heavy is loaded before its first use. */
-export function activateUi({ context, app, key, log, dataFolder }: UiParts): Ui {
+export function activateUi(parts: UiParts): Ui {
+  const { context, app, key, log, dataFolder } = parts;
   const owned = new DisposableList();
   context.subscriptions.push(owned);
   const pending = owned.push(new PendingDecisions());
@@ -55,6 +59,7 @@ export function activateUi({ context, app, key, log, dataFolder }: UiParts): Ui 
   const sandbox = owned.push(new SandboxState(app));
   const setup = owned.push(new ChatSetup(key, sandbox));
   const preview = owned.push(new ProposalPreview(pending, rulePage));
+  owned.push(openOnProposal(pending, preview, parts.previewOpens, (error) => log.error(String(error))));
   const editing = owned.push(new ProposalEditing(pending));
   const tree = owned.push(new HistoryTree(app));
   const panels = owned.push(new RunPanels(app));

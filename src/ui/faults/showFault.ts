@@ -12,7 +12,8 @@ interface WayOut {
 export async function showFault(error: unknown): Promise<void> {
   if (GloveboxError.is(error, 'cancelled') || error instanceof vscode.CancellationError) return;
   const code = GloveboxError.is(error) ? error.code : 'internal';
-  const message = error instanceof Error ? error.message : String(error);
+  // What comes after the first paragraph, such as the lines of a build, is in the log.
+  const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n\n');
   const ways = waysOut(code);
   // Not awaited by callers' progress: the message may stay for minutes.
   const label = await vscode.window.showErrorMessage(

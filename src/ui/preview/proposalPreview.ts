@@ -47,6 +47,8 @@ export class ProposalPreview implements Disposable {
   async open(proposal: Proposal, report: Report, focus = false): Promise<void> {
     this.#documents.keep({ proposal, report });
     const proposed = proposalUri(proposal, 'proposed');
+    const waits = (): boolean => this.#pending.get(proposal.id, proposal.hash) !== undefined;
+    const waited = waits();
     const show: vscode.TextDocumentShowOptions = { preview: true, preserveFocus: !focus };
     if (proposal.previousCode === undefined) {
       await vscode.window.showTextDocument(proposed, show);
@@ -60,6 +62,8 @@ export class ProposalPreview implements Disposable {
         show,
       );
     }
+    // Decided while it was opening: there was no tab yet to go away.
+    if (waited && !waits()) return this.#close(proposed);
     this.#diagnostics.set(proposed, diagnosticsOf(report, this.#rulePage));
   }
 

@@ -1,4 +1,4 @@
-import { defaultLimits, type Limits } from '../../core/limits.ts';
+import { cpuLimitMs, defaultLimits, type Limits } from '../../core/limits.ts';
 import type { ApprovalMode } from '../../core/policy.ts';
 import { settingTable, type SettingName, type SettingRow, type SettingValue } from './settingTable.ts';
 
@@ -13,6 +13,7 @@ export interface EditorSettings {
     readonly spendingCapUsd: number;
   };
   readonly approval: ApprovalMode;
+  readonly openPreview: 'on-proposal' | 'on-demand';
   readonly sandbox: 'auto' | 'docker' | 'wasm';
   readonly limits: Limits;
   /** As it was found: the policy parses it, and is strict about what it does not understand. */
@@ -56,6 +57,7 @@ export function readSettings(get: (name: SettingName) => unknown): SettingsRead 
     return get(name) ?? settingTable[name].default;
   };
   const baseUrl = value('baseUrl');
+  const wallMs = Math.round(value('limits.timeoutSeconds') * 1000);
   const settings: EditorSettings = {
     model: {
       model: value('model'),
@@ -66,13 +68,16 @@ export function readSettings(get: (name: SettingName) => unknown): SettingsRead 
       spendingCapUsd: value('spendingLimit'),
     },
     approval: value('approval'),
+    openPreview: value('openPreview'),
     limits: {
       ...defaultLimits,
-      wallMs: Math.round(value('limits.timeoutSeconds') * 1000),
+      wallMs,
+      cpuMs: cpuLimitMs(wallMs, value('limits.cpus')),
       memoryBytes: value('limits.memoryMb') * 1024 * 1024,
       cpuShares: value('limits.cpuShares'),
       cpus: value('limits.cpus'),
       pids: value('limits.pids'),
+      outputTotalBytes: value('limits.outputMb') * 1024 * 1024,
     },
     sandbox: value('sandbox'),
     policy: {

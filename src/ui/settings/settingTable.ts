@@ -39,6 +39,7 @@ export const settingTable = {
   thinkingTokens: row(whole(0, 64_000), 'window', 0),
   spendingLimit: row(z.number().check(z.gte(0), z.lte(10_000)), 'machine', 0),
   approval: row(z.enum(['always-ask', 'ask-on-findings', 'run-clean']), 'machine', 'always-ask'),
+  openPreview: row(z.enum(['on-proposal', 'on-demand']), 'window', 'on-proposal'),
   sandbox: row(z.enum(['auto', 'docker', 'wasm']), 'machine', 'auto'),
   'limits.timeoutSeconds': row(
     z.number().check(z.gte(1), z.lte(3600)),
@@ -49,6 +50,7 @@ export const settingTable = {
   'limits.cpuShares': row(whole(2, 262_144), 'machine', defaultLimits.cpuShares),
   'limits.cpus': row(z.number().check(z.gte(0.1), z.lte(64)), 'machine', defaultLimits.cpus),
   'limits.pids': row(whole(16, 4096), 'machine', defaultLimits.pids),
+  'limits.outputMb': row(whole(1, 1024), 'machine', defaultLimits.outputTotalBytes / MiB),
   'validator.preset': row(z.enum(['strict', 'balanced', 'permissive']), 'machine', 'balanced'),
   'validator.severities': row(severities, 'machine', {}),
   'validator.allowedModules': row(z.array(z.string()), 'machine', []),

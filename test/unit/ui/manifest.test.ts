@@ -115,6 +115,7 @@ describe('reading settings', () => {
     const { policy, ...others } = read;
     assert.deepEqual(others, {
       ...defaultSettings,
+      openPreview: 'on-proposal',
       model: { ...defaultSettings.model, thinkingTokens: 0, spendingCapUsd: 0 },
     });
     assert.deepEqual(parsePolicy(policy.machine), { policy: defaultPolicy });
