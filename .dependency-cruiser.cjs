@@ -26,8 +26,8 @@ module.exports = {
     {
       name: 'sandboxes-know-nothing-of-each-other',
       severity: 'error',
-      from: { path: '^src/executors/(docker|wasm)/' },
-      to: { path: '^src/executors/(docker|wasm)/', pathNot: '^src/executors/$1/' },
+      from: { path: '^src/executors/(docker|wasm|process)/' },
+      to: { path: '^src/executors/(docker|wasm|process)/', pathNot: '^src/executors/$1/' },
     },
     only('deepagents-imports', '^src/deepagents/', ['^src/core/', '^src/executors/']),
     only('history-imports-core', '^src/history/', ['^src/core/']),

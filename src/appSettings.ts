@@ -18,6 +18,12 @@ export interface ModelSettings {
   readonly spendingCapUsd?: number;
 }
 
+/** The local process sandbox. */
+export interface ProcessSettings {
+  /** Name or path of the Python that runs code there; empty: `python3`. */
+  readonly python: string;
+}
+
 /** Everything a person can set, whichever door they come through. */
 export interface AppSettings {
   readonly model: ModelSettings;
@@ -25,6 +31,7 @@ export interface AppSettings {
   readonly sandbox: SandboxChoice;
   readonly limits: Limits;
   readonly docker: DockerSettings;
+  readonly process: ProcessSettings;
   /** What the settings say to the validator, as it was found; absent: nothing. */
   readonly policy?: PolicySettings;
 }
@@ -44,4 +51,5 @@ export const defaultSettings: AppSettings = {
   sandbox: 'auto',
   limits: defaultLimits,
   docker: defaultDockerSettings,
+  process: { python: '' },
 };

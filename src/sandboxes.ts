@@ -27,6 +27,16 @@ export function createSandboxes(config: AppConfig, runsFolder: string): Executor
       runsFolder,
       // One waiting interpreter (≈ 200 MB) where sandboxes are to wait at all.
       spares: Math.min(1, config.settings().docker.poolSize),
+      sessionIdleSeconds: config.settings().docker.sessionIdleSeconds,
+    });
+  });
+  const local = lazy(async () => {
+    const { createProcessExecutor } = await import('./executors/process/createProcessExecutor.ts');
+    return createProcessExecutor({
+      root: config.root,
+      python: () => config.settings().process.python,
+      runsFolder,
+      sessionIdleSeconds: config.settings().docker.sessionIdleSeconds,
     });
   });
   const load = (backend: Backend): Promise<Executor> => {
@@ -36,12 +46,12 @@ export function createSandboxes(config: AppConfig, runsFolder: string): Executor
       case 'wasm':
         return wasm();
       case 'process':
-        throw new Error('There is no local process sandbox in this version. Choose auto, docker or wasm.');
+        return local();
     }
   };
   return chooseSandbox({
     choice: () => config.settings().sandbox,
     load: async (backend) => load(backend),
-    loaded: () => [docker.peek(), wasm.peek()].filter((one) => one !== undefined),
+    loaded: () => [docker.peek(), wasm.peek(), local.peek()].filter((one) => one !== undefined),
   });
 }

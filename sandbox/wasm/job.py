@@ -30,6 +30,7 @@ def run(code, title, cell, session):
 def prepare(preload):
     """Streams that show each line as it is written; gives the modules that are absent."""
     figures.use_backend()
+    _know_no_names()
     sys.stdout.reconfigure(line_buffering=True, write_through=False)
     missing = []
     for name in preload:
@@ -38,6 +39,18 @@ def prepare(preload):
         except Exception:
             missing.append(name)
     return missing
+
+
+def _know_no_names():
+    """The C library of WebAssembly makes up an address for every name; there is no network to look in."""
+    import _socket
+
+    def unknown(*_, **__):
+        raise _socket.gaierror(_socket.EAI_NONAME, "Name or service not known")
+
+    for name in ("getaddrinfo", "gethostbyname", "gethostbyname_ex", "gethostbyaddr", "getnameinfo"):
+        if hasattr(_socket, name):
+            setattr(_socket, name, unknown)
 
 
 def _quietly(step):

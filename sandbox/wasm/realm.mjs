@@ -102,7 +102,7 @@ function serve() {
   tellEnd(end.exitCode, null);
   sendOutputs(FS, OUTPUTS, job.limits, sent);
   send('z');
-  if (!job.session) exit(0);
+  if (!job.session || end.over) exit(0);
 }
 
 function tellEnd(exitCode, reason, detail = '') {
@@ -135,10 +135,11 @@ function execute(job) {
     return { exitCode: exitCode < 0 ? 128 - exitCode : exitCode, value };
   } catch (error) {
     // os._exit ends the interpreter by an exception of its own; anything else is its fault, not ours.
-    if (error?.name === 'ExitStatus' || error?.name === 'Exit') return { exitCode: error.status & 255 };
+    if (error?.name === 'ExitStatus' || error?.name === 'Exit')
+      return { exitCode: error.status & 255, over: true };
     const text = `The interpreter stopped: ${String(error?.message ?? error).slice(0, 2000)}\n`;
     send('e', encode(text));
-    return { exitCode: 1 };
+    return { exitCode: 1, over: true };
   }
 }
 

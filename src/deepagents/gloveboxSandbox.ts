@@ -11,7 +11,7 @@ import {
 } from 'deepagents';
 import { defaultLimits, type Limits } from '../core/limits.ts';
 import { createDockerExecutor, type DockerExecutor } from '../executors/docker/createDockerExecutor.ts';
-import type { DockerSession } from '../executors/docker/dockerSession.ts';
+import type { Session } from '../executors/session/session.ts';
 import { dockerSettings, type DockerSettings } from '../executors/docker/settings.ts';
 import { projectFolder } from './projectFolder.ts';
 import { fileErrorOf, isSandboxPath } from './sandboxPath.ts';
@@ -52,7 +52,7 @@ export class GloveboxSandbox extends BaseSandbox {
   readonly #options: GloveboxSandboxOptions;
   readonly #limits: Limits;
   #executor: DockerExecutor | undefined;
-  #session: DockerSession | undefined;
+  #session: Session | undefined;
   #folder: string | undefined;
   #starting = false;
 
@@ -189,7 +189,7 @@ export class GloveboxSandbox extends BaseSandbox {
     );
   }
 
-  #running(): DockerSession {
+  #running(): Session {
     if (this.#session?.alive === true) return this.#session;
     throw new SandboxError('The sandbox does not run. Call initialize() first.', 'NOT_INITIALIZED');
   }

@@ -28,7 +28,7 @@ os.symlink("/etc/passwd", "passwd.txt")
 os.symlink("/", "root")
 os.symlink("../outputs", "loop")
 try: os.link("plain.txt", "hard.txt"); put("single.txt")
-except OSError: pass
+except (OSError, AttributeError): pass
 try: os.mkfifo("fifo")
 except (OSError, AttributeError): pass
 `;
@@ -150,6 +150,15 @@ export function artifactsContract(name: string, makeSubject: MakeSubject, guaran
       );
     });
 
+    if (!guarantees.figures) {
+      it('a package that is missing is named, with what to do', async () => {
+        const result = await runCode(subject.executor, 'import matplotlib.pyplot');
+        assert.equal(result.status, 'error', told(result));
+        const notices = result.notices.filter((notice) => /matplotlib/.test(notice));
+        assert.match(notices.join(), /Fetch Python Packages|install/i, told(result));
+      });
+      return;
+    }
     it('pictures are saved without being asked for', async () => {
       const code =
         'import matplotlib.pyplot as plt\nplt.plot([1, 2]); plt.show()\nplt.figure(); plt.plot([2, 1])\nplt.figure(); plt.plot([3]); plt.savefig("outputs/own.png")';

@@ -15,11 +15,14 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 /** What plain Docker promises. */
 export const everything: Guarantees = {
+  kind: 'docker',
   processes: true,
   memoryStatus: 'process',
   counts: true,
   hiddenRunner: true,
   systemCalls: true,
+  readOnlyRoot: true,
+  figures: true,
   languages: ['python', 'shell', 'javascript', 'typescript'],
   soakRuns: 200,
   soakAtOnce: 56,

@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { randomUUID } from 'node:crypto';
 import { defaultLimits, type Limits } from '../../src/core/limits.ts';
+import type { SandboxKind } from '../../src/core/guarantees.ts';
 import type { Executor } from '../../src/core/ports.ts';
 import type { InputFile } from '../../src/core/proposal.ts';
 import type { RunEvent, RunRequest, RunResult } from '../../src/core/run.ts';
 
 /** What a sandbox promises beyond running Python; the suite asks for what is promised. */
 export interface Guarantees {
+  /** Its column in the product's own table, which must say of everything that is off that it is not given. */
+  readonly kind: SandboxKind;
   /** Programs can start processes and threads, and have exit codes and signals. */
   readonly processes: boolean;
   /** Whose end for want of memory is told as such: a single process's, the whole sandbox's, nobody's. */
@@ -17,6 +20,10 @@ export interface Guarantees {
   readonly hiddenRunner?: boolean;
   /** An own allow-list of system calls is in force. */
   readonly systemCalls: boolean;
+  /** Nothing but the work and temporary folders can be written. */
+  readonly readOnlyRoot: boolean;
+  /** matplotlib is there without being fetched or installed. */
+  readonly figures: boolean;
   /** The shell and Node.js can be used as languages; Node.js only with an image that has it. */
   readonly languages: readonly string[];
   /** How many runs the soak makes one after the other (at most 200), and in all with 16 at once. */

@@ -9,12 +9,15 @@ const root = path.resolve(import.meta.dirname, '../..');
 
 /** What the embedded sandbox promises. */
 export const embedded: Guarantees = {
+  kind: 'wasm',
   processes: false,
   memoryStatus: false,
   soakRuns: 10,
   soakAtOnce: 8,
   counts: false,
   systemCalls: false,
+  readOnlyRoot: false,
+  figures: false,
   languages: ['python'],
   patienceSeconds: 120,
 };
@@ -29,6 +32,7 @@ export function wasmSubject(cacheFolder: string): () => Promise<Subject> {
       cacheFolder,
       runsFolder,
       spares: 1,
+      sessionIdleSeconds: 1800,
     });
     await executor.prepare?.(() => undefined, new AbortController().signal);
     return {

@@ -8,6 +8,7 @@ const checks: readonly (readonly [title: string, command: string, ...args: reado
   ['types of the chat page', 'tsc', '-p', 'src/webview'],
   ['lint', 'eslint', '.'],
   ['import rules', 'depcruise', 'src', 'test', '--config', '.dependency-cruiser.cjs', '--output-type', 'err'],
+  ['pages that are written from tables', 'node', 'scripts/guaranteeDocs.ts', '--check'],
 ];
 
 /** Format, types, lint and import rules: each counts as one test. */

@@ -4,14 +4,14 @@ import type { Executor, SandboxStatus } from '../../core/ports.ts';
 import { emptyResult, type RunEvent, type RunRequest, type RunResult } from '../../core/run.ts';
 import { aliveContainers, type AliveContainer } from './aliveContainers.ts';
 import { newOwnerId } from './containerLabels.ts';
-import type { DockerSession } from './dockerSession.ts';
+import type { Session } from '../session/session.ts';
 import { DockerSite } from './dockerSite.ts';
 import { openSession } from './openSession.ts';
 import { Places } from '../pool/places.ts';
 import { isCancelled, messageOf, worthAnotherTry } from './runFailure.ts';
 import { runInSandbox } from '../runner/runInSandbox.ts';
 import { SandboxSource } from './sandboxSource.ts';
-import { Sessions } from './sessions.ts';
+import { lostState, Sessions } from '../session/sessions.ts';
 import type { DockerSettings } from './settings.ts';
 
 export interface DockerExecutorParts {
@@ -34,7 +34,7 @@ export interface DockerExecutor extends Executor {
   /** Ends a session; its next run starts with nothing. Also how a session is restarted. */
   closeSession(sessionId: string): Promise<void>;
   /** A session of its own, for those who keep the object; it ends with `close()` or when idle. */
-  openSession(limits: Limits, signal: AbortSignal): Promise<DockerSession>;
+  openSession(limits: Limits, signal: AbortSignal): Promise<Session>;
   /** Every container on the engine that carries our label; empty when no engine answers. */
   describeAlive(): Promise<readonly AliveContainer[]>;
 }
@@ -129,12 +129,10 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
     const session = await sessions.get(id, async () => open(request.limits, emit, signal));
     const result = await session.run(request, emit, signal, times);
     if (!sessions.takeLoss(id)) return result;
-    const notice =
-      'The sandbox of this conversation had ended, so variables and files of earlier runs are gone.';
-    return { ...result, notices: [notice, ...result.notices] };
+    return { ...result, notices: [lostState, ...result.notices] };
   }
 
-  async function open(limits: Limits, emit: Emit, signal: AbortSignal): Promise<DockerSession> {
+  async function open(limits: Limits, emit: Emit, signal: AbortSignal): Promise<Session> {
     const settings = parts.settings();
     const ready = await site.ready(settings, 'python', progressTo(emit), signal);
     return openSession({ source, ready, settings, limits, folderOf }, signal);

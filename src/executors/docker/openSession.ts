@@ -1,6 +1,6 @@
 import type { Limits } from '../../core/limits.ts';
 import type { RunRequest } from '../../core/run.ts';
-import { DockerSession } from './dockerSession.ts';
+import { Session } from '../session/session.ts';
 import type { Site } from './dockerSite.ts';
 import { runInSandbox } from '../runner/runInSandbox.ts';
 import type { SandboxSource } from './sandboxSource.ts';
@@ -15,10 +15,10 @@ export interface SessionOrder {
 }
 
 /** Takes a container that has never run anything and gives it to one conversation for good. */
-export async function openSession(order: SessionOrder, signal: AbortSignal): Promise<DockerSession> {
+export async function openSession(order: SessionOrder, signal: AbortSignal): Promise<Session> {
   const { source, ready, settings, limits, folderOf } = order;
   const sandbox = await source.take(ready, settings, { language: 'python', limits, inputBytes: 0 }, signal);
-  return new DockerSession({
+  return new Session({
     sandbox,
     info: ready.info,
     idleMs: settings.sessionIdleSeconds * 1000,

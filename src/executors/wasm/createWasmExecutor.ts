@@ -1,15 +1,6 @@
-import path from 'node:path';
-import { GloveboxError } from '../../core/errors.ts';
 import type { Executor, SandboxStatus } from '../../core/ports.ts';
-import {
-  emptyResult,
-  type RunEvent,
-  type RunRequest,
-  type RunResult,
-  type SandboxInfo,
-} from '../../core/run.ts';
-import { Places } from '../pool/places.ts';
-import { NeverStarted, runInSandbox } from '../runner/runInSandbox.ts';
+import { createRunnerExecutor } from '../createRunnerExecutor.ts';
+import { missingModule, withNotice } from '../missingModule.ts';
 import { pyodideVersion } from './pyodideVersion.ts';
 import { RealmSource } from './realmSource.ts';
 import type { RealmFiles } from './realmCommand.ts';
@@ -22,6 +13,8 @@ export interface WasmExecutorParts {
   readonly runsFolder: string;
   /** Interpreters that wait for a run; 0 starts one for each run. */
   readonly spares: number;
+  /** A session's interpreter ends after so many idle seconds. */
+  readonly sessionIdleSeconds: number;
 }
 
 /** Each run takes ≈ 200 MB and a processor; more at once would only make all of them slow. */
@@ -30,92 +23,41 @@ const atOnce = 4;
 /** The embedded sandbox: Pyodide in a process of its own that may read its own files and nothing else. */
 export function createWasmExecutor(parts: WasmExecutorParts): Executor {
   const source = new RealmSource(parts);
-  const places = new Places();
-  const closing = new AbortController();
-
-  async function sandboxInfo(): Promise<SandboxInfo> {
-    const [{ note }, version] = await Promise.all([source.shell(), pyodideVersion(parts.files)]);
-    return {
-      backend: 'wasm',
-      runtime: `pyodide ${version}, ${note}`,
-      image: `pyodide ${version}`,
-      digest: await source.key(),
-    };
-  }
 
   async function describe(): Promise<SandboxStatus> {
+    const empty = { backend: 'wasm', runtime: 'pyodide', image: '', digest: '' } as const;
     try {
-      return { available: true, sandbox: await sandboxInfo() };
+      const [{ note }, version] = await Promise.all([source.shell(), pyodideVersion(parts.files)]);
+      const digest = await source.key();
+      const sandbox = { runtime: `pyodide ${version}, ${note}`, image: `pyodide ${version}`, digest };
+      return { available: true, sandbox: { ...empty, ...sandbox } };
     } catch (error) {
-      const sandbox: SandboxInfo = {
-        backend: 'wasm',
-        runtime: 'pyodide',
-        image: '',
-        digest: '',
-      };
-      return {
-        available: false,
-        reason: `The embedded Python is not complete; reinstall Glovebox. ${messageOf(error)}`,
-        sandbox,
-      };
+      const why = error instanceof Error ? error.message : String(error);
+      const reason = `The embedded Python is not complete; reinstall Glovebox. ${why}`;
+      return { available: false, reason, sandbox: empty };
     }
   }
 
-  async function attempt(
-    request: RunRequest,
-    info: SandboxInfo,
-    emit: (event: RunEvent) => void,
-    signal: AbortSignal,
-  ): Promise<RunResult> {
-    if (request.language !== 'python') {
-      return emptyResult(
-        request.runId,
-        'unavailable',
-        info,
-        `The embedded sandbox runs Python only. Choose Docker to run ${request.language}.`,
-      );
-    }
-    const asked = performance.now();
-    const giveBack = await places.take(atOnce, signal);
-    try {
-      const placedAt = performance.now();
-      const realm = await source.take(signal);
-      try {
-        realm.begin(request.limits);
-        const folder = path.join(parts.runsFolder, request.runId);
-        const context = { info, folder, session: false, placedAt, queueMs: placedAt - asked };
-        return await runInSandbox(realm, request, context, emit, signal);
-      } finally {
-        source.discard(realm);
-      }
-    } finally {
-      giveBack();
-    }
-  }
-
-  return {
+  return createRunnerExecutor({
     describe,
-    async execute(request, emit, signal) {
-      const either = AbortSignal.any([signal, closing.signal]);
-      const info = (await describe()).sandbox;
-      const result = await attempt(request, info, emit, either).catch((error: unknown) => {
-        if (either.aborted) return emptyResult(request.runId, 'cancelled', info, 'Cancelled.');
-        return emptyResult(request.runId, 'unavailable', info, messageOf(error));
-      });
-      emit({ kind: 'finished', result });
-      return result;
+    refuse: async ({ language }) =>
+      language === 'python'
+        ? undefined
+        : `The embedded sandbox runs Python only. Choose Docker to run ${language}.`,
+    take: async (_, signal) => source.take(signal),
+    discard: (realm) => source.discard(realm),
+    explain: (result) => {
+      const module = missingModule(result);
+      if (module === undefined) return result;
+      return withNotice(
+        result,
+        `The embedded sandbox has no ${module}. Install Docker and choose it for code that needs it.`,
+      );
     },
     prepare: async (progress, signal) => source.prepare(progress, signal),
-    async close() {
-      closing.abort();
-      await source.close();
-    },
-  };
-}
-
-function messageOf(error: unknown): string {
-  if (error instanceof NeverStarted)
-    return 'The embedded Python ended before the program started. Run it again.';
-  if (GloveboxError.is(error)) return error.message;
-  return error instanceof Error ? error.message : String(error);
+    close: async () => source.close(),
+    runsFolder: parts.runsFolder,
+    atOnce,
+    sessionIdleMs: parts.sessionIdleSeconds * 1000,
+  });
 }

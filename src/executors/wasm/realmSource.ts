@@ -1,6 +1,7 @@
 import { WarmPool } from '../pool/warmPool.ts';
 import { findShell, type Shell } from './osShell.ts';
-import { Realm } from './realm.ts';
+import type { ChildSandbox } from '../runner/childSandbox.ts';
+import { startRealm } from './realm.ts';
 import type { RealmFiles, RealmPlan } from './realmCommand.ts';
 import { findSnapshot, makeSnapshot, type Snapshot } from './snapshot.ts';
 import { snapshotKey } from './snapshotKey.ts';
@@ -20,7 +21,7 @@ export class RealmSource {
   readonly #parts: RealmSourceParts;
   readonly #closing = new AbortController();
   readonly #leaving = new Set<Promise<unknown>>();
-  readonly #pool: WarmPool<Realm>;
+  readonly #pool: WarmPool<ChildSandbox>;
   #shell: Promise<Shell> | undefined;
   #key: Promise<string> | undefined;
   #snapshot: Promise<Snapshot | undefined> | undefined;
@@ -41,13 +42,13 @@ export class RealmSource {
   }
 
   /** A waiting one if there is, else one started for this run. */
-  async take(signal: AbortSignal): Promise<Realm> {
+  async take(signal: AbortSignal): Promise<ChildSandbox> {
     const warm = this.#pool.take() ?? (await this.#pool.next());
     return warm ?? this.#open(signal);
   }
 
   /** The run is over. Its first one is a good moment to make the snapshot: nobody waits for it. */
-  discard(realm: Realm): void {
+  discard(realm: ChildSandbox): void {
     this.#track(realm.destroy());
     if (this.#parts.spares > 0)
       this.#track(this.#ensureSnapshot(this.#closing.signal).then(() => this.#pool.wake()));
@@ -65,8 +66,8 @@ export class RealmSource {
     await Promise.allSettled(this.#leaving);
   }
 
-  async #open(signal: AbortSignal): Promise<Realm> {
-    const realm = new Realm(await this.#plan(await this.#find()));
+  async #open(signal: AbortSignal): Promise<ChildSandbox> {
+    const realm = startRealm(await this.#plan(await this.#find()));
     await realm.ready(signal);
     return realm;
   }

@@ -1,5 +1,4 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Duplex } from 'node:stream';
 import { encodeFrame, FrameReader, toRunner, type Frame } from '../runner/frames.ts';
 
 const sealBytes = 16;
@@ -20,10 +19,8 @@ export class SealedChannel {
   readonly #seal = randomBytes(sealBytes);
   readonly #frames = new FrameReader();
 
-  /** Tells the realm the secret; must come before everything else. */
-  open(toRealm: Duplex): void {
-    toRealm.write(encodeFrame(toRunner.keepalive, this.#seal));
-  }
+  /** Tells the realm the secret; must be sent before everything else. */
+  readonly greeting = encodeFrame(toRunner.keepalive, this.#seal);
 
   /** The frames in what came from the realm, their seals broken. Throws {@link ForgedFrame}. */
   *read(chunk: Buffer): Generator<Frame> {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { GloveboxError } from '../../core/errors.ts';
 import { fromRunner } from '../runner/runnerMessages.ts';
-import { Realm } from './realm.ts';
+import { startRealm } from './realm.ts';
 import type { RealmPlan } from './realmCommand.ts';
 
 export interface Snapshot {
@@ -53,7 +53,7 @@ export async function makeSnapshot(
 }
 
 async function memoryOf(plan: RealmPlan, signal: AbortSignal): Promise<Buffer> {
-  const realm = new Realm({ ...plan, make: true });
+  const realm = startRealm({ ...plan, make: true });
   const chunks: Buffer[] = [];
   let whole = false;
   const listening = realm.onFrame(({ type, payload }) => {

@@ -14,7 +14,7 @@ export interface EditorSettings {
   };
   readonly approval: ApprovalMode;
   readonly openPreview: 'on-proposal' | 'on-demand';
-  readonly sandbox: 'auto' | 'docker' | 'wasm';
+  readonly sandbox: 'auto' | 'docker' | 'wasm' | 'process';
   readonly limits: Limits;
   /** As it was found: the policy parses it, and is strict about what it does not understand. */
   readonly policy: { readonly machine: unknown; readonly workspace: unknown };
@@ -31,6 +31,7 @@ export interface EditorSettings {
     readonly idleSeconds: number;
     readonly sessionIdleSeconds: number;
   };
+  readonly process: { readonly python: string };
 }
 
 export interface SettingsRead {
@@ -105,6 +106,7 @@ export function readSettings(get: (name: SettingName) => unknown): SettingsRead 
       idleSeconds: 600,
       sessionIdleSeconds: 1800,
     },
+    process: { python: value('process.python') },
   };
   return { settings, unusable };
 }

@@ -40,7 +40,7 @@ export const settingTable = {
   spendingLimit: row(z.number().check(z.gte(0), z.lte(10_000)), 'machine', 0),
   approval: row(z.enum(['always-ask', 'ask-on-findings', 'run-clean']), 'machine', 'always-ask'),
   openPreview: row(z.enum(['on-proposal', 'on-demand']), 'window', 'on-proposal'),
-  sandbox: row(z.enum(['auto', 'docker', 'wasm']), 'machine', 'auto'),
+  sandbox: row(z.enum(['auto', 'docker', 'wasm', 'process']), 'machine', 'auto'),
   'limits.timeoutSeconds': row(
     z.number().check(z.gte(1), z.lte(3600)),
     'machine',
@@ -68,6 +68,7 @@ export const settingTable = {
   'docker.host': row(z.string(), 'machine', ''),
   'docker.context': row(z.string(), 'machine', ''),
   'docker.maxConcurrent': row(whole(1, 64), 'machine', 16),
+  'process.python': row(z.string(), 'machine', ''),
 } as const;
 
 export type SettingName = keyof typeof settingTable;

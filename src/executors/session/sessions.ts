@@ -1,12 +1,16 @@
-import type { DockerSession } from './dockerSession.ts';
+import type { Session } from './session.ts';
 
-/** The sessions of this process by id; at most one container for each, shared with nobody. */
+/** Said to the person when a session begins anew. */
+export const lostState =
+  'The sandbox of this conversation had ended, so variables and files of earlier runs are gone.';
+
+/** The sessions of this process by id; at most one sandbox for each, shared with nobody. */
 export class Sessions {
-  readonly #open = new Map<string, Promise<DockerSession>>();
+  readonly #open = new Map<string, Promise<Session>>();
   readonly #lost = new Set<string>();
 
   /** The session of that id, opened now if there is none that lives. */
-  async get(id: string, open: () => Promise<DockerSession>): Promise<DockerSession> {
+  async get(id: string, open: () => Promise<Session>): Promise<Session> {
     const known = await this.find(id);
     if (known !== undefined) return known;
     const opening = this.#open.get(id) ?? open();
@@ -20,7 +24,7 @@ export class Sessions {
   }
 
   /** The session of that id if it lives. */
-  async find(id: string): Promise<DockerSession | undefined> {
+  async find(id: string): Promise<Session | undefined> {
     const opening = this.#open.get(id);
     const session = await opening?.catch(() => undefined);
     if (session?.alive === true) return session;
@@ -31,7 +35,7 @@ export class Sessions {
     return undefined;
   }
 
-  /** Whether an earlier container of this session went away with its state; asked once. */
+  /** Whether an earlier sandbox of this session went away with its state; asked once. */
   takeLoss(id: string): boolean {
     return this.#lost.delete(id);
   }

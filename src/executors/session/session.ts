@@ -2,7 +2,7 @@ import { Buffer } from 'node:buffer';
 import type { RunEvent, RunRequest, RunResult, SandboxInfo } from '../../core/run.ts';
 import { encodeFrame, toRunner, type Frame } from '../runner/frames.ts';
 import { fromRunner, replyMessage } from '../runner/runnerMessages.ts';
-import type { SandboxContainer } from './sandboxContainer.ts';
+import type { Sandbox } from '../runner/sandbox.ts';
 
 const chunkBytes = 256 * 1024;
 
@@ -16,7 +16,7 @@ export interface RunTimes {
 }
 
 export interface SessionParts {
-  readonly sandbox: SandboxContainer;
+  readonly sandbox: Sandbox;
   readonly info: SandboxInfo;
   readonly idleMs: number;
   readonly run: (
@@ -30,10 +30,10 @@ export interface SessionParts {
 }
 
 /**
- * One container that keeps its Python state and its files from run to run, for one conversation.
+ * One sandbox that keeps its Python state and its files from run to run, for one conversation.
  * Runs and file requests happen one after the other.
  */
-export class DockerSession {
+export class Session {
   readonly info: SandboxInfo;
   readonly #parts: SessionParts;
   #line: Promise<unknown> = Promise.resolve();
@@ -47,7 +47,7 @@ export class DockerSession {
     void parts.sandbox.closed.then(() => this.#end());
   }
 
-  /** False once the container is gone; the state is lost then. */
+  /** False once the sandbox is gone; the state is lost then. */
   get alive(): boolean {
     return !this.#parts.sandbox.gone;
   }
@@ -90,7 +90,7 @@ export class DockerSession {
     });
   }
 
-  /** Ends the session and removes its container. */
+  /** Ends the session and removes its sandbox. */
   async close(): Promise<void> {
     clearTimeout(this.#idle);
     await this.#parts.sandbox.destroy();

@@ -48,7 +48,8 @@ async function usageOf(pid: number): Promise<Usage> {
   return below.reduce<Usage>(
     (sum, one) => ({ residentBytes: sum.residentBytes + one.residentBytes, cpuMs: sum.cpuMs + one.cpuMs }),
     {
-      residentBytes: Number(statm.split(' ')[1] ?? 0) * pageBytes,
+      // Without the files that are mapped, which all processes have in common.
+      residentBytes: (Number(statm.split(' ')[1] ?? 0) - Number(statm.split(' ')[2] ?? 0)) * pageBytes,
       cpuMs: (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * tickMs,
     },
   );

@@ -1,0 +1,168 @@
+import path from 'node:path';
+import type { Executor, SandboxStatus } from '../core/ports.ts';
+import {
+  emptyResult,
+  type RunEvent,
+  type RunRequest,
+  type RunResult,
+  type SandboxInfo,
+} from '../core/run.ts';
+import { Places } from './pool/places.ts';
+import type { ChildSandbox } from './runner/childSandbox.ts';
+import { NeverStarted, runInSandbox } from './runner/runInSandbox.ts';
+import { Session, type RunTimes } from './session/session.ts';
+import { lostState, Sessions } from './session/sessions.ts';
+
+export interface RunnerExecutorParts {
+  readonly describe: () => Promise<SandboxStatus>;
+  /** Why this sandbox can't run it, with what to do; undefined: it can. */
+  readonly refuse: (request: RunRequest) => Promise<string | undefined>;
+  /** Gives a sandbox that has never run anything. */
+  readonly take: (request: RunRequest, signal: AbortSignal) => Promise<ChildSandbox>;
+  /** The run, or the session, is over. */
+  readonly discard: (sandbox: ChildSandbox) => void;
+  /** Says more about a run where there is more to say. */
+  readonly explain: (result: RunResult) => RunResult;
+  readonly prepare?: (progress: (message: string) => void, signal: AbortSignal) => Promise<void>;
+  readonly close: () => Promise<void>;
+  /** Artifacts of a run are put in a folder of its id below this one. */
+  readonly runsFolder: string;
+  readonly atOnce: number;
+  readonly sessionIdleMs: number;
+}
+
+type Emit = (event: RunEvent) => void;
+
+/** An executor whose sandboxes are processes of this machine: one for each run, or one for each conversation. */
+export function createRunnerExecutor(parts: RunnerExecutorParts): Executor {
+  const places = new Places();
+  const sessions = new Sessions();
+  const running = new Set<Promise<unknown>>();
+  const closing = new AbortController();
+
+  async function execute(request: RunRequest, emit: Emit, signal: AbortSignal): Promise<RunResult> {
+    const either = AbortSignal.any([signal, closing.signal]);
+    const status = await parts.describe();
+    const { sandbox: info } = status;
+    const result = status.available
+      ? await placed(request, info, emit, either).catch((error: unknown) => {
+          if (either.aborted) return emptyResult(request.runId, 'cancelled', info, 'Cancelled.');
+          return emptyResult(request.runId, 'unavailable', info, messageOf(error));
+        })
+      : emptyResult(request.runId, 'unavailable', info, status.reason);
+    const explained = parts.explain(result);
+    emit({ kind: 'finished', result: explained });
+    return explained;
+  }
+
+  async function placed(
+    request: RunRequest,
+    info: SandboxInfo,
+    emit: Emit,
+    signal: AbortSignal,
+  ): Promise<RunResult> {
+    const refusal = await parts.refuse(request);
+    if (refusal !== undefined) return emptyResult(request.runId, 'unavailable', info, refusal);
+    const asked = performance.now();
+    const giveBack = await places.take(parts.atOnce, signal);
+    const placedAt = performance.now();
+    const times = { placedAt, queueMs: placedAt - asked };
+    try {
+      return request.sessionId === undefined
+        ? await runFresh(request, info, times, emit, signal)
+        : await runInSession(request.sessionId, request, info, times, emit, signal);
+    } finally {
+      giveBack();
+    }
+  }
+
+  async function runFresh(
+    request: RunRequest,
+    info: SandboxInfo,
+    times: RunTimes,
+    emit: Emit,
+    signal: AbortSignal,
+  ): Promise<RunResult> {
+    const sandbox = await parts.take(request, signal);
+    try {
+      sandbox.begin(request.limits);
+      const context = { info, folder: folderOf(request), session: false, ...times };
+      return await runInSandbox(sandbox, request, context, emit, signal);
+    } finally {
+      parts.discard(sandbox);
+    }
+  }
+
+  async function runInSession(
+    id: string,
+    request: RunRequest,
+    info: SandboxInfo,
+    times: RunTimes,
+    emit: Emit,
+    signal: AbortSignal,
+  ): Promise<RunResult> {
+    const result = await inSession(id, request, info, times, emit, signal).catch(async (error: unknown) => {
+      // Its sandbox ended by itself after the run before; once more is no accident.
+      if (!(error instanceof NeverStarted) || signal.aborted) throw error;
+      return inSession(id, request, info, times, emit, signal);
+    });
+    return sessions.takeLoss(id) ? { ...result, notices: [lostState, ...result.notices] } : result;
+  }
+
+  async function inSession(
+    id: string,
+    request: RunRequest,
+    info: SandboxInfo,
+    times: RunTimes,
+    emit: Emit,
+    signal: AbortSignal,
+  ): Promise<RunResult> {
+    const session = await sessions.get(id, async () => open(request, info, signal));
+    try {
+      return await session.run(request, emit, signal, times);
+    } catch (error) {
+      if (error instanceof NeverStarted) await session.close();
+      throw error;
+    }
+  }
+
+  async function open(first: RunRequest, info: SandboxInfo, signal: AbortSignal): Promise<Session> {
+    const sandbox = await parts.take(first, signal);
+    return new Session({
+      sandbox,
+      info,
+      idleMs: parts.sessionIdleMs,
+      run: async (request, emit, stop, times) => {
+        sandbox.begin(request.limits);
+        const context = { info, folder: folderOf(request), session: true, ...times };
+        return runInSandbox(sandbox, request, context, emit, stop);
+      },
+      ended: () => parts.discard(sandbox),
+    });
+  }
+
+  function folderOf(request: RunRequest): string {
+    return path.join(parts.runsFolder, request.runId);
+  }
+
+  return {
+    describe: parts.describe,
+    execute(request, emit, signal) {
+      const run = execute(request, emit, signal).finally(() => running.delete(run));
+      running.add(run);
+      return run;
+    },
+    ...(parts.prepare === undefined ? {} : { prepare: parts.prepare }),
+    async close() {
+      closing.abort();
+      await Promise.allSettled(running);
+      await sessions.closeAll();
+      await parts.close();
+    },
+  };
+}
+
+function messageOf(error: unknown): string {
+  if (error instanceof NeverStarted) return 'The sandbox ended before the program started. Run it again.';
+  return error instanceof Error ? error.message.trim() : String(error);
+}

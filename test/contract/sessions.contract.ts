@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import type { RunResult } from '../../src/core/run.ts';
+import { inputFile, runCode, told, type Guarantees, type MakeSubject, type Subject } from './subject.ts';
+
+const looks = 'import os\nprint("secret" in globals(), os.path.exists("secret"))';
+
+/** A conversation that keeps its state keeps it for itself. */
+export function sessionsContract(name: string, makeSubject: MakeSubject, guarantees: Guarantees): void {
+  describe(`${name}: sessions`, function () {
+    this.timeout(guarantees.patienceSeconds * 1000);
+    let subject: Subject;
+    const cell = async (sessionId: string, code: string): Promise<RunResult> =>
+      runCode(subject.executor, code, { sessionId });
+    before(async () => (subject = await makeSubject()));
+    after(async () => {
+      await subject.executor.close();
+      assert.deepEqual(await subject.leftovers(), []);
+      await subject.dispose();
+    });
+
+    it('keep variables, imports and files from cell to cell, and show values', async () => {
+      const first = await cell('a', 'import math\nx = 20\nopen("kept.txt", "w").write("here")');
+      assert.equal(first.value, '4', told(first));
+      const second = await cell('a', 'print(open("kept.txt").read(), math.floor(2.5))\nx + 1');
+      assert.deepEqual([second.stdout, second.value, second.status], ['here 2\n', '21', 'ok'], told(second));
+      const failed = await cell('a', 'y = 5\n1 / 0');
+      assert.deepEqual([failed.status, failed.exitCode], ['error', 1], told(failed));
+      const left = await cell('a', 'import sys; sys.exit(3)');
+      assert.deepEqual([left.status, left.exitCode], ['error', 3], told(left));
+      assert.equal((await cell('a', 'x + y')).value, '25');
+    });
+
+    it('give each cell its own output and its new artifacts', async () => {
+      const first = await runCode(subject.executor, 'open("outputs/a.txt", "w").write("a"); print("one")', {
+        sessionId: 'b',
+        files: [inputFile('in.txt', 'input')],
+      });
+      const second = await cell('b', 'open("outputs/b.txt", "w").write("b"); print(open("in.txt").read())');
+      assert.deepEqual([first.stdout, second.stdout], ['one\n', 'input\n'], told(second));
+      const files = [first, second].map(({ artifacts }) => artifacts.map((artifact) => artifact.name));
+      assert.deepEqual(files, [['a.txt'], ['b.txt']]);
+    });
+
+    it('are shared with no other conversation and no other run', async () => {
+      await cell('c', 'secret = 1; open("secret", "w").close()');
+      assert.equal((await cell('d', looks)).stdout, 'False False\n');
+      assert.equal((await runCode(subject.executor, looks)).stdout, 'False False\n');
+    });
+
+    it('end with a timeout, and the next run says that the state is gone', async () => {
+      await cell('e', 'w = 1');
+      const endless = { sessionId: 'e', limits: { wallMs: 500 } };
+      const late = await runCode(subject.executor, 'while True: pass', endless);
+      assert.equal(late.status, 'timeout', told(late));
+      const next = await cell('e', 'print("w" in globals())');
+      assert.equal(next.stdout, 'False\n', told(next));
+      assert.match(next.notices.join(), /gone/);
+    });
+
+    it('go on after a program that ended its interpreter, without its variables', async () => {
+      await cell('f', 'v = 1');
+      const died = await cell('f', 'import os; os._exit(9)');
+      assert.deepEqual([died.status, died.exitCode], ['error', 9], told(died));
+      assert.equal((await cell('f', 'print("v" in globals())')).stdout, 'False\n');
+    });
+  });
+}
