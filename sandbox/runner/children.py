@@ -75,8 +75,9 @@ def cpu_ms_of(pid):
     return sum(int(field) for field in fields[11:15]) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
-def peak_memory_of(pid):
-    """Most memory that a live process has held at once; what it holds now where the kernel keeps no peak."""
+def memory_of(pid):
+    """Memory of a live process in bytes: the most it has held at once, or None where the kernel
+    (gVisor's) tells that only of a process that has ended; and what it holds now."""
     fields = {}
     try:
         with open(f"/proc/{pid}/status", "rb") as file:
@@ -84,6 +85,10 @@ def peak_memory_of(pid):
                 name, _, value = line.partition(b":")
                 fields[name] = value
     except OSError:
-        return 0
-    value = fields.get(b"VmHWM") or fields.get(b"VmRSS")
-    return int(value.split()[0]) * 1024 if value else 0
+        return 0, 0
+    peak, now = (_bytes(fields.get(name)) for name in (b"VmHWM", b"VmRSS"))
+    return peak, now or 0
+
+
+def _bytes(kilobytes):
+    return int(kilobytes.split()[0]) * 1024 if kilobytes else None

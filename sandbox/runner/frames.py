@@ -77,6 +77,7 @@ class Reader:
             end = _HEAD.size + length
             if len(self._buffer) < end:
                 return
-            payload = bytes(self._buffer[_HEAD.size : end])
+            with memoryview(self._buffer) as view:
+                payload = bytes(view[_HEAD.size : end])
             del self._buffer[:end]
             yield kind, payload

@@ -24,6 +24,8 @@ class Run:
         self._oom_kills = accounting.oom_kills()
         self._group_cpu = accounting.cpu_ms()
         self._own_cpu = self._live_cpu()
+        self._peak_memory = 0
+        self.peak_known = children.memory_of(process.pid)[0] is not None
         for pipe in process.outputs:
             pipe.total = 0
 
@@ -47,6 +49,12 @@ class Run:
             return "cpu"
         return None
 
+    def look_at_memory(self):
+        """Remembers the most that was held at once, as far as it can be seen from here and now."""
+        peak, now = children.memory_of(self.process.pid)
+        self._peak_memory = max(self._peak_memory, self._family.peak_memory, peak or now)
+        return self._peak_memory
+
     def show_value(self, text, write):
         """Passes on the value of a cell; a program that floods us with values is not listened to."""
         self._values += 1
@@ -68,7 +76,7 @@ class Run:
             "detail": "",
             "wallMs": (time.monotonic() - self._began) * 1000,
             "cpuMs": max(0.0, self._cpu_used()),
-            "peakMemoryBytes": max(self._family.peak_memory, children.peak_memory_of(self.process.pid)),
+            "peakMemoryBytes": self.look_at_memory(),
             "oomKills": accounting.oom_kills() - self._oom_kills,
         }
 

@@ -87,6 +87,8 @@ class Supervisor:
                 children.kill_all()
                 self._family.reap_all()
                 self._finish()
+            elif not self._run.peak_known:
+                self._run.look_at_memory()
 
     def _from_host(self):
         data = os.read(self._in, 1 << 20)
@@ -184,6 +186,9 @@ class Supervisor:
         if not session and run.done is not None:
             run_ending = run.ending()
             children.kill_all()
+            if not run.peak_known:
+                self._family.reap_all()
+                run_ending["peakMemoryBytes"] = run.look_at_memory()
         elif not session:
             children.kill_all()
             self._family.reap_all()

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { inputChunkBytes } from '../core/proposal.ts';
 import type { FoundFile, ListedFile, WorkspaceFiles } from './workspaceFiles.ts';
 import { isSecretPath, workspacePath } from './workspacePath.ts';
 
@@ -42,7 +43,7 @@ async function open(root: string, name: string, hidden: (path: string) => boolea
     file: {
       name: relative,
       bytes: info.size,
-      open: () => createReadStream(real.path) as AsyncIterable<Uint8Array>,
+      open: () => createReadStream(real.path, { highWaterMark: inputChunkBytes }) as AsyncIterable<Uint8Array>,
     },
   };
 }

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { opendir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { GloveboxError } from '../core/errors.ts';
-import type { InputFile } from '../core/proposal.ts';
+import { inputChunkBytes, type InputFile } from '../core/proposal.ts';
 
 /** More than this in one folder is a mistake (a home folder, a `node_modules`), not an input. */
 const MAX_FILES = 1_000;
@@ -48,5 +48,5 @@ async function addFolder(folder: string, name: string, files: InputFile[]): Prom
 }
 
 function inputFile(absolute: string, name: string, bytes: number): InputFile {
-  return { name, bytes, open: () => createReadStream(absolute) };
+  return { name, bytes, open: () => createReadStream(absolute, { highWaterMark: inputChunkBytes }) };
 }

@@ -14,6 +14,9 @@ export interface InputFile {
   readonly open: () => AsyncIterable<Uint8Array>;
 }
 
+/** Of an input file, so many bytes are read at once: smaller pieces cost large files most of their time. */
+export const inputChunkBytes = 1024 * 1024;
+
 /** What somebody wants to run, before anybody has looked at it. */
 export interface Draft {
   /** Stable for one proposal, so that a resumed approval finds it again. */

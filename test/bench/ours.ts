@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type Dockerode from 'dockerode';
 import { defaultLimits, type Limits } from '../../src/core/limits.ts';
+import { inputChunkBytes } from '../../src/core/proposal.ts';
 import { createDockerExecutor } from '../../src/executors/docker/createDockerExecutor.ts';
 import { dockerSettings } from '../../src/executors/docker/settings.ts';
 import type { Row, Timing } from './benchPart.ts';
@@ -48,7 +49,7 @@ export async function openOurs(
 
   async function run(program: Program, csv: string): Promise<Timing> {
     const { size } = await stat(csv);
-    const file = { name: 'sales.csv', bytes: size, open: () => createReadStream(csv) };
+    const file = { name: 'sales.csv', bytes: size, open: () => createReadStream(csv, { highWaterMark: inputChunkBytes }) };
     const start = performance.now();
     let firstByteMs: number | undefined;
     const result = await executor.execute(

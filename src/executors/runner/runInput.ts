@@ -17,21 +17,21 @@ export async function sendJob(sandbox: Sandbox, request: RunRequest, session: bo
     session,
     limits: request.limits,
   };
-  const frames = [encodeFrame(toRunner.run, JSON.stringify(job))];
+  const small = [encodeFrame(toRunner.run, JSON.stringify(job))];
   let left = request.limits.inputBytes;
   for (const file of request.files) {
-    frames.push(encodeFrame(toRunner.file, JSON.stringify({ name: file.name })));
+    small.push(encodeFrame(toRunner.file, JSON.stringify({ name: file.name })));
     for await (const piece of readable(file)) {
       left -= piece.length;
       if (left < 0) throw new InputTooLarge(file.name);
       for (let at = 0; at < piece.length; at += chunkBytes) {
-        frames.push(encodeFrame(toRunner.data, piece.subarray(at, at + chunkBytes)));
-        await sandbox.send(Buffer.concat(frames.splice(0)));
+        const frame = encodeFrame(toRunner.data, piece.subarray(at, at + chunkBytes));
+        // What is small goes out together with what comes next.
+        await sandbox.send(small.length === 0 ? frame : Buffer.concat([...small.splice(0), frame]));
       }
     }
   }
-  frames.push(encodeFrame(toRunner.go));
-  await sandbox.send(Buffer.concat(frames.splice(0)));
+  await sandbox.send(Buffer.concat([...small, encodeFrame(toRunner.go)]));
   await sendStdin(sandbox, request.stdin);
 }
 

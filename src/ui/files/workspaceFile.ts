@@ -3,7 +3,7 @@ import { open, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { GloveboxError } from '../../core/errors.ts';
-import type { InputFile } from '../../core/proposal.ts';
+import { inputChunkBytes, type InputFile } from '../../core/proposal.ts';
 
 /** A file as the sandbox will get it, and where it lies. */
 export interface WorkspaceFile extends InputFile {
@@ -46,7 +46,8 @@ async function* contentOf(uri: vscode.Uri, name: string): AsyncIterable<Uint8Arr
   try {
     if (!(await handle.stat()).isFile())
       throw new GloveboxError('bad-input', `${name} is not a regular file.`);
-    for await (const chunk of handle.createReadStream({ autoClose: false })) yield chunk as Uint8Array;
+    const content = handle.createReadStream({ autoClose: false, highWaterMark: inputChunkBytes });
+    for await (const chunk of content) yield chunk as Uint8Array;
   } finally {
     await handle.close();
   }

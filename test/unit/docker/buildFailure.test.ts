@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { buildFailure } from '../../../src/executors/docker/images/buildFailure.ts';
 import { BuildLog } from '../../../src/executors/docker/images/buildLog.ts';
 
@@ -13,6 +15,16 @@ const cases: readonly (readonly [string, string, RegExp])[] = [
     'SSLError(CERTIFICATE_VERIFY_FAILED) No matching distribution found for x',
     /caFile/,
   ],
+  [
+    'a bad name behind a connection that broke once',
+    "WARNING: Retrying (Retry(total=4, connect=None)) after connection broken by 'ConnectTimeoutError(x)'\nERROR: No matching distribution found for nosuch",
+    /no wheel of "nosuch"/,
+  ],
+  [
+    'an index that never answered',
+    "WARNING: Retrying (Retry(total=0, connect=None)) after connection broken by 'ReadTimeoutError(x)'\nERROR: No matching distribution found for numpy",
+    /no network, or it broke off/,
+  ],
   ['no network', 'Temporary failure resolving deb.example', /no network/],
   ['packages at odds', 'ERROR: ResolutionImpossible: see below', /contradict/],
   ['another file than expected', 'THESE PACKAGES DO NOT MATCH THE HASHES', /hash/],
@@ -23,12 +35,19 @@ const cases: readonly (readonly [string, string, RegExp])[] = [
 describe('a failed image build', () => {
   for (const [what, line, expected] of cases) {
     it(`says what to do about ${what}`, () => {
-      const error = buildFailure('base', ['first', line], new Error('exit 1'));
+      const error = buildFailure('base', ['first', ...line.split('\n')], new Error('exit 1'));
       assert.equal(error.code, 'image-build');
       assert.match(error.message, expected);
       assert.ok(error.message.endsWith(line), 'the last line of the build is shown');
     });
   }
+
+  it('names a command that there is', async () => {
+    const titles = await readFile(path.join(import.meta.dirname, '../../../package.nls.json'), 'utf8');
+    const { message } = buildFailure('base', ['something else'], new Error('exit 1'));
+    const [, title = ''] = /"Glovebox: ([^"]+)"/.exec(message) ?? [];
+    assert.ok(titles.includes(`"${title}"`), message);
+  });
 
   it('of an own image says what the image needs', () => {
     assert.match(

@@ -5,7 +5,8 @@ const shownLines = 12;
 
 /** Turns the end of a failed build into an error that says what went wrong and what to do. */
 export function buildFailure(stage: Stage, log: readonly string[], cause: unknown): GloveboxError {
-  const text = log.join('\n') + '\n' + (cause instanceof Error ? cause.message : String(cause));
+  const told = [...log, cause instanceof Error ? cause.message : String(cause)];
+  const text = withoutRecovered(told).join('\n');
   const last = log.slice(-shownLines).join('\n');
   const message = `The sandbox image could not be built: ${diagnosis(stage, text)}`;
   return new GloveboxError(
@@ -17,6 +18,12 @@ export function buildFailure(stage: Stage, log: readonly string[], cause: unknow
   );
 }
 
+/** pip warns of each failed try and counts down; only those of which the last one failed, too, matter. */
+function withoutRecovered(lines: readonly string[]): readonly string[] {
+  if (lines.some((line) => /Retrying \(Retry\(total=0\b/.test(line))) return lines;
+  return lines.filter((line) => !/Retrying \(Retry\(total=\d/.test(line));
+}
+
 function diagnosis(stage: Stage, text: string): string {
   const missing =
     /No matching distribution found for ([^\s;]+)/.exec(text) ??
@@ -26,11 +33,11 @@ function diagnosis(stage: Stage, text: string): string {
     return 'the connection to the package index is not trusted. Behind a TLS-inspecting proxy, set glovebox.docker.caFile to the file with its certificates (PEM).';
   }
   if (
-    /Temporary failure resolving|Name or service not known|Could not resolve|NameResolutionError|network is unreachable|Connection timed out|ConnectTimeoutError|ProxyError/i.test(
+    /Retrying \(Retry|Temporary failure resolving|Name or service not known|Could not resolve|NameResolutionError|network is unreachable|Connection timed out|ConnectTimeoutError|ProxyError/i.test(
       text,
     )
   ) {
-    return 'the build has no network. Check the connection and the proxy (HTTP_PROXY, HTTPS_PROXY), then try again.';
+    return 'the build has no network, or it broke off. Check the connection and the proxy (HTTP_PROXY, HTTPS_PROXY), then try again.';
   }
   if (missing !== null) {
     return `the package index has no wheel of "${missing[1] ?? ''}" for this sandbox. Correct glovebox.docker.packages (spelling, version), or take it out.`;
@@ -54,5 +61,5 @@ function diagnosis(stage: Stage, text: string): string {
   if (stage === 'custom') {
     return 'the image of the setting glovebox.docker.customImage cannot serve: it needs a shell and python3, 3.10 or newer, on its PATH.';
   }
-  return 'a step of the build failed. Run "Glovebox: Rebuild Sandbox Image" to try again.';
+  return 'a step of the build failed. Try again with "Glovebox: Prepare the Sandbox"; the lines below say where it stopped.';
 }
