@@ -60,6 +60,15 @@ export function createApp(config: AppConfig): App {
     describe: async () => (await loadExecutor()).describe(),
     execute: async (request, emit, signal) => (await loadExecutor()).execute(request, emit, signal),
     prepare: async (progress, signal) => (await loadExecutor()).prepare?.(progress, signal),
+    settingsChanged: () =>
+      void loadExecutor.peek()?.then(
+        (it) => it.settingsChanged?.(),
+        () => undefined,
+      ),
+    alive: async () => (await (await loadExecutor()).alive?.()) ?? [],
+    pruneImages: async () => (await (await loadExecutor()).pruneImages?.()) ?? { removed: [], kept: [] },
+    interruptSession: async (id) => (await loadExecutor.peek())?.interruptSession?.(id),
+    closeSession: async (id) => (await loadExecutor.peek())?.closeSession?.(id),
     close: async () => (await loadExecutor.peek())?.close(),
   };
   const runCode: RunCode = async (draft, door) => {

@@ -35,6 +35,12 @@ export function activate(context: vscode.ExtensionContext): void {
       workspaceFolder: trustedFolder,
     });
   });
+  settings.onDidChange(() => {
+    void app.peek()?.then(
+      ({ executor }) => executor.settingsChanged?.(),
+      () => undefined,
+    );
+  });
   const ui = activateUi({
     context,
     app,

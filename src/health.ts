@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import type { AppConfig } from './appConfig.ts';
-import type { Executor, History } from './core/ports.ts';
+import type { AliveSandbox, Executor, History } from './core/ports.ts';
 
 export interface HealthCheck {
   readonly name: string;
@@ -12,6 +12,8 @@ export interface HealthCheck {
 export interface Health {
   readonly sandboxReady: boolean;
   readonly checks: readonly HealthCheck[];
+  /** Containers of this product on the engine, of whichever process. */
+  readonly alive: readonly AliveSandbox[];
 }
 
 interface HealthParts {
@@ -22,18 +24,20 @@ interface HealthParts {
 
 /** Looks at everything a run needs, without running anything. */
 export async function checkHealth(parts: HealthParts): Promise<Health> {
-  const [sandbox, history, data, key] = await Promise.all([
+  const [sandbox, history, data, key, alive] = await Promise.all([
     sandboxCheck(parts.executor),
     historyCheck(parts.history),
     dataCheck(parts.config.dataFolder),
     keyCheck(parts.config),
+    aliveNow(parts.executor),
   ]);
   const runtime = {
     name: 'runtime',
     ok: true,
     detail: `Node ${process.versions.node} on ${process.platform} ${process.arch}`,
   };
-  return { sandboxReady: sandbox.ok, checks: [runtime, sandbox, history, data, key] };
+  const checks = [runtime, sandbox, containersCheck(alive), history, data, key];
+  return { sandboxReady: sandbox.ok, checks, alive };
 }
 
 async function sandboxCheck(executor: Executor): Promise<HealthCheck> {
@@ -46,6 +50,22 @@ async function sandboxCheck(executor: Executor): Promise<HealthCheck> {
         detail: `${backend} (${runtime})${reason === undefined ? '' : `: ${reason}`}`,
       }
     : { name: 'sandbox', ok: false, detail: status.reason };
+}
+
+async function aliveNow(executor: Executor): Promise<readonly AliveSandbox[]> {
+  return (await executor.alive?.().catch(() => [])) ?? [];
+}
+
+/** What a process left that was killed is a problem only if the sweep, which has begun by now, can't take it. */
+function containersCheck(alive: readonly AliveSandbox[]): HealthCheck {
+  const owners = new Set(alive.map(({ owner }) => owner)).size;
+  const running = alive.filter(({ state }) => state === 'running').length;
+  const stale = alive.filter((one) => one.stale).length;
+  const detail =
+    alive.length === 0
+      ? 'None of ours is on the engine.'
+      : `${alive.length} of ours on the engine (${running} running), of ${owners} ${owners === 1 ? 'process' : 'processes'}${stale === 0 ? '' : `; ${stale} left by a process that is gone, being removed`}.`;
+  return { name: 'containers', ok: true, detail };
 }
 
 async function historyCheck(open: () => Promise<History>): Promise<HealthCheck> {

@@ -12,7 +12,11 @@ export function createSandboxes(config: AppConfig, runsFolder: string): Executor
     return createDockerExecutor({
       root: config.root,
       runsFolder,
-      settings: () => config.settings().docker,
+      settings: () => {
+        const { docker: wanted, sandbox } = config.settings();
+        // Nothing waits where nothing would use it.
+        return sandbox === 'auto' || sandbox === 'docker' ? wanted : { ...wanted, poolSize: 0 };
+      },
       limits: () => config.settings().limits,
     });
   });

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { App } from '../app.ts';
+import type { AliveSandbox } from '../core/ports.ts';
 import { exitStatus } from './exitStatus.ts';
 import { plainText } from './plainText.ts';
 import type { Terminal } from './terminal.ts';
@@ -15,6 +16,12 @@ export async function doctorCommand(args: readonly string[], app: App, terminal:
         `${check.ok ? 'ok     ' : 'problem'}  ${check.name.padEnd(12)} ${plainText(check.detail)}\n`,
       );
     }
+    for (const one of health.alive) terminal.out(`         ${plainText(aliveText(one))}\n`);
   }
   return health.sandboxReady ? exitStatus.ok : exitStatus.noSandbox;
+}
+
+function aliveText({ id, state, image, owner, leaseUntil, stale }: AliveSandbox): string {
+  const until = leaseUntil === undefined ? 'without a lease' : `until ${new Date(leaseUntil).toISOString()}`;
+  return `${id.slice(0, 12)}  ${state}  ${image}  of ${owner} ${stale ? 'which is gone' : until}`;
 }

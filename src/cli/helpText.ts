@@ -12,6 +12,9 @@ export const helpText = `Glovebox: let Claude write the code, and run it where i
   history list [--text WORDS] [--limit N] [--json]
   history show ID [--json]
   doctor [--json]
+      What works here, what does not, and which containers of Glovebox are there.
+  prune [--json]
+      Remove the sandbox images that Glovebox built; the next run builds anew.
 
   --sandbox auto|docker|wasm|process and --base-url URL go with every command.
 

@@ -10,6 +10,7 @@ import { exitStatus } from './exitStatus.ts';
 import { takeGlobalFlags } from './globalFlags.ts';
 import { helpText } from './helpText.ts';
 import { historyCommand } from './historyCommand.ts';
+import { pruneCommand } from './pruneCommand.ts';
 import { runCommand } from './runCommand.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
@@ -22,6 +23,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['check', checkCommand],
   ['history', historyCommand],
   ['doctor', doctorCommand],
+  ['prune', pruneCommand],
 ]);
 
 /** The terminal door; gives the exit status. `root` is the product's folder. Ctrl-C ends a run cleanly, a second one at once. */

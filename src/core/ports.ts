@@ -23,6 +23,16 @@ export interface Executor {
   execute(request: RunRequest, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<RunResult>;
   /** Makes ready (image, pool) ahead of the first run. */
   prepare?(progress: (message: string) => void, signal: AbortSignal): Promise<void>;
+  /** Settings have changed: what waits for runs under the old ones is let go at once. */
+  settingsChanged?(): void;
+  /** All that still exists of sandboxes of this product, those of other processes too. Never rejects. */
+  alive?(): Promise<readonly AliveSandbox[]>;
+  /** Removes the images that were built for it and are not in use; the next run builds anew. */
+  pruneImages?(): Promise<PrunedImages>;
+  /** Raises an interrupt in the run that the session has under way; its state stays. */
+  interruptSession?(sessionId: string): Promise<void>;
+  /** Ends a session; its next run starts with nothing. */
+  closeSession?(sessionId: string): Promise<void>;
   /** Ends everything that it started. */
   close(): Promise<void>;
 }
@@ -30,6 +40,26 @@ export interface Executor {
 export type SandboxStatus =
   | { readonly available: true; readonly sandbox: SandboxInfo }
   | { readonly available: false; readonly reason: string; readonly sandbox: SandboxInfo };
+
+/** One sandbox that was started, or was about to be, whichever process did it. */
+export interface AliveSandbox {
+  readonly id: string;
+  /** Names the process that it belongs to. */
+  readonly owner: string;
+  readonly image: string;
+  /** `running`, `created`, `exited` … */
+  readonly state: string;
+  /** Milliseconds since the epoch; undefined where that is not known. */
+  readonly leaseUntil: number | undefined;
+  /** Nobody can need it any more; it goes with the next sweep. */
+  readonly stale: boolean;
+}
+
+export interface PrunedImages {
+  readonly removed: readonly string[];
+  /** In use by a container or another image, so left alone. */
+  readonly kept: readonly string[];
+}
 
 /** Keeps what happened. A record is written when the decision falls and again when the run ends. */
 export interface Recorder {

@@ -38,6 +38,14 @@ export function chooseSandbox(parts: ChooseParts): Executor {
     return named('wasm', `chosen because there is no Docker here: ${docker.status.reason}`);
   }
 
+  /** With each sandbox that is loaded; of those that are not, nothing can be under way. */
+  async function each(step: (executor: Executor) => Promise<void>): Promise<void> {
+    for (const loading of parts.loaded()) {
+      const executor = await loading.catch(() => undefined);
+      if (executor !== undefined) await step(executor);
+    }
+  }
+
   return {
     describe: async () => (await choose()).status,
     async execute(
@@ -56,6 +64,23 @@ export function chooseSandbox(parts: ChooseParts): Executor {
       return finish(result);
     },
     prepare: async (progress, signal) => (await choose()).executor.prepare?.(progress, signal),
+    settingsChanged() {
+      for (const loading of parts.loaded())
+        void loading.then(
+          (executor) => executor.settingsChanged?.(),
+          () => undefined,
+        );
+    },
+    async alive() {
+      // Containers are all that can outlive their process.
+      if (parts.choice() !== 'auto' && parts.choice() !== 'docker') return [];
+      return (await (await parts.load('docker')).alive?.()) ?? [];
+    },
+    async pruneImages() {
+      return (await (await parts.load('docker')).pruneImages?.()) ?? { removed: [], kept: [] };
+    },
+    interruptSession: async (id) => each(async (executor) => executor.interruptSession?.(id)),
+    closeSession: async (id) => each(async (executor) => executor.closeSession?.(id)),
     async close() {
       for (const loaded of await Promise.allSettled(parts.loaded())) {
         if (loaded.status === 'fulfilled') await loaded.value.close();

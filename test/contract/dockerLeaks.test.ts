@@ -47,7 +47,7 @@ describe('docker: nothing leaks', function () {
     const fresh = await make(new Date(Date.now() + 600_000));
     const second = await dockerSubject({ poolSize: 0 })();
     try {
-      const alive = await second.executor.describeAlive();
+      const alive = await second.executor.alive();
       assert.equal(alive.find(({ id }) => id === fresh)?.stale, false);
       await eventually('the stale container is gone', async () => {
         const left = await containersOf(docker, owner);

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { defaultLimits } from '../../src/core/limits.ts';
+import { createDockerExecutor } from '../../src/executors/docker/createDockerExecutor.ts';
+import { dockerSettings } from '../../src/executors/docker/settings.ts';
 import { containersOf, eventually, requireEngine } from '../support/engine.ts';
 import { dockerSubject } from './dockerSubject.ts';
 import { runCode, told } from './subject.ts';
 
 describe('docker: the pool', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it('hands each container out once', async () => {
     const subject = await dockerSubject({ poolSize: 2 })();
@@ -57,6 +63,61 @@ describe('docker: the pool', function () {
     );
     await subject.executor.close();
     assert.deepEqual(await subject.leftovers(), []);
+    await subject.dispose();
+  });
+
+  it('a changed setting lets go of what waits, at once; one that does not matter to it does not', async () => {
+    const engine = await requireEngine();
+    const owner = `changing-${randomUUID()}`;
+    const alive = async (): Promise<readonly string[]> => containersOf(engine.docker, owner);
+    const runsFolder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-pool-'));
+    let settings = dockerSettings.parse({ poolSize: 1 });
+    let limits = defaultLimits;
+    const executor = createDockerExecutor({
+      root: path.resolve(import.meta.dirname, '../..'),
+      settings: () => settings,
+      limits: () => limits,
+      runsFolder,
+      owner,
+    });
+    try {
+      const changes = [
+        () => (settings = { ...settings, preload: ['numpy'] }),
+        () => (settings = { ...settings, packages: ['tabulate==0.9.0'] }),
+        () => (limits = { ...limits, memoryBytes: limits.memoryBytes / 2 }),
+        () => (settings = { ...settings, poolSize: 0 }),
+      ];
+      for (const change of changes) {
+        settings = { ...settings, packages: [] };
+        await executor.prepare?.(() => undefined, new AbortController().signal);
+        const waiting = await alive();
+        assert.equal(waiting.length, 1);
+        settings = { ...settings, maxConcurrent: settings.maxConcurrent + 1 };
+        limits = { ...limits, wallMs: limits.wallMs + 1 };
+        executor.settingsChanged();
+        change();
+        assert.deepEqual(await alive(), waiting);
+        executor.settingsChanged();
+        await eventually('what waited is gone without a run', async () => (await alive()).length === 0);
+      }
+    } finally {
+      await executor.close();
+      assert.deepEqual(await alive(), []);
+      await rm(runsFolder, { recursive: true, force: true });
+      engine.dispose();
+    }
+  });
+
+  it('an image that somebody removed is built anew, and the run goes on', async () => {
+    const engine = await requireEngine();
+    const subject = await dockerSubject({ poolSize: 0, packages: ['tabulate==0.9.0'] })();
+    const { image } = (await runCode(subject.executor, 'print(1)')).sandbox;
+    await engine.docker.getImage(image).remove({ force: true });
+    const result = await runCode(subject.executor, 'import tabulate\nprint(2)');
+    assert.deepEqual([result.status, result.stdout], ['ok', '2\n'], told(result));
+    await subject.executor.close();
+    await engine.docker.getImage(image).remove();
+    engine.dispose();
     await subject.dispose();
   });
 

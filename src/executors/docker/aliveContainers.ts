@@ -1,22 +1,10 @@
 import type Dockerode from 'dockerode';
+import type { AliveSandbox } from '../../core/ports.ts';
 import { leaseLabel, ownerLabel, processSpace } from './containerLabels.ts';
 import { removeContainer } from './removeContainer.ts';
 
-/** One container of ours, whichever process started it. */
-export interface AliveContainer {
-  readonly id: string;
-  readonly owner: string;
-  readonly image: string;
-  /** `running`, `created`, `exited` … */
-  readonly state: string;
-  /** Milliseconds since the epoch; undefined where the label is missing or makes no sense. */
-  readonly leaseUntil: number | undefined;
-  /** Nobody can need it any more. */
-  readonly stale: boolean;
-}
-
 /** Everything on the engine that carries our label. */
-export async function aliveContainers(docker: Dockerode, now = Date.now()): Promise<AliveContainer[]> {
+export async function aliveContainers(docker: Dockerode, now = Date.now()): Promise<AliveSandbox[]> {
   const found = await docker.listContainers({ all: true, filters: { label: [ownerLabel, leaseLabel] } });
   return found.map(({ Id, Image, State, Labels }) => {
     const owner = Labels[ownerLabel] ?? '';

@@ -1,13 +1,15 @@
 import path from 'node:path';
+import { GloveboxError } from '../../core/errors.ts';
 import type { Limits } from '../../core/limits.ts';
-import type { Executor, SandboxStatus } from '../../core/ports.ts';
+import type { AliveSandbox, Executor, PrunedImages, SandboxStatus } from '../../core/ports.ts';
 import { emptyResult, type RunEvent, type RunRequest, type RunResult } from '../../core/run.ts';
-import { aliveContainers, type AliveContainer } from './aliveContainers.ts';
+import { aliveContainers } from './aliveContainers.ts';
 import { newOwnerId } from './containerLabels.ts';
 import type { Session } from '../session/session.ts';
 import { DockerSite } from './dockerSite.ts';
 import { openSession } from './openSession.ts';
 import { Places } from '../pool/places.ts';
+import { pruneImages } from './images/pruneImages.ts';
 import { isCancelled, messageOf, worthAnotherTry } from './runFailure.ts';
 import { runInSandbox } from '../runner/runInSandbox.ts';
 import { SandboxSource } from './sandboxSource.ts';
@@ -29,14 +31,14 @@ export interface DockerExecutorParts {
 
 /** The Docker sandbox, with what only it can do. */
 export interface DockerExecutor extends Executor {
-  /** Raises KeyboardInterrupt in the run that the session has under way. */
   interruptSession(sessionId: string): Promise<void>;
-  /** Ends a session; its next run starts with nothing. Also how a session is restarted. */
   closeSession(sessionId: string): Promise<void>;
   /** A session of its own, for those who keep the object; it ends with `close()` or when idle. */
   openSession(limits: Limits, signal: AbortSignal): Promise<Session>;
   /** Every container on the engine that carries our label; empty when no engine answers. */
-  describeAlive(): Promise<readonly AliveContainer[]>;
+  alive(): Promise<readonly AliveSandbox[]>;
+  pruneImages(): Promise<PrunedImages>;
+  settingsChanged(): void;
 }
 
 interface Times {
@@ -90,7 +92,7 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
             ? await runFresh(request, settings, times, emit, signal)
             : await runInSession(request.sessionId, request, times, emit, signal);
         } catch (error) {
-          // An engine that was restarted takes the waiting containers along; twice is no accident.
+          // An engine that was restarted or cleared takes the waiting containers along; twice is no accident.
           if (!worthAnotherTry(error) || tries > 0 || signal.aborted) throw error;
           site.forget();
         }
@@ -150,10 +152,20 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
     openSession: async (limits, signal) => {
       return open(limits, () => undefined, AbortSignal.any([signal, closing.signal]));
     },
-    describeAlive: async () => {
+    alive: async () => {
       const found = await site.engine(parts.settings());
-      return 'docker' in found ? aliveContainers(found.docker) : [];
+      return 'docker' in found ? aliveContainers(found.docker).catch(() => []) : [];
     },
+    pruneImages: async () => {
+      const found = await site.engine(parts.settings());
+      if (!('docker' in found)) throw new GloveboxError('no-sandbox', found.unavailable);
+      // An image that a waiting container stands on can't go.
+      await source.drain();
+      const pruned = await pruneImages(found.docker);
+      site.forgetImages();
+      return pruned;
+    },
+    settingsChanged: () => source.keepOnly(parts.settings(), parts.limits()),
     prepare: async (progress, signal) => {
       const settings = parts.settings();
       const ready = await site.ready(settings, 'python', progress, signal);
@@ -164,7 +176,7 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
       await Promise.allSettled(running);
       await sessions.closeAll();
       await source.close();
-      site.forget();
+      await site.close();
     },
   };
 }

@@ -28,6 +28,7 @@ const unknownSandbox: SandboxInfo = { backend: 'docker', runtime: '', image: '',
 export class DockerSite {
   readonly #root: string;
   #engine: { readonly key: string; readonly connected: Connected } | undefined;
+  #sweep: Promise<void> = Promise.resolve();
   readonly #images = new Map<string, Image>();
 
   constructor(root: string) {
@@ -44,7 +45,10 @@ export class DockerSite {
     if ('docker' in found) {
       this.#engine = { key, connected: found };
       // What a process left behind that was killed; nobody waits for it.
-      void sweepContainers(found.docker).catch(() => undefined);
+      this.#sweep = sweepContainers(found.docker).then(
+        () => undefined,
+        () => undefined,
+      );
     }
     return found;
   }
@@ -106,7 +110,18 @@ export class DockerSite {
   forget(): void {
     this.#engine?.connected.dispose();
     this.#engine = undefined;
+    this.forgetImages();
+  }
+
+  /** Looks anew the next time whether the engine has the image. */
+  forgetImages(): void {
     this.#images.clear();
+  }
+
+  /** Waits for the sweep that may be under way, and lets go of the engine. */
+  async close(): Promise<void> {
+    await this.#sweep;
+    this.forget();
   }
 }
 

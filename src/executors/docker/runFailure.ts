@@ -1,9 +1,12 @@
 import { GloveboxError } from '../../core/errors.ts';
 import { NeverStarted } from '../runner/runInSandbox.ts';
+import { engineStatus } from './removeContainer.ts';
 
-/** True for what a restarted engine causes before the program has started. */
+/** True for what a restarted or cleared engine causes before the program has started. */
 export function worthAnotherTry(error: unknown): boolean {
   if (error instanceof NeverStarted) return true;
+  // Somebody removed the image, or the container before it was started.
+  if (engineStatus(error) === 404) return true;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'ENOENT' || code === 'EPIPE';
 }

@@ -24,7 +24,8 @@ export interface SandboxOrder {
 export class SandboxSource {
   readonly #owner: string;
   readonly #leaving = new Set<Promise<void>>();
-  #pool: { readonly key: string; readonly pool: WarmPool<SandboxContainer> } | undefined;
+  #pool:
+    { readonly key: string; readonly wish: string; readonly pool: WarmPool<SandboxContainer> } | undefined;
   #closed = false;
 
   constructor(owner: string) {
@@ -56,25 +57,37 @@ export class SandboxSource {
     await this.#poolFor(site, settings, limits)?.filled();
   }
 
+  /** Lets go at once of what waits for other settings than these. */
+  keepOnly(settings: DockerSettings, limits: Limits): void {
+    if (this.#pool !== undefined && this.#pool.wish !== wishOf(settings, limits)) void this.drain();
+  }
+
+  /** Lets go of all that waits; the next run begins anew. Resolves when that and what was used is gone. */
+  async drain(): Promise<void> {
+    const pool = this.#pool?.pool;
+    this.#pool = undefined;
+    if (pool !== undefined) void this.#track(pool.close());
+    await Promise.all(this.#leaving);
+  }
+
   /** The run is over: the container goes, behind the person's back. */
   discard(sandbox: SandboxContainer): void {
-    this.#track(sandbox.destroy());
+    void this.#track(sandbox.destroy());
   }
 
   async close(): Promise<void> {
     this.#closed = true;
-    await this.#pool?.pool.close();
-    this.#pool = undefined;
+    void this.drain();
     while (this.#leaving.size > 0) await Promise.all(this.#leaving);
   }
 
   #poolFor(site: Site, settings: DockerSettings, limits: Limits): WarmPool<SandboxContainer> | undefined {
     const { poolSize, preload, idleSeconds } = settings;
-    const key = JSON.stringify([site.key, poolSize, preload, idleSeconds, shapeOf(limits)]);
+    const wish = wishOf(settings, limits);
+    const key = JSON.stringify([site.key, wish]);
     if (this.#pool?.key === key) return this.#pool.pool;
     // Made for another image or other limits: of no use any more.
-    if (this.#pool !== undefined) this.#track(this.#pool.pool.close());
-    this.#pool = undefined;
+    void this.drain();
     if (poolSize === 0 || this.#closed) return undefined;
     const plan = this.#plan(site, settings, limits, preload);
     const pool = new WarmPool({
@@ -82,7 +95,7 @@ export class SandboxSource {
       idleMs: idleSeconds * 1000,
       open: async (signal) => openSandbox(site.docker, plan, signal),
     });
-    this.#pool = { key, pool };
+    this.#pool = { key, wish, pool };
     return pool;
   }
 
@@ -98,10 +111,18 @@ export class SandboxSource {
     };
   }
 
-  #track(leaving: Promise<void>): void {
+  #track(leaving: Promise<void>): Promise<void> {
     const tracked = leaving.finally(() => this.#leaving.delete(tracked));
     this.#leaving.add(tracked);
+    return tracked;
   }
+}
+
+/** Equal for two sets of settings exactly when the same containers may wait for both. */
+function wishOf(settings: DockerSettings, limits: Limits): string {
+  // These count for runs and sessions, not for what waits.
+  const { maxConcurrent: _runs, sessionIdleSeconds: _idle, ...waiting } = settings;
+  return JSON.stringify([waiting, shapeOf(limits)]);
 }
 
 /** The work folder grows for large input, so that it leaves the program some room. */

@@ -51,6 +51,7 @@ export const commandTable = {
   'glovebox.openSettings': { palette: 'always', icon: '$(gear)' },
   'glovebox.openWalkthrough': always,
   'glovebox.prepareSandbox': always,
+  'glovebox.pruneImages': always,
   'glovebox.showSandbox': { palette: 'always', icon: '$(info)' },
   'glovebox.showRule': never,
   'glovebox.menu': never,

@@ -13,9 +13,10 @@ export function sandboxCommands(
   app: LoadApp,
   state: SandboxState,
   log: vscode.LogOutputChannel,
-): Pick<CommandHandlers, 'glovebox.prepareSandbox' | 'glovebox.showSandbox'> {
+): Pick<CommandHandlers, 'glovebox.prepareSandbox' | 'glovebox.pruneImages' | 'glovebox.showSandbox'> {
   return {
     'glovebox.prepareSandbox': () => prepareSandbox(app, state, log),
+    'glovebox.pruneImages': () => pruneImages(app, state, log),
     'glovebox.showSandbox': () => showSandbox(app, state),
   };
 }
@@ -45,6 +46,35 @@ async function prepareSandbox(
   if (stop.signal.aborted) return;
   if (!status.available) throw new GloveboxError('no-sandbox', status.reason);
   void vscode.window.showInformationMessage(vscode.l10n.t('The sandbox is ready.'));
+}
+
+/** Frees the disk of what can be built again, after asking: that takes a minute and a network. */
+async function pruneImages(app: LoadApp, state: SandboxState, log: vscode.LogOutputChannel): Promise<void> {
+  const remove = vscode.l10n.t('Remove');
+  const answer = await vscode.window.showWarningMessage(
+    vscode.l10n.t('Remove the sandbox images that Glovebox built?'),
+    {
+      modal: true,
+      detail: vscode.l10n.t(
+        'Images of your own stay. The next run builds what it needs, which takes a minute.',
+      ),
+    },
+    remove,
+  );
+  if (answer !== remove) return;
+  const { executor } = await app();
+  const { removed, kept } = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Removing sandbox images') },
+    async () => (await executor.pruneImages?.()) ?? { removed: [], kept: [] },
+  );
+  for (const name of removed) log.info(`removed the image ${neutralLine(name, 200)}`);
+  for (const name of kept) log.info(`kept the image ${neutralLine(name, 200)}: it is in use`);
+  await state.refresh();
+  void vscode.window.showInformationMessage(
+    kept.length === 0
+      ? vscode.l10n.t('Images removed: {0}.', removed.length)
+      : vscode.l10n.t('Images removed: {0}. Still in use and kept: {1}.', removed.length, kept.length),
+  );
 }
 
 /** What a run needs and whether it is there, with the ways out where it is not. */

@@ -1,19 +1,23 @@
 import * as vscode from 'vscode';
-import { DisposableList, type Disposable } from '../../core/lifecycle.ts';
+import { DisposableList, Emitter, type Disposable } from '../../core/lifecycle.ts';
 import { readSettings, type EditorSettings } from './readSettings.ts';
 import type { SettingName } from './settingTable.ts';
 
 export interface WatchedSettings extends Disposable {
   read(): EditorSettings;
+  /** Something below `glovebox.` has changed. */
+  readonly onDidChange: (listener: () => void) => Disposable;
 }
 
 /** The settings as they are now. A value that can't be used is named once, and its default holds. */
 export function watchSettings(): WatchedSettings {
   const owned = new DisposableList();
   const told = new Set<SettingName>();
+  const changed = owned.push(new Emitter<void>());
   owned.push(
     vscode.workspace.onDidChangeConfiguration((event) => {
       for (const name of told) if (event.affectsConfiguration(`glovebox.${name}`)) told.delete(name);
+      if (event.affectsConfiguration('glovebox')) changed.fire();
     }),
   );
   return {
@@ -25,6 +29,7 @@ export function watchSettings(): WatchedSettings {
       if (fresh.length > 0) void tell(fresh);
       return settings;
     },
+    onDidChange: changed.on,
     dispose: () => owned.dispose(),
   };
 }

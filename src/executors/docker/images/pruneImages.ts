@@ -1,17 +1,15 @@
 import type Dockerode from 'dockerode';
+import type { PrunedImages } from '../../../core/ports.ts';
 import { buildLabel, imageLabel, repositories } from './labels.ts';
-
-export interface Pruned {
-  readonly removed: readonly string[];
-  /** In use by a container or another image, so left alone. */
-  readonly kept: readonly string[];
-}
 
 /**
  * Removes the images that we built and nothing else: by label, and by name where they have one.
  * Those named in `keep` stay, and what stands below them with them.
  */
-export async function pruneImages(docker: Dockerode, keep: ReadonlySet<string> = new Set()): Promise<Pruned> {
+export async function pruneImages(
+  docker: Dockerode,
+  keep: ReadonlySet<string> = new Set(),
+): Promise<PrunedImages> {
   const ours = await Promise.all(
     [imageLabel, buildLabel].map((label) => docker.listImages({ filters: { label: [label] } })),
   );
