@@ -43,7 +43,8 @@ async function open(root: string, name: string, hidden: (path: string) => boolea
     file: {
       name: relative,
       bytes: info.size,
-      open: () => createReadStream(real.path, { highWaterMark: inputChunkBytes }) as AsyncIterable<Uint8Array>,
+      open: () =>
+        createReadStream(real.path, { highWaterMark: inputChunkBytes }) as AsyncIterable<Uint8Array>,
     },
   };
 }

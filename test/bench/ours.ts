@@ -49,7 +49,11 @@ export async function openOurs(
 
   async function run(program: Program, csv: string): Promise<Timing> {
     const { size } = await stat(csv);
-    const file = { name: 'sales.csv', bytes: size, open: () => createReadStream(csv, { highWaterMark: inputChunkBytes }) };
+    const file = {
+      name: 'sales.csv',
+      bytes: size,
+      open: () => createReadStream(csv, { highWaterMark: inputChunkBytes }),
+    };
     const start = performance.now();
     let firstByteMs: number | undefined;
     const result = await executor.execute(
