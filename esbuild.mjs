@@ -84,6 +84,9 @@ const host = await build({
       'const __filename = import.meta.filename, __dirname = import.meta.dirname;',
   },
 });
+const types = path.join(dist, 'deepagents.d.ts');
+await cp(path.join(root, 'src/deepagents/published.d.ts'), types);
+written.add(types);
 // Which file imports which, for the size check of the package.
 await mkdir(path.join(root, 'out'), { recursive: true });
 await writeFile(path.join(root, 'out', 'bundle.json'), JSON.stringify(note(host)));
