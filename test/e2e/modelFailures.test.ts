@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { failure, reply, runCode, say, type ScriptedRequest, type Turn } from '../support/messages/script.ts';
-import { startMessagesServer, type MessagesServer } from '../support/messages/startMessagesServer.ts';
 import { attempts, lastWords, toolResults } from '../support/messages/storyText.ts';
-import { openEditor, type OpenEditor } from '../support/workbench/openEditor.ts';
-import { failureScreenshot, screenshot } from '../support/workbench/screenshots.ts';
+import { editorWithModel } from '../support/workbench/editorWithModel.ts';
+import { screenshot } from '../support/workbench/screenshots.ts';
 
 const product = { code: 'print(6 * 7)\n', purpose: 'Six times seven' };
 
@@ -44,92 +43,70 @@ function troubles(): (request: ScriptedRequest) => Turn {
 }
 
 describe('trouble with the model, said in the chat', () => {
-  let messages: MessagesServer;
-  let open: OpenEditor;
-
-  before(async () => {
-    messages = await startMessagesServer(troubles());
-    open = await openEditor({
-      settings: { 'glovebox.baseUrl': messages.url },
-      env: { ANTHROPIC_API_KEY: 'sk-ant-api03-for-trouble' },
-    });
-    await open.editor.openGlovebox();
-  });
-  after(async () => {
-    await open?.close();
-    await messages?.close();
-  });
-  afterEach(async function () {
-    if (this.currentTest?.state === 'failed') await failureScreenshot(open, this.currentTest.title);
-  });
-
-  const newChat = async (): Promise<void> => {
-    await open.editor.command('Glovebox: New Conversation');
-    await open.editor.byTestId('welcome').waitFor();
-  };
+  const model = editorWithModel(troubles());
   const answer = (text: string | RegExp) =>
-    open.editor.byTestId('message-assistant').filter({ hasText: text }).first().waitFor();
+    model.open.editor.byTestId('message-assistant').filter({ hasText: text }).first().waitFor();
 
   it('waits for a rate limit, says so and how long, and goes on', async () => {
-    await open.editor.ask('Please meet the rate limit.');
-    await open.editor
+    await model.open.editor.ask('Please meet the rate limit.');
+    await model.open.editor
       .byTestId('notice')
       .filter({ hasText: /rate limit.*in 2 s/i })
       .waitFor();
-    await screenshot(open, '50-rate-limit');
+    await screenshot(model.open, '50-rate-limit');
     await answer('The wait is over.');
   });
 
   it('takes back a reply that broke off in the middle of a tool call, and shows the whole one once', async () => {
-    await newChat();
-    await open.editor.ask('Please be cut off.');
-    const card = open.editor.byTestId('card');
+    await model.newChat();
+    await model.open.editor.ask('Please be cut off.');
+    const card = model.open.editor.byTestId('card');
     await card.first().getByTestId('run').waitFor();
-    await open.editor
+    await model.open.editor
       .byTestId('notice')
       .filter({ hasText: /broke in the middle/ })
       .waitFor();
     assert.equal(await card.count(), 1);
-    assert.equal(await open.editor.chat.getByText('I will multiply.').count(), 1);
+    assert.equal(await model.open.editor.chat.getByText('I will multiply.').count(), 1);
     await card.first().getByTestId('run').click();
     await answer('It printed 42.');
-    await screenshot(open, '51-cut-off');
+    await screenshot(model.open, '51-cut-off');
   });
 
   it('runs nothing for malformed, cut and empty calls, and tells the model what is wrong', async () => {
-    await newChat();
-    const before = messages.requests.length;
-    await open.editor.ask('Please be malformed.');
+    await model.newChat();
+    const before = model.messages.requests.length;
+    await model.open.editor.ask('Please be malformed.');
     await answer(/I gave up/);
-    assert.equal(await open.editor.byTestId('metrics').count(), 0);
-    const told = messages.requests.slice(before + 1).flatMap((request) => toolResults(request));
+    assert.equal(await model.open.editor.byTestId('metrics').count(), 0);
+    const told = model.messages.requests.slice(before + 1).flatMap((request) => toolResults(request));
     assert.equal(told.length, 3);
     for (const each of told) assert.match(each, /Nothing was run[^]*code/);
-    await screenshot(open, '52-malformed');
+    await screenshot(model.open, '52-malformed');
   });
 
   it('shows where a syntax error is and runs nothing', async () => {
-    await newChat();
-    await open.editor.ask('Please make a syntax error.');
-    const card = open.editor.byTestId('card').first();
+    await model.newChat();
+    await model.open.editor.ask('Please make a syntax error.');
+    const card = model.open.editor.byTestId('card').first();
     const finding = card.getByTestId('finding').first();
     await finding.waitFor();
     assert.match(await finding.innerText(), /line 1/i);
     assert.equal(await card.getByTestId('run').count(), 0);
-    await screenshot(open, '53-syntax-error');
+    await screenshot(model.open, '53-syntax-error');
     await card.getByTestId('reject').click();
     await answer(/You said no/);
   });
 
   it('says that the model cannot be reached, where, and what to look at', async () => {
-    await newChat();
-    await messages.close();
-    await open.editor.ask('Is anybody there?');
-    const banner = open.editor.byTestId('banner').filter({ hasText: messages.url });
+    await model.newChat();
+    await model.messages.close();
+    await model.open.editor.ask('Is anybody there?');
+    const banner = model.open.editor.byTestId('banner').filter({ hasText: model.messages.url });
     await banner.waitFor();
     assert.equal(await banner.getAttribute('data-code'), 'model-unreachable');
     assert.match(await banner.innerText(), /network.*proxy.*base URL/);
     await banner.getByTestId('retry').waitFor();
-    await screenshot(open, '54-no-network');
+    await screenshot(model.open, '54-no-network');
   });
 });
