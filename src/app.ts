@@ -5,7 +5,16 @@ import type { AgentModel } from './agent/agentParts.ts';
 import type { AppSettings, ModelSettings } from './appSettings.ts';
 import { limitsWithin } from './core/limits.ts';
 import type { Door, Outcome, RunCode } from './core/door.ts';
-import type { Agent, Approver, Executor, History, Output, Validator } from './core/ports.ts';
+import type {
+  Agent,
+  Approver,
+  ChangeWriter,
+  Executor,
+  History,
+  Output,
+  Permitter,
+  Validator,
+} from './core/ports.ts';
 import { checkHealth, type Health } from './health.ts';
 import { lazy } from './lazy.ts';
 import type { PolicySettings } from './policyValidator.ts';
@@ -16,6 +25,10 @@ export interface AgentDoor {
   readonly approver: Approver;
   /** Watches runs besides the agent's own events, e.g. the output channel. */
   readonly output: Output;
+  /** Asks for what is no running of code; absent: nothing of it is allowed. */
+  readonly permitter?: Permitter;
+  /** Writes changes of files; absent: none can be proposed. */
+  readonly changes?: ChangeWriter;
   /** Hears of each run that the agent's tool finished. */
   readonly onOutcome?: (outcome: Outcome) => void;
   /** Conversations, and approvals that wait in them, outlive the process. */
@@ -90,6 +103,8 @@ export function createApp(config: AppConfig): App {
       return createClaudeAgent({
         ...(door.keepsConversations === true ? { checkpoints: await checkpoints() } : {}),
         ...(folder === undefined ? {} : { workspace: workspaceFolder(folder) }),
+        ...(door.permitter === undefined ? {} : { permitter: door.permitter }),
+        ...(door.changes === undefined ? {} : { changes: door.changes }),
         editorModel: async () => config.editorModel?.(),
         skills: () => loadSkills(skillRoots(config.root, config.workspaceFolder?.())),
         sandboxFacts: async () => sandboxFacts(await executor.describe(), config.settings().limits),

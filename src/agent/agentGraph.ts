@@ -7,6 +7,8 @@ import { cachedInstructions, cachePrompt } from './cachePrompt.ts';
 import { anthropicUrl, chatAnthropic } from './chatModel.ts';
 import { closingMessages } from './closeTurn.ts';
 import { checkToolInput } from './checkToolInput.ts';
+import { proposeEditTool } from './edits/proposeEditTool.ts';
+import type { PermittedSecrets } from './permissions/secretFiles.ts';
 import { runCodeTool } from './runCodeTool.ts';
 import type { SkillCatalog } from './skills/skill.ts';
 import { skillList, useSkillTool } from './skills/useSkill.ts';
@@ -44,6 +46,7 @@ export interface GraphContext {
   readonly apiKey: string;
   readonly checkpoints: BaseCheckpointSaver;
   readonly approvals: Set<string>;
+  readonly permitted: PermittedSecrets;
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly sandboxFacts: string | undefined;
   readonly skills: SkillCatalog;
@@ -71,10 +74,29 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
         runCode: parts.runCode,
         workspace: parts.workspace,
         approvals: context.approvals,
+        permitted: context.permitted,
         secrets,
       }),
       ...(context.skills.skills.length === 0 ? [] : [useSkillTool(context.skills, turn)]),
-      ...(parts.workspace === undefined ? [] : workspaceTools({ turn, workspace: parts.workspace, secrets })),
+      ...(parts.workspace === undefined
+        ? []
+        : workspaceTools({
+            turn,
+            workspace: parts.workspace,
+            secrets,
+            permitted: context.permitted,
+            asks: parts.permitter !== undefined,
+          })),
+      ...(parts.workspace === undefined || parts.changes === undefined || parts.permitter === undefined
+        ? []
+        : [
+            proposeEditTool({
+              turn,
+              workspace: parts.workspace,
+              permitted: context.permitted,
+              changes: parts.changes,
+            }),
+          ]),
     ],
     middleware: [
       capSpending(settings.spendingCapUsd),

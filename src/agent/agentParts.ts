@@ -1,6 +1,6 @@
 import type { BaseCheckpointSaver } from '@langchain/langgraph';
 import type { RunCode } from '../core/door.ts';
-import type { Approver } from '../core/ports.ts';
+import type { Approver, ChangeWriter, Permitter } from '../core/ports.ts';
 import type { EditorModel } from './editorChatModel.ts';
 import type { SkillCatalog } from './skills/skill.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
@@ -33,6 +33,10 @@ export interface AgentParts {
   readonly apiKey: () => Promise<string | undefined>;
   readonly runCode: RunCode;
   readonly approver: Approver;
+  /** Asks for what is no running of code; when absent, nothing of it is allowed. */
+  readonly permitter?: Permitter;
+  /** Writes changes of files; when absent, none can be proposed. */
+  readonly changes?: ChangeWriter;
   /** Where conversations and pending approvals are kept; in memory when absent. */
   readonly checkpoints?: Checkpoints;
   /** What the agent may look at beyond the attached files; nothing when absent. */

@@ -3,6 +3,7 @@ import { Command, MemorySaver } from '@langchain/langgraph';
 import type { BaseMessage } from '@langchain/core/messages';
 import type { AgentEvent, AskRequest } from '../core/agent.ts';
 import { GloveboxError } from '../core/errors.ts';
+import type { PermissionAnswer, PermissionRequest } from '../core/permission.ts';
 import type { Agent } from '../core/ports.ts';
 import type { InputFile } from '../core/proposal.ts';
 import type { AgentParts, Checkpoints } from './agentParts.ts';
@@ -11,6 +12,8 @@ import { closingMessages, withoutLastTurns } from './closeTurn.ts';
 import { failureEvent } from './failureEvent.ts';
 import { agentGraph, type AgentGraph } from './agentGraph.ts';
 import { forbidTracing } from './forbidTracing.ts';
+import { permissionQuestion } from './permissions/permissionQuestion.ts';
+import type { PermittedSecrets } from './permissions/secretFiles.ts';
 import { proposalOf, proposalQuestion } from './proposalQuestion.ts';
 import { noSkills } from './skills/skill.ts';
 import { withNamedSkill } from './skills/useSkill.ts';
@@ -32,6 +35,9 @@ class ClaudeAgent implements Agent {
   readonly #attached = new Map<string, readonly InputFile[]>();
   /** Conversations in which clean code runs without asking; forgotten when the window closes. */
   readonly #approvals = new Set<string>();
+
+  /** Files with secrets that may be read, by conversation; forgotten when the window closes, too. */
+  readonly #permitted = new Map<string, PermittedSecrets>();
 
   constructor(parts: AgentParts) {
     this.#parts = parts;
@@ -60,6 +66,7 @@ class ClaudeAgent implements Agent {
   async forget(threadId: string): Promise<void> {
     this.#attached.delete(threadId);
     this.#approvals.delete(threadId);
+    this.#permitted.delete(threadId);
     await this.#checkpoints.deleteThread(threadId);
   }
 
@@ -82,6 +89,7 @@ class ClaudeAgent implements Agent {
     this.#closed = true;
     this.#attached.clear();
     this.#approvals.clear();
+    this.#permitted.clear();
   }
 
   /** Runs one turn to its end and says how it ended. */
@@ -127,6 +135,8 @@ class ClaudeAgent implements Agent {
     if (pending.length === 0) return undefined;
     const answers = await Promise.all(
       pending.map(async ({ id, value }) => {
+        const permission = permissionQuestion.safeParse(value);
+        if (permission.success) return [id, await this.#permit(permission.data.request, turn)];
         const question = proposalQuestion.safeParse(value);
         if (!question.success) return [id, { kind: 'reject', reason: 'The proposal could not be read.' }];
         const files = [...turn.attached, ...turn.opened.values()];
@@ -139,6 +149,23 @@ class ClaudeAgent implements Agent {
     return Object.fromEntries(answers) as Record<string, unknown>;
   }
 
+  /** Asks for something else than running code. */
+  async #permit(request: PermissionRequest, turn: Turn): Promise<PermissionAnswer> {
+    turn.emit({ kind: 'asked', request });
+    const answer = (await this.#parts.permitter?.permit(request, turn.signal)) ?? {
+      kind: 'refuse',
+      reason: 'There is nobody to ask.',
+    };
+    turn.emit({ kind: 'answered', requestId: request.id, answer });
+    return answer;
+  }
+
+  #permittedIn(threadId: string): PermittedSecrets {
+    const known = this.#permitted.get(threadId) ?? new Set<string>();
+    this.#permitted.set(threadId, known);
+    return known;
+  }
+
   async #graph(turn: Turn): Promise<AgentGraph> {
     const editorModel = await this.#parts.editorModel?.();
     const apiKey = editorModel === undefined ? await this.#parts.apiKey() : 'none';
@@ -148,6 +175,7 @@ class ClaudeAgent implements Agent {
       apiKey: apiKey.trim(),
       checkpoints: this.#checkpoints,
       approvals: this.#approvals,
+      permitted: this.#permittedIn(turn.threadId),
       pause: this.#parts.pause ?? ((ms, signal) => sleep(ms, undefined, { signal })),
       sandboxFacts: await this.#parts.sandboxFacts?.(),
       skills: (await this.#parts.skills?.()) ?? noSkills,
@@ -161,6 +189,7 @@ class ClaudeAgent implements Agent {
       apiKey: 'none',
       checkpoints: this.#checkpoints,
       approvals: this.#approvals,
+      permitted: new Set(),
       pause: async () => undefined,
       sandboxFacts: undefined,
       skills: noSkills,

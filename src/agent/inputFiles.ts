@@ -1,4 +1,5 @@
 import type { InputFile } from '../core/proposal.ts';
+import type { PermittedSecrets } from './permissions/secretFiles.ts';
 import type { Turn } from './turn.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
 import { isSecretPath, workspacePath } from './workspacePath.ts';
@@ -12,6 +13,7 @@ export async function chooseFiles(
   names: readonly string[] | undefined,
   turn: Turn,
   workspace: WorkspaceFiles | undefined,
+  permitted: PermittedSecrets,
 ): Promise<ChosenFiles> {
   if (names === undefined) return { ok: true, files: turn.attached, unattached: [] };
   const files = new Map<string, InputFile>();
@@ -24,8 +26,9 @@ export async function chooseFiles(
     }
     const path = workspacePath(name);
     if (path === undefined) return problem(`"${name}" is not a path inside the workspace.`, turn);
-    if (isSecretPath(path)) return problem(`"${path}" may hold secrets, so it is not handed out.`, turn);
-    const found = turn.opened.get(path) ?? (await open(path, workspace));
+    if (isSecretPath(path) && !permitted.has(path))
+      return problem(`"${path}" may hold secrets, so it is not handed out.`, turn);
+    const found = turn.opened.get(path) ?? (await open(path, workspace, permitted.has(path)));
     if (typeof found === 'string') return problem(found, turn);
     turn.opened.set(path, found);
     files.set(path, found);
@@ -34,9 +37,13 @@ export async function chooseFiles(
   return { ok: true, files: [...files.values()], unattached };
 }
 
-async function open(path: string, workspace: WorkspaceFiles | undefined): Promise<InputFile | string> {
+async function open(
+  path: string,
+  workspace: WorkspaceFiles | undefined,
+  secrets: boolean,
+): Promise<InputFile | string> {
   if (workspace === undefined) return `"${path}" is not attached.`;
-  const found = await workspace.open(path);
+  const found = await workspace.open(path, { secrets });
   return found.found ? { ...found.file, name: path } : found.reason;
 }
 

@@ -8,6 +8,7 @@ import { cleanOutput } from './cleanOutput.ts';
 import { codeTitle } from './codeTitle.ts';
 import { chooseFiles } from './inputFiles.ts';
 import { interruptingApprover } from './interruptingApprover.ts';
+import type { PermittedSecrets } from './permissions/secretFiles.ts';
 import { previousCode } from './previousCode.ts';
 import { runCodeInput, type RunCodeInput } from './runCodeInput.ts';
 import { toolAnswer, type AnswerBlock } from './toolAnswer.ts';
@@ -20,6 +21,7 @@ export interface RunCodeParts {
   readonly workspace: WorkspaceFiles | undefined;
   /** Whether the person let clean code of this conversation run without asking, and how to note it. */
   readonly approvals: Set<string>;
+  readonly permitted: PermittedSecrets;
   /** Texts that must never reach the model, such as the key itself. */
   readonly secrets: readonly string[];
 }
@@ -29,7 +31,7 @@ export function runCodeTool(parts: RunCodeParts) {
   return tool(
     async (input: RunCodeInput, runtime: ToolRuntime): Promise<AnswerBlock[] | string> => {
       const { turn } = parts;
-      const chosen = await chooseFiles(input.files, turn, parts.workspace);
+      const chosen = await chooseFiles(input.files, turn, parts.workspace, parts.permitted);
       if (!chosen.ok) return chosen.problem;
       const before = previousCode(messagesOf(runtime.state), runtime.toolCallId, input.code);
       const draft: Draft = {

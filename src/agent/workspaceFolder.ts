@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { inputChunkBytes } from '../core/proposal.ts';
 import type { FoundFile, ListedFile, WorkspaceFiles } from './workspaceFiles.ts';
@@ -24,18 +24,27 @@ export function workspaceFolder(
   const hidden = (relative: string): boolean =>
     relative.split('/').some((part) => madeFolders.has(part)) || excluded(relative);
   return {
-    open: (name) => open(root, name, hidden),
+    open: (name, allowed) => open(root, name, hidden, allowed?.secrets ?? false),
+    creatable: (name) => creatable(root, name, hidden),
     list: (signal) => list(root, hidden, signal),
   };
 }
 
-async function open(root: string, name: string, hidden: (path: string) => boolean): Promise<FoundFile> {
+async function open(
+  root: string,
+  name: string,
+  hidden: (path: string) => boolean,
+  secrets: boolean,
+): Promise<FoundFile> {
   const relative = workspacePath(name);
   if (relative === undefined) return no(`"${name}" is not a path inside the workspace.`);
-  if (isSecretPath(relative)) return no(`"${relative}" may hold secrets, so it is not handed out.`);
+  if (!secrets && isSecretPath(relative))
+    return no(`"${relative}" may hold secrets, so it is not handed out.`);
   const real = await resolveInside(root, relative);
   if (real === undefined || hidden(relative)) return no(`There is no file "${relative}" in the workspace.`);
-  if (isSecretPath(real.inside)) return no(`"${relative}" may hold secrets, so it is not handed out.`);
+  // A link to another secret than the one that was allowed stays closed.
+  if (isSecretPath(real.inside) && !(secrets && real.inside === relative))
+    return no(`"${relative}" may hold secrets, so it is not handed out.`);
   const info = await stat(real.path);
   if (!info.isFile()) return no(`"${relative}" is not a file.`);
   return {
@@ -47,6 +56,28 @@ async function open(root: string, name: string, hidden: (path: string) => boolea
         createReadStream(real.path, { highWaterMark: inputChunkBytes }) as AsyncIterable<Uint8Array>,
     },
   };
+}
+
+async function creatable(
+  root: string,
+  name: string,
+  hidden: (path: string) => boolean,
+): Promise<string | undefined> {
+  const relative = workspacePath(name);
+  if (relative === undefined) return `"${name}" is not a path inside the workspace.`;
+  if (isSecretPath(relative)) return `"${relative}" is a place for secrets.`;
+  if (hidden(relative)) return `"${relative}" lies in a folder that is left alone.`;
+  if ((await lstat(path.join(root, relative)).catch(() => undefined)) !== undefined)
+    return `"${relative}" exists already. Read it, and give edits instead of content.`;
+  // The nearest folder that exists has to lie inside, links resolved.
+  for (let above = path.posix.dirname(relative); above !== '.'; above = path.posix.dirname(above)) {
+    if ((await lstat(path.join(root, above)).catch(() => undefined)) === undefined) continue;
+    const real = await resolveInside(root, above);
+    if (real === undefined || isSecretPath(`${real.inside}/x`) || !(await stat(real.path)).isDirectory())
+      return `"${above}" is not a folder of the workspace.`;
+    break;
+  }
+  return undefined;
 }
 
 async function* list(

@@ -1,7 +1,8 @@
-import { tool } from '@langchain/core/tools';
+import { tool, type ToolRuntime } from '@langchain/core/tools';
 import { z } from 'zod';
 import { cleanOutput } from './cleanOutput.ts';
 import { asData } from './dataMarks.ts';
+import { openOrAsk, type PermittedSecrets } from './permissions/secretFiles.ts';
 import { readText } from './readText.ts';
 import type { Turn } from './turn.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
@@ -10,6 +11,9 @@ export interface WorkspaceToolParts {
   readonly turn: Turn;
   readonly workspace: WorkspaceFiles;
   readonly secrets: readonly string[];
+  readonly permitted: PermittedSecrets;
+  /** Whether there is somebody to ask for a file that may hold secrets. */
+  readonly asks: boolean;
 }
 
 const mostListed = 300;
@@ -35,7 +39,7 @@ export const searchFilesInput = z.object({
   folder: z.string().max(1024).optional().describe('Only files below this folder.'),
 });
 
-/** Looking at the workspace: reading alone, never what may hold secrets, and always bounded. */
+/** Looking at the workspace: reading alone, what may hold secrets only when a person allows it, and always bounded. */
 export function workspaceTools(parts: WorkspaceToolParts) {
   const { turn, workspace, secrets } = parts;
   const answer = (text: string): string => cleanOutput(text, answerCharacters, secrets);
@@ -62,8 +66,8 @@ export function workspaceTools(parts: WorkspaceToolParts) {
       { name: 'list_files', description: 'Lists the files of the workspace.', schema: listFilesInput },
     ),
     tool(
-      async (input: z.output<typeof readFileInput>) => {
-        const found = await workspace.open(input.path);
+      async (input: z.output<typeof readFileInput>, runtime: ToolRuntime) => {
+        const found = await openOrAsk(input.path, runtime.toolCallId, parts);
         if (!found.found) return found.reason;
         const read = await readText(found.file, fileBytes);
         if (read === undefined)

@@ -49,6 +49,9 @@ export class HeardAnswer {
       case 'proposed':
       case 'decided':
       case 'run':
+      case 'asked':
+      case 'answered':
+      case 'changed':
     }
   }
 }

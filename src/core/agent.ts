@@ -1,6 +1,7 @@
 import type { InputFile } from './proposal.ts';
 import type { Report } from './finding.ts';
 import type { Decision } from './decision.ts';
+import type { ChangeResult, PermissionAnswer, PermissionRequest } from './permission.ts';
 import type { Proposal } from './proposal.ts';
 import type { RunEvent, RunResult } from './run.ts';
 
@@ -36,6 +37,10 @@ export type AgentEvent =
   | { readonly kind: 'decided'; readonly proposalId: string; readonly decision: Decision }
   | { readonly kind: 'run'; readonly proposalId: string; readonly event: RunEvent }
   | { readonly kind: 'ran'; readonly proposalId: string; readonly result: RunResult }
+  /** A person is asked for something else than running code. */
+  | { readonly kind: 'asked'; readonly request: PermissionRequest }
+  | { readonly kind: 'answered'; readonly requestId: string; readonly answer: PermissionAnswer }
+  | { readonly kind: 'changed'; readonly requestId: string; readonly result: ChangeResult }
   | { readonly kind: 'notice'; readonly message: string }
   | { readonly kind: 'usage'; readonly usage: Usage }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string }

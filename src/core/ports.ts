@@ -2,6 +2,7 @@ import type { AgentEvent, AskRequest } from './agent.ts';
 import type { Decision } from './decision.ts';
 import type { Report, Verdict } from './finding.ts';
 import type { Disposable } from './lifecycle.ts';
+import type { ChangeResult, EditRequest, PermissionAnswer, PermissionRequest } from './permission.ts';
 import type { Language, Origin, Proposal } from './proposal.ts';
 import type { RunEvent, RunRequest, RunResult, RunStatus, SandboxInfo } from './run.ts';
 import type { RunRecord } from './record.ts';
@@ -14,6 +15,16 @@ export interface Validator {
 /** Asks whoever may decide. Resolves with a rejection when `signal` aborts. */
 export interface Approver {
   decide(proposal: Proposal, report: Report, signal: AbortSignal): Promise<Decision>;
+}
+
+/** Asks a person for what only a person may allow. Resolves with a refusal when `signal` aborts. */
+export interface Permitter {
+  permit(request: PermissionRequest, signal: AbortSignal): Promise<PermissionAnswer>;
+}
+
+/** Writes allowed changes into the workspace; a file that has changed in between stays as it is. */
+export interface ChangeWriter {
+  write(change: EditRequest): Promise<ChangeResult>;
 }
 
 /** A sandbox. Expected endings are results; it rejects only when it is broken itself. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { cardSchema } from './card.ts';
+import { permissionSchema } from './permission.ts';
 
 const list = <T extends z.core.SomeType>(item: T) => z.readonly(z.array(item));
 const text = z.string();
@@ -27,6 +28,7 @@ export const entrySchema = z.discriminatedUnion('kind', [
     usage: z.exactOptional(usageSchema),
   }),
   cardSchema,
+  permissionSchema,
   z.object({ kind: z.literal('notice'), id: text, text }),
   z.object({ kind: z.literal('failure'), id: text, code: text, message: text }),
 ]);

@@ -26,6 +26,16 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('stop') }),
   z.object({ kind: z.literal('decide'), proposalId: id, hash: id, decision: cardDecisionSchema }),
+  /** Allows or refuses what a permission card asks; `hash` is that of what the card shows. */
+  z.object({
+    kind: z.literal('permit'),
+    requestId: id,
+    hash: id,
+    allow: z.boolean(),
+    reason: z.string().check(z.maxLength(2000)),
+  }),
+  z.object({ kind: z.literal('openChange'), requestId: id }),
+  z.object({ kind: z.literal('undoChange'), requestId: id }),
   z.object({ kind: z.literal('openPreview'), proposalId: id }),
   z.object({ kind: z.literal('openArtifact'), proposalId: id, name: path }),
   z.object({ kind: z.literal('openOutput') }),

@@ -13,6 +13,11 @@ import { HistoryTree } from './history/historyTree.ts';
 import { RecordDocuments, recordScheme } from './history/recordDocuments.ts';
 import { RunPanels } from './history/runPanels.ts';
 import { RunChannel } from './output/runChannel.ts';
+import { changeCommands } from './permissions/changeCommands.ts';
+import { changeNote } from './permissions/changeNote.ts';
+import { ChangePreview } from './permissions/changePreview.ts';
+import { PendingPermissions } from './permissions/pendingPermissions.ts';
+import { changeWriter } from './permissions/writeChange.ts';
 import { rulePage, showRule } from './preview/rulePage.ts';
 import { openOnProposal } from './preview/openOnProposal.ts';
 import { decideCommands } from './preview/decideCommands.ts';
@@ -60,6 +65,8 @@ export function activateUi(parts: UiParts): Ui {
   const setup = owned.push(new ChatSetup(key, sandbox));
   const preview = owned.push(new ProposalPreview(pending, rulePage));
   owned.push(openOnProposal(pending, preview, parts.previewOpens, (error) => log.error(String(error))));
+  const permissions = owned.push(new PendingPermissions());
+  const changes = owned.push(new ChangePreview(permissions));
   const editing = owned.push(new ProposalEditing(pending));
   const tree = owned.push(new HistoryTree(app));
   const panels = owned.push(new RunPanels(app));
@@ -70,7 +77,15 @@ export function activateUi(parts: UiParts): Ui {
   let made: Promise<Agent> | undefined;
   const agent = (): Promise<Agent> => {
     made ??= app()
-      .then((loaded) => loaded.createAgent({ approver: pending, output: channel, keepsConversations: true }))
+      .then((loaded) =>
+        loaded.createAgent({
+          approver: pending,
+          output: channel,
+          permitter: permissions,
+          changes: changeWriter((change, result) => channel.note(changeNote(change, result))),
+          keepsConversations: true,
+        }),
+      )
       .catch((error: unknown) => {
         made = undefined;
         throw error;
@@ -84,6 +99,8 @@ export function activateUi(parts: UiParts): Ui {
       artifactRoots: [vscode.Uri.file(path.join(dataFolder, 'artifacts'))],
       agent,
       pending,
+      permissions,
+      changes,
       preview,
       key,
       setup,
@@ -93,6 +110,7 @@ export function activateUi(parts: UiParts): Ui {
   const editorParts = { ...draftParts, channel, memory: context.workspaceState };
   const handlers: CommandHandlers = {
     ...decideCommands(pending, preview, editing),
+    ...changeCommands(permissions, changes),
     ...historyCommands({
       ...draftParts,
       tree,

@@ -1,5 +1,14 @@
 import type { Outcome, RunCode } from '../core/door.ts';
-import type { Agent, Approver, Executor, History, Output, Validator } from '../core/ports.ts';
+import type {
+  Agent,
+  Approver,
+  ChangeWriter,
+  Executor,
+  History,
+  Output,
+  Permitter,
+  Validator,
+} from '../core/ports.ts';
 
 /** What the editor's doors need of the app; the composition root provides it. */
 export interface UiApp {
@@ -10,6 +19,9 @@ export interface UiApp {
   createAgent(door: {
     readonly approver: Approver;
     readonly output: Output;
+    /** Where both are given, the agent can ask for secrets and propose changes of files. */
+    readonly permitter?: Permitter;
+    readonly changes?: ChangeWriter;
     readonly onOutcome?: (outcome: Outcome) => void;
     /** Conversations, and approvals that wait in them, outlive the window. */
     readonly keepsConversations?: boolean;

@@ -1,6 +1,7 @@
 import type { Change } from '../protocol/change.ts';
 import type { ChatState, Entry } from '../protocol/chatState.ts';
 import { statusBadge } from './card/outcomeView.ts';
+import { permissionBadge, permissionTitle } from './card/permissionCard.ts';
 import { element } from './element.ts';
 import { plural } from './quantity.ts';
 
@@ -45,6 +46,8 @@ function words(entry: Entry): string | undefined {
       return `Error: ${entry.message}`;
     case 'assistant':
       return entry.complete && entry.text !== '' ? `Answer: ${entry.text.slice(0, 500)}` : undefined;
+    case 'permission':
+      return `${permissionTitle(entry)}: ${permissionBadge(entry).text}.`;
     case 'card': {
       if (entry.status === 'drafting' || entry.status === 'starting') return undefined;
       const findings =

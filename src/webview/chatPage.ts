@@ -1,5 +1,5 @@
 import type { Change } from '../protocol/change.ts';
-import type { ChatState } from '../protocol/chatState.ts';
+import type { ChatState, Entry } from '../protocol/chatState.ts';
 import type { ToHost } from '../protocol/toHost.ts';
 import { Announcer } from './announcer.ts';
 import { Composer } from './composer/composer.ts';
@@ -12,7 +12,7 @@ import { tokens } from './quantity.ts';
 import { Transcript } from './transcript.ts';
 import { obstacleBanners, welcome } from './welcome.ts';
 
-const asksForMore: ReadonlySet<ToHost['kind']> = new Set(['ask', 'decide', 'retry', 'resend']);
+const asksForMore: ReadonlySet<ToHost['kind']> = new Set(['ask', 'decide', 'permit', 'retry', 'resend']);
 
 /** The parts of the page, and what each does with news from the host. */
 export class ChatPage implements ConnectionListener {
@@ -64,8 +64,7 @@ export class ChatPage implements ConnectionListener {
     this.#transcript.apply(changes, state);
     this.#announcer.apply(changes, state);
     for (const change of changes) {
-      if (change.kind !== 'entry' || change.entry.kind !== 'card' || change.entry.status !== 'waiting')
-        continue;
+      if (change.kind !== 'entry' || !waits(change.entry)) continue;
       const card = this.#transcript.find(change.entry.id);
       if (card !== undefined) this.#follow.reveal(card);
     }
@@ -106,6 +105,10 @@ export class ChatPage implements ConnectionListener {
     const send = this.connection.send.bind(this.connection);
     this.#setup.replaceChildren(...obstacleBanners(state.setup, send));
   }
+}
+
+function waits(entry: Entry): boolean {
+  return (entry.kind === 'card' || entry.kind === 'permission') && entry.status === 'waiting';
 }
 
 function info({ setup, usage }: ChatState): string {

@@ -1,6 +1,7 @@
 import type { Change } from '../protocol/change.ts';
 import type { ChatState, Entry } from '../protocol/chatState.ts';
 import type { ToHost } from '../protocol/toHost.ts';
+import { PermissionCard } from './card/permissionCard.ts';
 import { ProposalCard } from './card/proposalCard.ts';
 import { element } from './element.ts';
 import { AssistantMessage } from './message/assistantMessage.ts';
@@ -86,6 +87,13 @@ export class Transcript {
         return {
           element: message.element,
           update: (next) => (next.kind === 'assistant' ? message.update(next) : undefined),
+        };
+      }
+      case 'permission': {
+        const card = new PermissionCard(entry, this.#send);
+        return {
+          element: card.element,
+          update: (next) => (next.kind === 'permission' ? card.update(next) : undefined),
         };
       }
       case 'card': {

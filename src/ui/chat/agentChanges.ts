@@ -2,6 +2,8 @@ import type { AgentEvent, Usage } from '../../core/agent.ts';
 import type { Card } from '../../protocol/card.ts';
 import type { Change } from '../../protocol/change.ts';
 import type { Entry, EntryOf } from '../../protocol/chatState.ts';
+import type { PermissionCard } from '../../protocol/permission.ts';
+import { answeredCard, askedCard, changedCard } from '../permissions/permissionCard.ts';
 import { decidedCard, draftCard, runningCard, waitingCard } from './cardOf.ts';
 
 /** The conversation as the next event finds it. */
@@ -42,6 +44,12 @@ export function changesOf(event: AgentEvent, turn: TurnView): readonly Change[] 
       return onCard(turn, event.proposalId, (card) =>
         runningCard(card, { kind: 'finished', result: event.result }),
       );
+    case 'asked':
+      return [...closed(turn), entry(askedCard(event.request))];
+    case 'answered':
+      return onPermission(turn, event.requestId, (card) => answeredCard(card, event.answer));
+    case 'changed':
+      return onPermission(turn, event.requestId, (card) => changedCard(card, event.result));
     case 'notice':
       return [...closed(turn), entry({ kind: 'notice', id: turn.newId(), text: event.message })];
     case 'usage':
@@ -91,6 +99,17 @@ function used(usage: Usage, turn: TurnView): readonly Change[] {
   const total: Change = { kind: 'usage', usage: addUsage(turn.usage, usage) };
   const answer = turn.entries.slice(turn.mark).findLast((other) => other.kind === 'assistant');
   return answer === undefined ? [total] : [total, entry({ ...answer, complete: true, usage })];
+}
+
+function onPermission(
+  turn: TurnView,
+  id: string,
+  step: (card: PermissionCard) => PermissionCard,
+): readonly Change[] {
+  const card = turn.entries.findLast((other) => other.id === id);
+  if (card?.kind !== 'permission') return [];
+  const next = step(card);
+  return next === card ? [] : [entry(next)];
 }
 
 function onCard(turn: TurnView, id: string, step: (card: Card) => Card): readonly Change[] {

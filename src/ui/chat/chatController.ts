@@ -100,7 +100,7 @@ export class ChatController implements Disposable {
     const found = await this.#shelf.find(id);
     if (found === undefined) return this.#parts.warn('This conversation is no longer there.');
     this.#show(found);
-    const open = found.content.entries.some((entry) => entry.kind === 'card' && undecided(entry));
+    const open = found.content.entries.some(undecided);
     // The answer may take as long as it likes; what goes wrong in it is shown in the conversation.
     if (open) void found.resume();
   }
@@ -168,6 +168,7 @@ const unknownSetup: Setup = {
   model: '',
 };
 
-function undecided(entry: Extract<Entry, { kind: 'card' }>): boolean {
-  return !['ended', 'rejected', 'lapsed'].includes(entry.status);
+function undecided(entry: Entry): boolean {
+  if (entry.kind === 'permission') return entry.status === 'waiting' || entry.status === 'allowed';
+  return entry.kind === 'card' && !['ended', 'rejected', 'lapsed'].includes(entry.status);
 }

@@ -1,9 +1,11 @@
 import type { Agent } from '../../core/ports.ts';
 import type { Disposable } from '../../core/lifecycle.ts';
+import type { ChangeResult, EditRequest } from '../../core/permission.ts';
 import type { InputFile, Proposal } from '../../core/proposal.ts';
 import type { Report } from '../../core/finding.ts';
 import type { Artifact } from '../../core/run.ts';
 import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
+import type { PendingPermissions } from '../permissions/pendingPermissions.ts';
 import type { ConversationSummary, Setup } from '../../protocol/chatState.ts';
 
 /** Keeps conversations over reloads. What `load` gives back is parsed before it is believed. */
@@ -21,6 +23,11 @@ export interface ChatParts {
   readonly conversations: ConversationStore;
   /** The open questions; the card is one of the places where they are answered. */
   readonly pending: PendingDecisions;
+  /** The open questions about something else than running code. */
+  readonly permissions: PendingPermissions;
+  /** The native diff of a change. */
+  readonly openChange: (change: EditRequest) => Promise<void>;
+  readonly undoChange: (change: EditRequest) => Promise<ChangeResult>;
   /** Key, trust and sandbox as they are now; quick, and never throws. */
   readonly setup: () => Promise<Setup>;
   readonly onDidChangeSetup: (listener: () => void) => Disposable;

@@ -1,6 +1,7 @@
 import type { AgentEvent } from '../../core/agent.ts';
 import { Emitter } from '../../core/lifecycle.ts';
 import type { Report } from '../../core/finding.ts';
+import type { EditRequest } from '../../core/permission.ts';
 import type { Agent } from '../../core/ports.ts';
 import type { InputFile, Proposal } from '../../core/proposal.ts';
 import type { Artifact } from '../../core/run.ts';
@@ -27,6 +28,7 @@ export class Conversation {
   readonly #cleaner = new OutputCleaner();
   readonly #changed = new Emitter<readonly Change[]>();
   readonly #proposals = new Map<string, { readonly proposal: Proposal; readonly report: Report }>();
+  readonly #edits = new Map<string, EditRequest>();
   readonly #artifacts: Map<string, Artifact>;
   #content: Content;
   #running: AbortController | undefined;
@@ -41,7 +43,10 @@ export class Conversation {
     this.#artifacts = new Map(stored.artifacts.map(({ key, artifact }) => [key, artifact]));
     this.#content = {
       conversation: stored.conversation,
-      entries: stored.entries,
+      // What a change replaced is known in its own window alone.
+      entries: stored.entries.map((entry) =>
+        entry.kind === 'permission' ? { ...entry, undoable: false } : entry,
+      ),
       usage: stored.usage,
       busy: false,
     };
@@ -60,6 +65,18 @@ export class Conversation {
 
   proposal(id: string): { readonly proposal: Proposal; readonly report: Report } | undefined {
     return this.#proposals.get(id);
+  }
+
+  /** A change that was proposed in this window. */
+  edit(id: string): EditRequest | undefined {
+    return this.#edits.get(id);
+  }
+
+  /** The change was taken back. */
+  undone(id: string): void {
+    const card = this.#content.entries.find((entry) => entry.id === id);
+    if (card?.kind === 'permission')
+      this.#apply([{ kind: 'entry', entry: { ...card, status: 'undone', undoable: false } }]);
   }
 
   artifact(cardId: string, name: string): Artifact | undefined {
@@ -127,6 +144,8 @@ export class Conversation {
           : undefined;
     }
     this.#keepArtifacts(event);
+    if (event.kind === 'asked' && event.request.kind === 'edit')
+      this.#edits.set(event.request.id, event.request);
     // The model goes on: what it drafted before came to nothing.
     if (event.kind === 'text' || event.kind === 'thinking') this.#dropDrafts(this.#mark);
     this.#apply(
@@ -138,7 +157,8 @@ export class Conversation {
         clean: this.#cleaner.clean,
       }),
     );
-    if (event.kind === 'ran' || event.kind === 'usage') this.#mark = this.#content.entries.length;
+    if (event.kind === 'ran' || event.kind === 'changed' || event.kind === 'usage')
+      this.#mark = this.#content.entries.length;
     if (event.kind === 'ran') this.#cleaner.forget(event.proposalId);
   }
 
@@ -204,6 +224,10 @@ function titleOf(text: string): string {
 }
 
 function lapsed(entry: Entry): readonly Change[] {
+  if (entry.kind === 'permission')
+    return entry.status === 'waiting' || entry.status === 'allowed'
+      ? [{ kind: 'entry', entry: { ...entry, status: 'lapsed' } }]
+      : [];
   if (entry.kind !== 'card') return [];
   if (entry.status === 'ended' || entry.status === 'rejected' || entry.status === 'lapsed') return [];
   return [{ kind: 'entry', entry: { ...entry, status: 'lapsed' } }];

@@ -1,4 +1,5 @@
 import type { Language, Proposal } from '../../core/proposal.ts';
+import type { PermissionAnswer } from '../../core/permission.ts';
 import type { EntryOf } from '../../protocol/chatState.ts';
 import { protocolVersion } from '../../protocol/toView.ts';
 import { toHostSchema, type ToHost } from '../../protocol/toHost.ts';
@@ -44,6 +45,15 @@ export class PageRequests {
         return chat.stop();
       case 'decide':
         return this.#decide(message);
+      case 'permit':
+        return this.#permit(message);
+      case 'openChange': {
+        const change = chat.shown.edit(message.requestId);
+        if (change === undefined) return parts.warn('This change is no longer known; the card shows it.');
+        return parts.openChange(change);
+      }
+      case 'undoChange':
+        return this.#undo(message.requestId);
       case 'openPreview':
         return this.#openPreview(message.proposalId);
       case 'openArtifact': {
@@ -101,6 +111,22 @@ export class PageRequests {
   #decide({ proposalId, hash, decision }: Extract<ToHost, { kind: 'decide' }>): void {
     if (this.#parts.pending.answer(proposalId, hash, decisionOf(decision, hash))) return;
     this.#parts.warn('This proposal is no longer open. Nothing was run.');
+  }
+
+  #permit({ requestId, hash, allow, reason }: Extract<ToHost, { kind: 'permit' }>): void {
+    const refusal = reason.trim() === '' ? {} : { reason: reason.trim() };
+    const answer: PermissionAnswer = allow ? { kind: 'allow', hash } : { kind: 'refuse', ...refusal };
+    if (this.#parts.permissions.answer(requestId, hash, answer)) return;
+    this.#parts.warn('This question is no longer open. Nothing was done.');
+  }
+
+  async #undo(id: string): Promise<void> {
+    const { shown } = this.#chat;
+    const change = shown.edit(id);
+    if (change === undefined) return this.#parts.warn('This change can no longer be taken back from here.');
+    const result = await this.#parts.undoChange(change);
+    if (result.written) shown.undone(id);
+    else this.#parts.warn(result.reason);
   }
 
   async #openPreview(id: string): Promise<void> {

@@ -29,6 +29,8 @@ export const commandTable = {
   'glovebox.proposal.edit': { palette: 'never', icon: '$(edit)' },
   'glovebox.proposal.reject': { palette: 'never', icon: '$(close)' },
   'glovebox.proposal.useEdit': { palette: 'never', icon: '$(check)' },
+  'glovebox.change.apply': { palette: 'never', icon: '$(check)' },
+  'glovebox.change.reject': { palette: 'never', icon: '$(close)' },
   'glovebox.history.focusList': { palette: 'always', icon: '$(history)' },
   'glovebox.history.search': { palette: 'always', icon: '$(search)' },
   'glovebox.history.filterStatus': { palette: 'never', icon: '$(filter)' },

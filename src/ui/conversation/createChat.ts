@@ -10,6 +10,9 @@ import { completeFiles, pickFiles, resolveFiles } from '../files/pickFiles.ts';
 import { openArtifact } from '../history/artifactFiles.ts';
 import { openLink } from './openLink.ts';
 import { neutralLine } from '../output/controlText.ts';
+import type { ChangePreview } from '../permissions/changePreview.ts';
+import type { PendingPermissions } from '../permissions/pendingPermissions.ts';
+import { undoChange } from '../permissions/writeChange.ts';
 import type { ProposalPreview } from '../preview/proposalPreview.ts';
 import type { ApiKey } from '../secrets/apiKey.ts';
 import { requireTrust } from '../trust/workspaceTrust.ts';
@@ -21,6 +24,8 @@ export interface ChatSurroundings {
   readonly artifactRoots: readonly vscode.Uri[];
   readonly agent: () => Promise<Agent>;
   readonly pending: PendingDecisions;
+  readonly permissions: PendingPermissions;
+  readonly changes: ChangePreview;
   readonly preview: ProposalPreview;
   readonly key: ApiKey;
   readonly setup: ChatSetup;
@@ -40,6 +45,9 @@ export function createChat(around: ChatSurroundings): Chat {
     },
     conversations: new ConversationFiles(around.conversationFolder),
     pending: around.pending,
+    permissions: around.permissions,
+    openChange: (change) => around.changes.open(change),
+    undoChange,
     setup: () => around.setup.read(),
     onDidChangeSetup: around.setup.onDidChange,
     askForKey: () => around.key.ask(),

@@ -50,6 +50,13 @@ export class RunChannel implements Output, Disposable {
     this.#timer ??= setTimeout(() => this.#flush(), this.#shown.size > 1 ? joinSeveralMs : joinMs);
   }
 
+  /** A line of its own, e.g. about a change of a file. */
+  note(text: string): void {
+    this.#flush();
+    this.#channel.append(`\n${text}\n`);
+    this.#lastWriter = undefined;
+  }
+
   dispose(): void {
     clearTimeout(this.#timer);
     this.#channel.dispose();

@@ -9,6 +9,7 @@ import type { ChatParts } from '../../../src/ui/chat/chatParts.ts';
 import { ConversationFiles } from '../../../src/ui/chat/conversationFiles.ts';
 import { PageRequests } from '../../../src/ui/chat/pageRequests.ts';
 import { PendingDecisions } from '../../../src/ui/decisions/pendingDecisions.ts';
+import { PendingPermissions } from '../../../src/ui/permissions/pendingPermissions.ts';
 import { startPageServer, type PageServer } from './pageServer.ts';
 import { ScriptedAgent } from './scriptedAgent.ts';
 
@@ -17,6 +18,7 @@ export interface OpenChat {
   readonly chat: ChatController;
   readonly agent: ScriptedAgent;
   readonly pending: PendingDecisions;
+  readonly permissions: PendingPermissions;
   readonly server: PageServer;
   /** What the page asked the editor to do, e.g. `openLink https://…`. */
   readonly did: string[];
@@ -45,6 +47,7 @@ export async function openChat(
   const server = await startPageServer();
   const agent = new ScriptedAgent(options.pendingThreads);
   const pending = new PendingDecisions();
+  const permissions = new PendingPermissions();
   const did: string[] = [];
   const complaints: string[] = [];
   const requested: string[] = [];
@@ -57,6 +60,9 @@ export async function openChat(
     agent: async () => agent,
     conversations: new ConversationFiles(folder),
     pending,
+    permissions,
+    openChange: async (change) => void did.push(`openChange ${change.path}`),
+    undoChange: async (change) => (did.push(`undoChange ${change.path}`), { written: true }),
     setup: async () => options.setup ?? ready,
     onDidChangeSetup: () => ({ dispose: () => undefined }),
     askForKey: async () => (did.push('askForKey'), true),
@@ -104,11 +110,12 @@ export async function openChat(
   const close = async (): Promise<void> => {
     await chat.close();
     pending.dispose();
+    permissions.dispose();
     await page.context().close();
     await server.close();
     if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
   };
-  return { page, chat, agent, pending, server, did, complaints, requested, pictures, close };
+  return { page, chat, agent, pending, permissions, server, did, complaints, requested, pictures, close };
 }
 
 function file(name: string): InputFile {

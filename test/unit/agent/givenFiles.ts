@@ -10,6 +10,7 @@ export function givenFiles(texts: Readonly<Record<string, string>>): WorkspaceFi
         ? { found: false, reason: `There is no file "${name}" in the workspace.` }
         : { found: true, file: inputFile(name, text) };
     },
+    creatable: async (name) => (name in texts ? `"${name}" exists already.` : undefined),
     list: async function* () {
       for (const [path, text] of Object.entries(texts)) yield { path, bytes: Buffer.byteLength(text) };
     },

@@ -1,0 +1,63 @@
+import type { ChangeResult, PermissionAnswer, PermissionRequest } from '../../core/permission.ts';
+import type { PermissionCard } from '../../protocol/permission.ts';
+import { cutWhole, neutralise, neutralLine } from '../output/controlText.ts';
+import { lineDiff } from './lineDiff.ts';
+
+const longestLine = 500;
+
+/** The card of a question that waits for an answer to exactly this. */
+export function askedCard(request: PermissionRequest): PermissionCard {
+  const shared = {
+    kind: 'permission',
+    id: request.id,
+    path: neutralLine(request.path, 500),
+    hash: request.hash,
+    status: 'waiting',
+    undoable: false,
+  } as const;
+  if (request.kind === 'secret')
+    return { ...shared, asks: 'secret', purpose: '', lines: [], added: 0, removed: 0 };
+  const diff = lineDiff(request.before ?? '', request.after);
+  const long = diff.cut || diff.lines.some(({ text }) => text.length > longestLine);
+  const cautions = [cautionFor(request.path), long ? notAll : undefined].filter((one) => one !== undefined);
+  return {
+    ...shared,
+    asks: request.before === undefined ? 'create' : 'edit',
+    purpose: neutralLine(request.purpose, 500),
+    lines: diff.lines.map(({ sign, text }) => ({ sign, text: shownLine(text) })),
+    added: diff.added,
+    removed: diff.removed,
+    ...(cautions.length === 0 ? {} : { caution: cautions.join(' ') }),
+  };
+}
+
+const notAll = 'This is not all of the change: open the diff to see the whole.';
+
+function shownLine(text: string): string {
+  const line = neutralise(text);
+  return line.length > longestLine ? `${cutWhole(line, longestLine)}…` : line;
+}
+
+/** The card after the answer; one that is past it stays as it is. */
+export function answeredCard(card: PermissionCard, answer: PermissionAnswer): PermissionCard {
+  if (card.status !== 'waiting' && card.status !== 'lapsed') return card;
+  if (answer.kind === 'refuse')
+    return { ...card, status: 'refused', ...(answer.reason === undefined ? {} : { reason: answer.reason }) };
+  return { ...card, status: card.asks === 'secret' ? 'done' : 'allowed' };
+}
+
+/** The card after the change was written, or could not be. */
+export function changedCard(card: PermissionCard, result: ChangeResult): PermissionCard {
+  return result.written
+    ? { ...card, status: 'done', undoable: true }
+    : { ...card, status: 'failed', reason: neutralLine(result.reason, 500) };
+}
+
+/** Files that tools read and act on without being asked deserve a second look. */
+function cautionFor(path: string): string | undefined {
+  const tells =
+    /^\.|\/\.|(^|\/)(package\.json|makefile|setup\.py|conftest\.py|sitecustomize\.py|dockerfile)$|\.(code-workspace|sh|bat|ps1)$/i;
+  return tells.test(path)
+    ? 'Tools on your machine may run or obey this file without asking, outside of the sandbox.'
+    : undefined;
+}
