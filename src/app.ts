@@ -15,6 +15,7 @@ import type {
   Permitter,
   Validator,
 } from './core/ports.ts';
+import type { SkillCatalog } from './core/skill.ts';
 import { checkHealth, type Health } from './health.ts';
 import { lazy } from './lazy.ts';
 import type { PolicySettings } from './policyValidator.ts';
@@ -41,6 +42,8 @@ export interface App {
   readonly executor: Executor;
   readonly history: () => Promise<History>;
   createAgent(door: AgentDoor): Promise<Agent>;
+  /** The skills that the agent would have now, and the folders that gave none. */
+  skills(): Promise<SkillCatalog>;
   doctor(): Promise<Health>;
   /** Ends everything that was started; waits until it is gone. */
   close(): Promise<void>;
@@ -89,6 +92,10 @@ export function createApp(config: AppConfig): App {
     const parts = { validator, executor, recorder, ...door, now: Date.now, newRunId: randomUUID };
     return runProposal(draft, parts, pipelineOptions(config.settings(), door));
   };
+  const skills = async (): Promise<SkillCatalog> => {
+    const { loadSkills, skillRoots } = await import('./agent/skills/loadSkills.ts');
+    return loadSkills(skillRoots(config.root, config.workspaceFolder?.()));
+  };
   return {
     runCode,
     validator,
@@ -97,7 +104,6 @@ export function createApp(config: AppConfig): App {
     async createAgent(door) {
       const { createClaudeAgent } = await import('./agent/createClaudeAgent.ts');
       const { sandboxFacts } = await import('./agent/sandboxFacts.ts');
-      const { loadSkills, skillRoots } = await import('./agent/skills/loadSkills.ts');
       const { workspaceFolder } = await import('./agent/workspaceFolder.ts');
       const folder = config.workspaceFolder?.();
       return createClaudeAgent({
@@ -106,7 +112,7 @@ export function createApp(config: AppConfig): App {
         ...(door.permitter === undefined ? {} : { permitter: door.permitter }),
         ...(door.changes === undefined ? {} : { changes: door.changes }),
         editorModel: async () => config.editorModel?.(),
-        skills: () => loadSkills(skillRoots(config.root, config.workspaceFolder?.())),
+        skills,
         sandboxFacts: async () => sandboxFacts(await executor.describe(), config.settings().limits),
         model: () => agentModel(config.settings().model),
         apiKey: config.apiKey,
@@ -121,6 +127,7 @@ export function createApp(config: AppConfig): App {
         },
       });
     },
+    skills,
     doctor: () => checkHealth({ config, executor, history }),
     async close() {
       await Promise.allSettled([executor.close(), loadValidator.peek()?.then((it) => it.dispose())]);

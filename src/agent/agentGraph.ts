@@ -10,7 +10,7 @@ import { checkToolInput } from './checkToolInput.ts';
 import { proposeEditTool } from './edits/proposeEditTool.ts';
 import type { PermittedSecrets } from './permissions/secretFiles.ts';
 import { runCodeTool } from './runCodeTool.ts';
-import type { SkillCatalog } from './skills/skill.ts';
+import type { SkillCatalog } from '../core/skill.ts';
 import { skillList, useSkillTool } from './skills/useSkill.ts';
 import { EditorChatModel, type EditorModel } from './editorChatModel.ts';
 import { ReplyStream } from './streamReply.ts';

@@ -2,7 +2,7 @@ import type { BaseCheckpointSaver } from '@langchain/langgraph';
 import type { RunCode } from '../core/door.ts';
 import type { Approver, ChangeWriter, Permitter } from '../core/ports.ts';
 import type { EditorModel } from './editorChatModel.ts';
-import type { SkillCatalog } from './skills/skill.ts';
+import type { SkillCatalog } from '../core/skill.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
 
 /** Extended thinking: off, with a budget of tokens, or as the model sees fit. */

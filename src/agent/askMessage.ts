@@ -2,6 +2,7 @@ import { HumanMessage, type BaseMessage } from '@langchain/core/messages';
 import type { AskRequest } from '../core/agent.ts';
 import { fence } from './dataMarks.ts';
 import { profileFile } from './profileFile.ts';
+import { shownImages } from './shownImages.ts';
 
 /** The person's words with the list of what they attached, and what data files hold. */
 export async function askMessage(request: AskRequest): Promise<HumanMessage> {
@@ -14,9 +15,11 @@ export async function askMessage(request: AskRequest): Promise<HumanMessage> {
   );
   const text = request.text.trim() === '' ? 'Please look at the attached files.' : request.text;
   const attached = fence('attached', list.join('\n')).join('\n');
+  const words =
+    list.length === 0 ? text : `${text}\n\nAttached files, described from their content:\n${attached}`;
+  const images = await shownImages(request.files);
   return new HumanMessage({
-    content:
-      list.length === 0 ? text : `${text}\n\nAttached files, described from their content:\n${attached}`,
+    content: images.length === 0 ? words : [{ type: 'text', text: words }, ...images],
     additional_kwargs: names.length === 0 ? {} : { attached: names },
   });
 }

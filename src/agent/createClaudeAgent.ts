@@ -15,7 +15,7 @@ import { forbidTracing } from './forbidTracing.ts';
 import { permissionQuestion } from './permissions/permissionQuestion.ts';
 import type { PermittedSecrets } from './permissions/secretFiles.ts';
 import { proposalOf, proposalQuestion } from './proposalQuestion.ts';
-import { noSkills } from './skills/skill.ts';
+import { noSkills } from '../core/skill.ts';
 import { withNamedSkill } from './skills/useSkill.ts';
 import { Turn } from './turn.ts';
 import { TurnClock } from './turnClock.ts';

@@ -2,14 +2,10 @@ import { readFile } from 'node:fs/promises';
 import type { Outcome } from '../core/door.ts';
 import type { Artifact } from '../core/run.ts';
 import { fence } from './dataMarks.ts';
+import type { ImageBlock } from './shownImages.ts';
 import type { Finding } from '../core/finding.ts';
 
-export type AnswerBlock =
-  | { readonly type: 'text'; readonly text: string }
-  | {
-      readonly type: 'image';
-      readonly source: { readonly type: 'base64'; readonly media_type: string; readonly data: string };
-    };
+export type AnswerBlock = { readonly type: 'text'; readonly text: string } | ImageBlock;
 
 const outputCharacters = 24_000;
 const mostImages = 4;

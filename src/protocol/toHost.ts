@@ -45,7 +45,11 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('attach') }),
   z.object({ kind: z.literal('attachPaths'), paths: z.array(path).check(z.maxLength(100)) }),
   z.object({ kind: z.literal('detach'), name: path }),
-  z.object({ kind: z.literal('complete'), token: z.number(), query: path }),
+  /** A file with its content, pasted or dropped from outside of the editor. */
+  z.object({ kind: z.literal('attachData'), name: path, data: z.string().check(z.maxLength(14_000_000)) }),
+  /** Puts the editor's selection into the request. */
+  z.object({ kind: z.literal('insertSelection') }),
+  z.object({ kind: z.literal('complete'), token: z.number(), sign: z.enum(['@', '#', '/']), query: path }),
   z.object({ kind: z.literal('setKey') }),
   z.object({ kind: z.literal('manageTrust') }),
   z.object({ kind: z.literal('fixSandbox') }),
@@ -59,5 +63,12 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('newConversation') }),
   z.object({ kind: z.literal('selectConversation'), id }),
   z.object({ kind: z.literal('deleteConversation'), id }),
+  z.object({
+    kind: z.literal('renameConversation'),
+    id,
+    title: z.string().check(z.minLength(1), z.maxLength(200)),
+  }),
+  /** Which conversations have these words in them. */
+  z.object({ kind: z.literal('findConversations'), token: z.number(), query: path }),
 ]);
 export type ToHost = z.infer<typeof toHostSchema>;

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import { changeSchema } from './change.ts';
+import { completionSchema } from './completion.ts';
 import { chatStateSchema } from './chatState.ts';
 
 /** Host and page of another version do not understand each other; the page then asks for a reload. */
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 
 /** What the host tells the page. `seq` counts up by one; a gap makes the page ask for a snapshot. */
 export const toViewSchema = z.discriminatedUnion('kind', [
@@ -18,8 +19,10 @@ export const toViewSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('completions'),
     token: z.number(),
-    paths: z.readonly(z.array(z.string())),
+    items: z.readonly(z.array(completionSchema)),
   }),
+  /** Answers `findConversations`. */
+  z.object({ kind: z.literal('found'), token: z.number(), ids: z.readonly(z.array(z.string())) }),
   /** Puts text into the composer, e.g. from "Ask about selection". */
   z.object({ kind: z.literal('compose'), text: z.string(), replace: z.boolean() }),
 ]);

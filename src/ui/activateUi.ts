@@ -31,6 +31,7 @@ import { sandboxCommands } from './sandbox/sandboxCommands.ts';
 import { SandboxState } from './sandbox/sandboxState.ts';
 import { openSettings } from './settings/openSettings.ts';
 import type { ApiKey } from './secrets/apiKey.ts';
+import { SkillsTree } from './skills/skillsTree.ts';
 import { showMenu } from './status/menu.ts';
 import { StatusItem } from './status/statusItem.ts';
 import { registerRunCodeTool } from './tools/runCodeTool.ts';
@@ -69,6 +70,7 @@ export function activateUi(parts: UiParts): Ui {
   const changes = owned.push(new ChangePreview(permissions));
   const editing = owned.push(new ProposalEditing(pending));
   const tree = owned.push(new HistoryTree(app));
+  const skills = owned.push(new SkillsTree(app));
   const panels = owned.push(new RunPanels(app));
   const findings = owned.push(new EditorFindings(app, rulePage));
   owned.push(new StatusItem(runs, sandbox));
@@ -101,6 +103,7 @@ export function activateUi(parts: UiParts): Ui {
       pending,
       permissions,
       changes,
+      skills: async () => (await app()).skills(),
       preview,
       key,
       setup,
@@ -122,6 +125,8 @@ export function activateUi(parts: UiParts): Ui {
     'glovebox.ask': () => vscode.commands.executeCommand('glovebox.chat.focus'),
     'glovebox.askAboutSelection': () => askAboutSelection(chat),
     'glovebox.askAboutFile': (uri, uris) => askAboutFiles(chat, uri, uris),
+    'glovebox.showSkills': () => vscode.commands.executeCommand('glovebox.skills.focus'),
+    'glovebox.skills.refresh': () => skills.refresh(),
     'glovebox.newConversation': async () => {
       await vscode.commands.executeCommand('glovebox.chat.focus');
       (await chat.load()).controller.newConversation();

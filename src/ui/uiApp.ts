@@ -1,4 +1,5 @@
 import type { Outcome, RunCode } from '../core/door.ts';
+import type { SkillCatalog } from '../core/skill.ts';
 import type {
   Agent,
   Approver,
@@ -26,6 +27,8 @@ export interface UiApp {
     /** Conversations, and approvals that wait in them, outlive the window. */
     readonly keepsConversations?: boolean;
   }): Promise<Agent>;
+  /** The skills that the agent would have now, and the folders that gave none. */
+  skills(): Promise<SkillCatalog>;
   /** Looks at everything that a run needs, without running anything. */
   doctor(): Promise<{
     readonly sandboxReady: boolean;

@@ -1,5 +1,6 @@
 import type { Change } from '../protocol/change.ts';
 import type { ChatState, Entry } from '../protocol/chatState.ts';
+import type { Completion } from '../protocol/completion.ts';
 import type { ToHost } from '../protocol/toHost.ts';
 import { Announcer } from './announcer.ts';
 import { Composer } from './composer/composer.ts';
@@ -72,8 +73,12 @@ export class ChatPage implements ConnectionListener {
     if (changes.some(({ kind }) => kind !== 'append' && kind !== 'output')) this.#show(state);
   }
 
-  completions({ token, paths }: { token: number; paths: readonly string[] }): void {
-    this.#composer.complete(token, paths);
+  completions({ token, items }: { token: number; items: readonly Completion[] }): void {
+    this.#composer.complete(token, items);
+  }
+
+  found({ token, ids }: { token: number; ids: readonly string[] }): void {
+    this.#header.found(token, ids);
   }
 
   compose({ text, replace }: { text: string; replace: boolean }): void {

@@ -22,6 +22,7 @@ export interface ConnectionListener {
   /** `state` is the one after all of the changes. */
   changed(changes: readonly Change[], state: ChatState): void;
   completions(message: Extract<ToView, { kind: 'completions' }>): void;
+  found(message: Extract<ToView, { kind: 'found' }>): void;
   compose(message: Extract<ToView, { kind: 'compose' }>): void;
   /** The host speaks another version of the protocol: only a reload of the window helps. */
   outdated(): void;
@@ -61,6 +62,8 @@ export class Connection {
         return this.#patch(message.seq, message.changes);
       case 'completions':
         return this.#listener.completions(message);
+      case 'found':
+        return this.#listener.found(message);
       case 'compose':
         return this.#listener.compose(message);
     }

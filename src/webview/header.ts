@@ -1,10 +1,11 @@
-import type { ChatState, ConversationSummary } from '../protocol/chatState.ts';
+import type { ChatState } from '../protocol/chatState.ts';
 import type { ToHost } from '../protocol/toHost.ts';
+import { conversationRow } from './conversationRow.ts';
 import { button, element } from './element.ts';
 import { icon } from './icons.ts';
 
 /** Past this many there is a field to find one. */
-const manyConversations = 8;
+const manyConversations = 3;
 
 /** The name of the conversation, the way to the others, and a new one. */
 export class Header {
@@ -14,6 +15,7 @@ export class Header {
   readonly #list = element('ul', { class: 'conversations', testid: 'conversations' });
   readonly #toggle: HTMLButtonElement;
   #shown = '';
+  #token = 0;
 
   constructor(send: (message: ToHost) => void) {
     this.#send = send;
@@ -74,7 +76,16 @@ export class Header {
     this.#list.replaceChildren(
       element('li', {}, begin),
       ...(conversations.length > manyConversations ? [element('li', {}, this.#filter())] : []),
-      ...conversations.map((other) => this.#row(other, other.id === conversation.id)),
+      ...conversations.map((other) =>
+        conversationRow(other, other.id === conversation.id, {
+          choose: () => {
+            this.#open(false);
+            this.#send({ kind: 'selectConversation', id: other.id });
+          },
+          remove: () => this.#send({ kind: 'deleteConversation', id: other.id }),
+          rename: (title) => this.#send({ kind: 'renameConversation', id: other.id, title }),
+        }),
+      ),
     );
     if (conversations.length === 0)
       this.#list.append(element('li', { class: 'quiet', text: 'No earlier conversations.' }));
@@ -84,43 +95,31 @@ export class Header {
     const field = element('input', {
       class: 'field',
       testid: 'find-conversation',
-      attributes: { type: 'search', placeholder: 'Find', 'aria-label': 'Find a conversation' },
+      attributes: { type: 'search', placeholder: 'Find', 'aria-label': 'Find in conversations' },
       on: {
         input: () => {
-          const wanted = field.value.toLowerCase();
-          for (const row of this.#list.querySelectorAll<HTMLElement>('li[data-title]'))
-            row.hidden = !(row.dataset['title'] ?? '').includes(wanted);
+          this.#token += 1;
+          if (field.value.trim() === '') this.#narrow(undefined);
+          else this.#send({ kind: 'findConversations', token: this.#token, query: field.value });
         },
       },
     });
     return field;
   }
 
+  /** Conversations with the words that are looked for. */
+  found(token: number, ids: readonly string[]): void {
+    if (token === this.#token) this.#narrow(new Set(ids));
+  }
+
+  #narrow(ids: ReadonlySet<string> | undefined): void {
+    for (const row of this.#list.querySelectorAll<HTMLElement>('li[data-id]'))
+      row.hidden = ids !== undefined && !ids.has(row.dataset['id'] ?? '');
+  }
+
   #open(open: boolean): void {
     this.#list.hidden = !open;
     this.#toggle.setAttribute('aria-expanded', String(open));
     if (open) this.#list.querySelector('button')?.focus();
-  }
-
-  #row({ id, title, at }: ConversationSummary, current: boolean): Node {
-    const choose = button({
-      label: title || 'Untitled',
-      class: 'conversation',
-      testid: 'conversation',
-      press: () => {
-        this.#open(false);
-        this.#send({ kind: 'selectConversation', id });
-      },
-    });
-    if (current) choose.setAttribute('aria-current', 'true');
-    choose.title = new Date(at).toLocaleString();
-    const remove = button({
-      label: `Delete “${title || 'Untitled'}”`,
-      icon: icon('trash'),
-      iconOnly: true,
-      testid: 'delete-conversation',
-      press: () => this.#send({ kind: 'deleteConversation', id }),
-    });
-    return element('li', { attributes: { 'data-title': title.toLowerCase() } }, choose, remove);
   }
 }

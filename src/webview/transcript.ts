@@ -83,7 +83,11 @@ export class Transcript {
       case 'failure':
         return fixed(failureBanner(entry, this.#send));
       case 'assistant': {
-        const message = new AssistantMessage(entry, (url) => this.#send({ kind: 'openLink', url }));
+        const message = new AssistantMessage(
+          entry,
+          (url) => this.#send({ kind: 'openLink', url }),
+          () => this.#send({ kind: 'retry', entryId: entry.id }),
+        );
         return {
           element: message.element,
           update: (next) => (next.kind === 'assistant' ? message.update(next) : undefined),

@@ -115,6 +115,44 @@ describe('conversations on the chat page', () => {
     assert.deepEqual(open.agent.branched, [1]);
   });
 
+  it('get another name, by keyboard', async () => {
+    await talk('apples');
+    await open.page.getByTestId('toggle-conversations').click();
+    await open.page.getByTestId('rename-conversation').click();
+    await open.page.getByTestId('conversation-name').fill('Fruit');
+    await open.page.getByTestId('conversation-name').press('Enter');
+    await open.page.getByTestId('conversation').filter({ hasText: 'Fruit' }).waitFor();
+    await open.page.locator('.conversation-title', { hasText: 'Fruit' }).waitFor();
+    await open.close();
+    open = await openChat(browser, { folder });
+    await open.page.locator('.conversation-title', { hasText: 'Fruit' }).waitFor();
+  });
+
+  it('are found by what was said in them', async () => {
+    for (const word of ['apples', 'pears', 'plums', 'figs']) {
+      await talk(word);
+      await begin();
+    }
+    await open.page.getByTestId('toggle-conversations').click();
+    const shown = open.page.locator('[data-testid=conversation]:visible');
+    await open.page.getByTestId('find-conversation').fill('about PLUMS');
+    await shown.nth(1).waitFor({ state: 'hidden' });
+    assert.deepEqual(await shown.allTextContents(), ['plums']);
+    await open.page.getByTestId('find-conversation').fill('');
+    await shown.nth(3).waitFor();
+  });
+
+  it('try the last answer again', async () => {
+    await talk('one');
+    await talk('two');
+    assert.equal(await open.page.locator('[data-testid=retry-answer]:visible').count(), 1);
+    await open.page.locator('[data-testid=retry-answer]:visible').click();
+    const again = await open.agent.next();
+    assert.equal(again.request.text, 'two');
+    assert.deepEqual(open.agent.rewound, [1]);
+    again.end();
+  });
+
   it('take files that are dropped on the composer', async () => {
     await open.page.evaluate(drop, 'vscode-remote://host/ws/sales.csv\r\nfile:///ws/data/costs.csv');
     await open.page.getByTestId('attachment').nth(1).waitFor();

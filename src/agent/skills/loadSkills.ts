@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { readSkill } from './readSkill.ts';
-import type { Skill, SkillCatalog, SkillProblem, SkillRoot } from './skill.ts';
+import type { Skill, SkillCatalog, SkillProblem, SkillRoot } from '../../core/skill.ts';
 
 const places = ['.claude/skills', '.github/skills', '.agents/skills'];
 

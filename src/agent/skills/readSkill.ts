@@ -2,7 +2,7 @@ import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { workspacePath } from '../workspacePath.ts';
 import { readSkillText, type FrontValue } from './frontMatter.ts';
-import type { Skill, SkillOrigin } from './skill.ts';
+import type { Skill, SkillOrigin } from '../../core/skill.ts';
 
 const textBytes = 64 * 1024;
 const fileBytes = 256 * 1024;

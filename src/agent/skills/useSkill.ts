@@ -2,7 +2,7 @@ import { tool } from '@langchain/core/tools';
 import { z } from 'zod';
 import type { Turn } from '../turn.ts';
 import { readSkillFile } from './readSkill.ts';
-import type { Skill, SkillCatalog } from './skill.ts';
+import type { Skill, SkillCatalog } from '../../core/skill.ts';
 
 const useSkillInput = z.object({
   name: z.string().min(1).max(64).describe('The name of the skill.'),

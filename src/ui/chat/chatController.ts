@@ -2,6 +2,7 @@ import { DisposableList, Emitter, type Disposable } from '../../core/lifecycle.t
 import type { InputFile } from '../../core/proposal.ts';
 import type { ChatState, Entry, Setup } from '../../protocol/chatState.ts';
 import type { ConversationSummary } from '../../protocol/chatState.ts';
+import { neutralLine } from '../output/controlText.ts';
 import { Attachments } from './attachments.ts';
 import type { ChatParts } from './chatParts.ts';
 import type { Conversation } from './conversation.ts';
@@ -122,8 +123,18 @@ export class ChatController implements Disposable {
     if (!(await this.#parts.confirm('Delete this conversation? Its runs stay in the history.', 'Delete')))
       return;
     await this.#shelf.remove(id);
-    if (id === this.#shown.id) this.#show(this.#shelf.blank());
     await this.#refreshList();
+    if (id === this.#shown.id) this.#show(this.#shelf.blank());
+  }
+
+  async rename(id: string, title: string): Promise<void> {
+    (await this.#shelf.find(id))?.rename(neutralLine(title, 100));
+    await this.#refreshList();
+  }
+
+  /** Tells the page which conversations have these words in them. */
+  async search(token: number, query: string): Promise<void> {
+    this.feed.send({ kind: 'found', token, ids: await this.#shelf.search(query) });
   }
 
   /** Shows the conversation that was newest when the window closed, with what is still open in it. */

@@ -6,12 +6,15 @@ import type { Report } from '../../core/finding.ts';
 import type { Artifact } from '../../core/run.ts';
 import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
 import type { PendingPermissions } from '../permissions/pendingPermissions.ts';
+import type { Completion } from '../../protocol/completion.ts';
 import type { ConversationSummary, Setup } from '../../protocol/chatState.ts';
 
 /** Keeps conversations over reloads. What `load` gives back is parsed before it is believed. */
 export interface ConversationStore {
   list(): Promise<readonly ConversationSummary[]>;
   load(id: string): Promise<unknown>;
+  /** Ids of the conversations that have all of these words in them, in their title or what was said. */
+  search(words: readonly string[]): Promise<readonly string[]>;
   save(summary: ConversationSummary, conversation: unknown): Promise<void>;
   remove(id: string): Promise<void>;
 }
@@ -41,10 +44,14 @@ export interface ChatParts {
 
   /** Lets the person pick files; names are unique and relative to the work folder. */
   readonly pickFiles: () => Promise<readonly InputFile[]>;
+  /** The same, and folders as the files in them. */
+  readonly attachPaths: (paths: readonly string[]) => Promise<readonly InputFile[]>;
   /** Workspace-relative paths or URIs (dropped, mentioned, or of an earlier message); skips what it may not read. */
   readonly resolveFiles: (paths: readonly string[]) => Promise<readonly InputFile[]>;
-  /** Workspace-relative paths that match what was typed behind `@`, best first, at most 20. */
-  readonly completeFiles: (query: string) => Promise<readonly string[]>;
+  /** What matches the words behind a sign, best first, about 20. */
+  readonly complete: (sign: '@' | '#' | '/', query: string) => Promise<readonly Completion[]>;
+  /** The selected text as it goes into a request; undefined where there is none. */
+  readonly selectedText: () => string | undefined;
 
   /** The native diff or preview of a proposal; `decidable` while the card waits for a decision. */
   readonly openPreview: (proposal: Proposal, report: Report, decidable: boolean) => Promise<void>;

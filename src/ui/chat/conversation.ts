@@ -108,6 +108,10 @@ export class Conversation {
     this.#settle();
   }
 
+  rename(title: string): void {
+    this.#apply([{ kind: 'conversation', conversation: { ...this.#content.conversation, title } }]);
+  }
+
   stop(): void {
     this.#running?.abort();
   }

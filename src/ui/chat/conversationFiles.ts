@@ -5,6 +5,11 @@ import { conversationSummarySchema, type ConversationSummary } from '../../proto
 import type { ConversationStore } from './chatParts.ts';
 
 const headSchema = z.object({ conversation: conversationSummarySchema });
+/** What a person would look for; anything else in an entry does not matter here. */
+const textSchema = z.object({
+  conversation: conversationSummarySchema,
+  entries: z.array(z.object({ text: z.optional(z.string()) })),
+});
 const idPattern = /^[A-Za-z0-9_-]{1,64}$/;
 
 /**
@@ -27,6 +32,18 @@ export class ConversationFiles implements ConversationStore {
         .map(async (name) => headSchema.safeParse(await this.load(name.slice(0, -5))).data?.conversation),
     );
     return found.filter((summary) => summary !== undefined).sort((a, b) => b.at - a.at);
+  }
+
+  async search(words: readonly string[]): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const { id } of await this.list()) {
+      const said = textSchema.safeParse(await this.load(id)).data;
+      const text = [said?.conversation.title, ...(said?.entries ?? []).map((entry) => entry.text)]
+        .join('\n')
+        .toLowerCase();
+      if (words.every((word) => text.includes(word))) found.push(id);
+    }
+    return found;
   }
 
   async load(id: string): Promise<unknown> {

@@ -64,6 +64,17 @@ export class ConversationShelf {
     return [...all.values()].sort((a, b) => b.at - a.at).slice(0, 200);
   }
 
+  /** Ids of those that have all words of the query in them. */
+  async search(query: string): Promise<readonly string[]> {
+    const words = query
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== '');
+    for (const id of [...this.#timers.keys()]) this.#keep(id);
+    await Promise.all(this.#saving);
+    return this.#parts.store.search(words);
+  }
+
   async remove(id: string): Promise<void> {
     this.#open.get(id)?.stop();
     this.#open.delete(id);

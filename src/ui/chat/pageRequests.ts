@@ -3,6 +3,7 @@ import type { PermissionAnswer } from '../../core/permission.ts';
 import type { EntryOf } from '../../protocol/chatState.ts';
 import { protocolVersion } from '../../protocol/toView.ts';
 import { toHostSchema, type ToHost } from '../../protocol/toHost.ts';
+import { pastedFile } from '../files/pastedFile.ts';
 import { decisionOf } from './cardDecision.ts';
 import type { ChatController } from './chatController.ts';
 import type { ChatParts } from './chatParts.ts';
@@ -72,13 +73,19 @@ export class PageRequests {
       case 'attach':
         return chat.attach(await parts.pickFiles());
       case 'attachPaths':
-        return chat.attach(await parts.resolveFiles(message.paths));
+        return this.#attach(message.paths);
+      case 'attachData':
+        return chat.attach([pastedFile(message.name, message.data)]);
+      case 'insertSelection': {
+        const text = parts.selectedText();
+        return text === undefined ? parts.warn('Nothing is selected in the editor.') : chat.compose(text);
+      }
       case 'detach':
         chat.attachments.remove(message.name);
         return chat.attachmentsChanged();
       case 'complete': {
-        const paths = await parts.completeFiles(message.query);
-        return chat.feed.send({ kind: 'completions', token: message.token, paths });
+        const items = await parts.complete(message.sign, message.query);
+        return chat.feed.send({ kind: 'completions', token: message.token, items });
       }
       case 'setKey':
         await parts.askForKey();
@@ -105,12 +112,22 @@ export class PageRequests {
         return chat.select(message.id);
       case 'deleteConversation':
         return chat.remove(message.id);
+      case 'renameConversation':
+        return chat.rename(message.id, message.title);
+      case 'findConversations':
+        return chat.search(message.token, message.query);
     }
   }
 
   #decide({ proposalId, hash, decision }: Extract<ToHost, { kind: 'decide' }>): void {
     if (this.#parts.pending.answer(proposalId, hash, decisionOf(decision, hash))) return;
     this.#parts.warn('This proposal is no longer open. Nothing was run.');
+  }
+
+  async #attach(paths: readonly string[]): Promise<void> {
+    const files = await this.#parts.attachPaths(paths);
+    if (files.length === 0) this.#parts.warn('Nothing was attached: only files of this workspace can be.');
+    else this.#chat.attach(files);
   }
 
   #permit({ requestId, hash, allow, reason }: Extract<ToHost, { kind: 'permit' }>): void {

@@ -69,7 +69,7 @@ export class ViewFeed implements Disposable {
   }
 
   /** Something outside of the state, e.g. an answer for the composer. */
-  send(message: Extract<ToView, { kind: 'completions' | 'compose' }>): void {
+  send(message: Extract<ToView, { kind: 'completions' | 'found' | 'compose' }>): void {
     if (this.#ready) this.#page?.post(message);
   }
 

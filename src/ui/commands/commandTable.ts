@@ -31,6 +31,8 @@ export const commandTable = {
   'glovebox.proposal.useEdit': { palette: 'never', icon: '$(check)' },
   'glovebox.change.apply': { palette: 'never', icon: '$(check)' },
   'glovebox.change.reject': { palette: 'never', icon: '$(close)' },
+  'glovebox.showSkills': { palette: 'always', icon: '$(book)' },
+  'glovebox.skills.refresh': { palette: 'never', icon: '$(refresh)' },
   'glovebox.history.focusList': { palette: 'always', icon: '$(history)' },
   'glovebox.history.search': { palette: 'always', icon: '$(search)' },
   'glovebox.history.filterStatus': { palette: 'never', icon: '$(filter)' },

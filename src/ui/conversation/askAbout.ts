@@ -11,15 +11,24 @@ const longest = 20_000;
 export async function askAboutSelection(chat: LazyChat): Promise<void> {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined) throw new GloveboxError('bad-input', vscode.l10n.t('Open a file first.'));
-  const { document, selection } = editor;
-  const text = selection.isEmpty
-    ? document.lineAt(selection.active.line).text
-    : document.getText(selection).slice(0, longest);
-  const name = path.posix.basename(document.uri.path);
-  const lines = `${selection.start.line + 1}-${selection.end.line + 1}`;
+  const text = excerpt(editor, editor.selection);
   await vscode.commands.executeCommand('glovebox.chat.focus');
   const { controller } = await chat.load();
-  controller.compose(`\n\n${name}:${lines}\n${block(document.languageId, text)}\n`);
+  controller.compose(text);
+}
+
+/** The selection as it goes into a request; undefined where nothing is selected. */
+export function selectedText(): string | undefined {
+  const editor = vscode.window.activeTextEditor ?? vscode.window.visibleTextEditors[0];
+  return editor === undefined || editor.selection.isEmpty ? undefined : excerpt(editor, editor.selection);
+}
+
+/** The range, or the line of an empty one, with the name of its file and its lines. */
+function excerpt({ document }: vscode.TextEditor, range: vscode.Range): string {
+  const text = range.isEmpty ? document.lineAt(range.start.line).text : document.getText(range);
+  const name = path.posix.basename(document.uri.path);
+  const lines = `${range.start.line + 1}-${range.end.line + 1}`;
+  return `\n\n${name}:${lines}\n${block(document.languageId, text.slice(0, longest))}\n`;
 }
 
 /** Attaches files of the explorer to the next request. */

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import type { Agent } from '../../core/ports.ts';
+import type { SkillCatalog } from '../../core/skill.ts';
 import { ChatController } from '../chat/chatController.ts';
 import type { ChatParts } from '../chat/chatParts.ts';
 import { ChatViewProvider } from '../chat/chatViewProvider.ts';
 import { ConversationFiles } from '../chat/conversationFiles.ts';
 import { PageRequests } from '../chat/pageRequests.ts';
 import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
-import { completeFiles, pickFiles, resolveFiles } from '../files/pickFiles.ts';
+import { attachPaths } from '../files/attachPaths.ts';
+import { pickFiles, resolveFiles } from '../files/pickFiles.ts';
 import { openArtifact } from '../history/artifactFiles.ts';
 import { openLink } from './openLink.ts';
 import { neutralLine } from '../output/controlText.ts';
@@ -16,6 +18,8 @@ import { undoChange } from '../permissions/writeChange.ts';
 import type { ProposalPreview } from '../preview/proposalPreview.ts';
 import type { ApiKey } from '../secrets/apiKey.ts';
 import { requireTrust } from '../trust/workspaceTrust.ts';
+import { selectedText } from './askAbout.ts';
+import { completeMention } from './completeMention.ts';
 import type { ChatSetup } from './chatSetup.ts';
 
 export interface ChatSurroundings {
@@ -27,6 +31,7 @@ export interface ChatSurroundings {
   readonly permissions: PendingPermissions;
   readonly changes: ChangePreview;
   readonly preview: ProposalPreview;
+  readonly skills: () => Promise<SkillCatalog>;
   readonly key: ApiKey;
   readonly setup: ChatSetup;
 }
@@ -56,7 +61,9 @@ export function createChat(around: ChatSurroundings): Chat {
     openSettings: async () => void (await vscode.commands.executeCommand('glovebox.openSettings')),
     pickFiles,
     resolveFiles,
-    completeFiles,
+    attachPaths,
+    complete: (sign, query) => completeMention(sign, query, around.skills),
+    selectedText,
     openPreview: (proposal, report) => around.preview.open(proposal, report, true),
     openArtifact,
     openOutput: async () => void (await vscode.commands.executeCommand('glovebox.showOutput')),

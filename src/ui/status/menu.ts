@@ -11,6 +11,7 @@ export async function showMenu(): Promise<void> {
     row('comment-discussion', vscode.l10n.t('Ask the agent'), 'glovebox.ask'),
     row('shield', vscode.l10n.t('Run selection in the sandbox'), 'glovebox.runSelection'),
     row('history', vscode.l10n.t('Run history'), 'glovebox.history.focusList'),
+    row('book', vscode.l10n.t('Skills'), 'glovebox.showSkills'),
     row('output', vscode.l10n.t('Output'), 'glovebox.showOutput'),
     row('info', vscode.l10n.t('Sandbox state'), 'glovebox.showSandbox'),
     row('key', vscode.l10n.t('API key'), 'glovebox.setApiKey'),

@@ -1,4 +1,5 @@
 import type { Attachment, ChatState } from '../../protocol/chatState.ts';
+import type { Completion } from '../../protocol/completion.ts';
 import type { ToHost } from '../../protocol/toHost.ts';
 import { button, element } from '../element.ts';
 import { icon } from '../icons.ts';
@@ -6,6 +7,9 @@ import { bytes } from '../quantity.ts';
 import type { Draft } from '../draft.ts';
 import { droppedPaths } from './droppedPaths.ts';
 import { MentionList, mentionBefore } from './mentions.ts';
+import { base64Of, pastedTextName } from './pasted.ts';
+
+const largestPaste = 10 * 1024 * 1024;
 
 /** Where a request is written: the text is the page's own, the attachments are the host's. */
 export class Composer {
@@ -15,6 +19,11 @@ export class Composer {
   readonly #field = element('textarea', {
     testid: 'composer',
     attributes: { rows: '1', placeholder: 'Ask for something to compute…', 'aria-label': 'Request' },
+  });
+  readonly #note = element('div', {
+    class: 'quiet',
+    testid: 'composer-note',
+    attributes: { role: 'status' },
   });
   readonly #chips = element('div', { class: 'chips' });
   readonly #sendButton: HTMLButtonElement;
@@ -29,7 +38,7 @@ export class Composer {
     this.#send = send;
     this.#draft = draft;
     this.#field.value = draft.read();
-    this.#mentions = new MentionList(this.#field, (path) => this.#mention(path));
+    this.#mentions = new MentionList(this.#field, (item) => this.#mention(item));
     this.#sendButton = button({
       label: 'Send',
       icon: icon('send'),
@@ -58,6 +67,7 @@ export class Composer {
       { class: 'composer' },
       this.#mentions.element,
       this.#chips,
+      this.#note,
       this.#field,
       element(
         'div',
@@ -68,6 +78,7 @@ export class Composer {
         this.#sendButton,
       ),
     );
+    this.#say('');
     this.#listen();
     this.#refresh();
   }
@@ -82,8 +93,8 @@ export class Composer {
     this.#refresh();
   }
 
-  complete(token: number, paths: readonly string[]): void {
-    if (token === this.#token && this.#mentionAtCursor() !== undefined) this.#mentions.show(paths);
+  complete(token: number, items: readonly Completion[]): void {
+    if (token === this.#token && this.#mentionAtCursor() !== undefined) this.#mentions.show(items);
   }
 
   compose(text: string, replace: boolean): void {
@@ -121,18 +132,47 @@ export class Composer {
     this.element.addEventListener('drop', (event) => {
       event.preventDefault();
       this.element.classList.remove('dropping');
-      const paths = event.dataTransfer === null ? [] : droppedPaths(event.dataTransfer);
-      if (paths.length > 0) this.#send({ kind: 'attachPaths', paths: [...paths] });
+      if (event.dataTransfer !== null) this.#take(event.dataTransfer);
+    });
+    field.addEventListener('paste', (event) => {
+      const data = event.clipboardData;
+      if (data === null) return;
+      if (this.#take(data)) return event.preventDefault();
+      const text = data.getData('text/plain');
+      const name = pastedTextName(text, new Set(this.#attachments.map((one) => one.name)));
+      if (name === undefined) return;
+      event.preventDefault();
+      void this.#attachData(name, new Blob([text]));
     });
   }
 
+  /** Attaches the files of a drop or of the clipboard; false where there are none. */
+  #take(data: DataTransfer): boolean {
+    const paths = droppedPaths(data);
+    if (paths.length > 0) this.#send({ kind: 'attachPaths', paths: [...paths] });
+    else for (const file of [...data.files].slice(0, 20)) void this.#attachData(file.name, file);
+    return paths.length > 0 || data.files.length > 0;
+  }
+
+  async #attachData(name: string, blob: Blob): Promise<void> {
+    if (blob.size > largestPaste)
+      return this.#say(`${name} is larger than 10 MB. Attach it from its folder.`);
+    this.#send({ kind: 'attachData', name, data: await base64Of(blob) });
+  }
+
+  #say(text: string): void {
+    this.#note.textContent = text;
+    this.#note.hidden = text === '';
+  }
+
   #changed(): void {
+    this.#say('');
     this.#draft.write(this.#field.value);
     this.#refresh();
     const mention = this.#mentionAtCursor();
     if (mention === undefined) return this.#mentions.hide();
     this.#token += 1;
-    this.#send({ kind: 'complete', token: this.#token, query: mention.query });
+    this.#send({ kind: 'complete', token: this.#token, sign: mention.sign, query: mention.query });
   }
 
   #refresh(): void {
@@ -153,13 +193,15 @@ export class Composer {
     return mentionBefore(this.#field.value, this.#field.selectionStart);
   }
 
-  #mention(path: string): void {
+  #mention({ kind, value }: Completion): void {
     const mention = this.#mentionAtCursor();
     this.#mentions.hide();
     if (mention === undefined) return;
     const cursor = this.#field.selectionStart;
-    this.#field.setRangeText(`${path} `, mention.from, cursor, 'end');
-    this.#send({ kind: 'attachPaths', paths: [path] });
+    const words = { file: `${value} `, folder: `${value}/ `, skill: `/${value} `, selection: '' };
+    this.#field.setRangeText(words[kind], mention.from, cursor, 'end');
+    if (kind === 'file' || kind === 'folder') this.#send({ kind: 'attachPaths', paths: [value] });
+    if (kind === 'selection') this.#send({ kind: 'insertSelection' });
     this.#draft.write(this.#field.value);
     this.#refresh();
   }

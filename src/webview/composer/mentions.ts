@@ -1,9 +1,23 @@
+import type { Completion } from '../../protocol/completion.ts';
 import { element } from '../element.ts';
 
-/** The `@word` before the cursor, from its sign on; undefined where there is none. */
-export function mentionBefore(text: string, cursor: number): { from: number; query: string } | undefined {
-  const match = /(?:^|\s)@([^\s@]*)$/.exec(text.slice(0, cursor));
-  return match === null ? undefined : { from: cursor - (match[1] ?? '').length - 1, query: match[1] ?? '' };
+export interface Mention {
+  readonly sign: '@' | '#' | '/';
+  readonly from: number;
+  readonly query: string;
+}
+
+/**
+ * The `@file`, `#folder`, or, at the very beginning, `/skill` before the cursor; undefined where there
+ * is none. A sign inside of a word means nothing.
+ */
+export function mentionBefore(text: string, cursor: number): Mention | undefined {
+  const before = text.slice(0, cursor);
+  const [, sign, query = ''] =
+    /^(\/)([a-z0-9-]*)$/i.exec(before) ?? /(?:^|\s)([@#])([^\s@#]*)$/.exec(before) ?? [];
+  return sign === undefined
+    ? undefined
+    : { sign: sign as Mention['sign'], from: cursor - query.length - 1, query };
 }
 
 /** The list of files that match what is typed behind `@`; the keyboard stays in the text field. */
@@ -11,14 +25,14 @@ export class MentionList {
   readonly element = element('ul', {
     class: 'mentions',
     testid: 'mentions',
-    attributes: { role: 'listbox', id: 'mentions', 'aria-label': 'Files' },
+    attributes: { role: 'listbox', id: 'mentions', 'aria-label': 'Completions' },
   });
   readonly #field: HTMLTextAreaElement;
-  readonly #choose: (path: string) => void;
-  #paths: readonly string[] = [];
+  readonly #choose: (item: Completion) => void;
+  #items: readonly Completion[] = [];
   #active = 0;
 
-  constructor(field: HTMLTextAreaElement, choose: (path: string) => void) {
+  constructor(field: HTMLTextAreaElement, choose: (item: Completion) => void) {
     this.#field = field;
     this.#choose = choose;
     field.setAttribute('role', 'combobox');
@@ -31,25 +45,29 @@ export class MentionList {
     return !this.element.hidden;
   }
 
-  show(paths: readonly string[]): void {
-    this.#paths = paths;
+  show(items: readonly Completion[]): void {
+    this.#items = items;
     this.#active = 0;
     this.element.replaceChildren(
-      ...paths.map((path, index) =>
-        element('li', {
-          text: path,
-          attributes: { role: 'option', id: `mention-${index}` },
-          on: {
-            // Before the field loses the focus.
-            mousedown: (event) => {
-              event.preventDefault();
-              this.#choose(path);
+      ...items.map((item, index) =>
+        element(
+          'li',
+          {
+            attributes: { role: 'option', id: `mention-${index}` },
+            on: {
+              // Before the field loses the focus.
+              mousedown: (event) => {
+                event.preventDefault();
+                this.#choose(item);
+              },
             },
           },
-        }),
+          element('bdi', { text: item.value }),
+          item.detail !== undefined && element('span', { class: 'quiet', text: item.detail }),
+        ),
       ),
     );
-    this.element.hidden = paths.length === 0;
+    this.element.hidden = items.length === 0;
     this.#field.setAttribute('aria-expanded', String(this.open));
     this.#mark();
   }
@@ -64,15 +82,15 @@ export class MentionList {
     switch (event.key) {
       case 'ArrowDown':
       case 'ArrowUp': {
-        const step = event.key === 'ArrowDown' ? 1 : this.#paths.length - 1;
-        this.#active = (this.#active + step) % this.#paths.length;
+        const step = event.key === 'ArrowDown' ? 1 : this.#items.length - 1;
+        this.#active = (this.#active + step) % this.#items.length;
         this.#mark();
         return true;
       }
       case 'Enter':
       case 'Tab': {
-        const path = this.#paths[this.#active];
-        if (path !== undefined) this.#choose(path);
+        const item = this.#items[this.#active];
+        if (item !== undefined) this.#choose(item);
         return true;
       }
       case 'Escape':

@@ -1,6 +1,7 @@
 import type { EntryOf } from '../../protocol/chatState.ts';
 import { copyButton } from '../copyButton.ts';
-import { element } from '../element.ts';
+import { button, element } from '../element.ts';
+import { icon } from '../icons.ts';
 import { MarkdownStream } from '../markdown/markdownStream.ts';
 import type { OpenLink } from '../markdown/inline.ts';
 import { tokens } from '../quantity.ts';
@@ -16,8 +17,10 @@ export class AssistantMessage {
   readonly #markdown: MarkdownStream;
   #entry: EntryOf<'assistant'>;
   #shown = '';
+  readonly #retry: () => void;
 
-  constructor(entry: EntryOf<'assistant'>, open: OpenLink) {
+  constructor(entry: EntryOf<'assistant'>, open: OpenLink, retry: () => void) {
+    this.#retry = retry;
     const body = element('div', { class: 'markdown' });
     this.#entry = entry;
     this.#markdown = new MarkdownStream(body, open);
@@ -57,6 +60,16 @@ export class AssistantMessage {
     this.#foot.replaceChildren();
     if (text === '') return;
     this.#foot.append(copyButton(() => this.#entry.text, 'Copy answer'));
+    this.#foot.append(
+      button({
+        label: 'Try again',
+        icon: icon('retry'),
+        iconOnly: true,
+        class: 'retry-answer',
+        testid: 'retry-answer',
+        press: this.#retry,
+      }),
+    );
     if (usage === undefined) return;
     const read = usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;
     this.#foot.append(

@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { InputFile } from '../../../src/core/proposal.ts';
+import type { Completion } from '../../../src/protocol/completion.ts';
 import type { Setup } from '../../../src/protocol/chatState.ts';
 import { ChatController } from '../../../src/ui/chat/chatController.ts';
 import type { ChatParts } from '../../../src/ui/chat/chatParts.ts';
@@ -71,7 +72,9 @@ export async function openChat(
     openSettings: note('openSettings'),
     pickFiles: async () => [file('sales.csv')],
     resolveFiles: async (paths) => paths.map(file),
-    completeFiles: async (query) => ['sales.csv', 'data/costs.csv'].filter((name) => name.includes(query)),
+    attachPaths: async (paths) => paths.map(file),
+    complete: async (sign, query) => completions[sign].filter(({ value }) => value.includes(query)),
+    selectedText: () => 'tax.py:1-2\nrate = 0.2',
     openPreview: async (proposal) => void did.push(`openPreview ${proposal.id}`),
     openArtifact: async (artifact) => void did.push(`openArtifact ${artifact.path}`),
     openOutput: note('openOutput'),
@@ -117,6 +120,16 @@ export async function openChat(
   };
   return { page, chat, agent, pending, permissions, server, did, complaints, requested, pictures, close };
 }
+
+const completions: Readonly<Record<'@' | '#' | '/', readonly Completion[]>> = {
+  '@': [
+    { kind: 'selection', value: 'selection', detail: 'tax.py:1-2' },
+    { kind: 'file', value: 'sales.csv' },
+    { kind: 'file', value: 'data/costs.csv' },
+  ],
+  '#': [{ kind: 'folder', value: 'data' }],
+  '/': [{ kind: 'skill', value: 'data-analysis', detail: 'Totals, groups and trends' }],
+};
 
 function file(name: string): InputFile {
   return { name, bytes: 2048, open: () => (async function* () {})() };

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { loadSkills, skillRoots } from '../../../src/agent/skills/loadSkills.ts';
-import type { SkillRoot } from '../../../src/agent/skills/skill.ts';
+import type { SkillRoot } from '../../../src/core/skill.ts';
 import { reply, runCode, say, type ReplyBlock, type Script } from '../../support/messages/script.ts';
 import { toolResults } from '../../support/messages/storyText.ts';
 import { openDesk, type Desk, type DeskOptions } from './agentDesk.ts';

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../support/workbench/browser.ts';
+import { openChat, type OpenChat } from './support/openChat.ts';
+
+describe('the composer', () => {
+  let browser: Browser;
+  let open: OpenChat;
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  after(() => browser.close());
+  beforeEach(async () => {
+    open = await openChat(browser);
+  });
+  afterEach(() => open.close());
+
+  const field = () => open.page.getByTestId('composer');
+  const offered = () => open.page.getByTestId('mentions').locator('li');
+  const attached = () => open.page.getByTestId('attachment').allTextContents();
+
+  it('offers skills behind a slash at the beginning, with what they are for', async () => {
+    await field().pressSequentially('/dat');
+    await offered().first().waitFor();
+    assert.match(await offered().first().innerText(), /data-analysis\s+Totals, groups and trends/);
+    await field().press('Enter');
+    assert.equal(await field().inputValue(), '/data-analysis ');
+    await field().pressSequentially('of sales, and 1/dat');
+    await offered().first().waitFor({ state: 'hidden' });
+    await field().press('Enter');
+    const answering = await open.agent.next();
+    assert.equal(answering.request.text, '/data-analysis of sales, and 1/dat');
+    answering.end();
+  });
+
+  it('attaches folders behind a hash', async () => {
+    await field().pressSequentially('Compare #da');
+    await offered().first().waitFor();
+    await field().press('Tab');
+    assert.equal(await field().inputValue(), 'Compare data/ ');
+    await open.page.getByTestId('attachment').waitFor();
+    assert.deepEqual(await attached(), ['data']);
+  });
+
+  it('puts the selection of the editor into the request', async () => {
+    await field().pressSequentially('Why? @sel');
+    await offered().first().waitFor();
+    assert.match(await offered().first().innerText(), /selection\s+tax\.py:1-2/);
+    await field().press('Enter');
+    await open.page.waitForFunction(
+      (id) =>
+        (globalThis as unknown as { document: { querySelector(s: string): { value: string } } }).document
+          .querySelector(id)
+          .value.includes('rate = 0.2'),
+      '[data-testid=composer]',
+    );
+    assert.match(await field().inputValue(), /^Why\?/);
+  });
+
+  it('attaches a pasted table and long text, and leaves short text where it is', async () => {
+    const table = Array.from({ length: 12 }, (_, row) => `a${row}\tb\t${row}`).join('\n');
+    await open.page.evaluate(paste, { text: table });
+    await open.page.getByTestId('attachment').first().waitFor();
+    await open.page.evaluate(paste, { text: 'x'.repeat(7000) });
+    await open.page.getByTestId('attachment').nth(1).waitFor();
+    assert.deepEqual(await attached(), ['pasted-1.tsv', 'pasted-1.txt']);
+    assert.equal(await open.page.evaluate(paste, { text: 'short, text' }), false, 'taken from the field');
+    await field().fill('Look');
+    await field().press('Enter');
+    const answering = await open.agent.next();
+    const [file] = answering.request.files;
+    let text = '';
+    for await (const chunk of file?.open() ?? []) text += Buffer.from(chunk).toString();
+    assert.equal(text, table);
+    answering.end();
+  });
+
+  it('attaches pasted pictures under a plain name', async () => {
+    await open.page.evaluate(paste, { file: '../../shot 1.png' });
+    await open.page.getByTestId('attachment').waitFor();
+    assert.deepEqual(await attached(), ['shot 1.png']);
+    assert.deepEqual(open.complaints, []);
+  });
+});
+
+interface PageScope {
+  readonly document: { querySelector(selector: string): { dispatchEvent(event: unknown): boolean } };
+  readonly DataTransfer: new () => {
+    setData(type: string, data: string): void;
+    readonly items: { add(file: unknown): void };
+  };
+  readonly File: new (parts: readonly unknown[], name: string, options: object) => unknown;
+  readonly ClipboardEvent: new (type: string, options: object) => unknown;
+}
+
+/** Runs in the page; true when the paste was taken. */
+function paste({ text, file }: { text?: string; file?: string }): boolean {
+  const scope = globalThis as unknown as PageScope;
+  const clipboardData = new scope.DataTransfer();
+  if (text !== undefined) clipboardData.setData('text/plain', text);
+  if (file !== undefined)
+    clipboardData.items.add(new scope.File([new Uint8Array([137, 80])], file, { type: 'image/png' }));
+  const event = new scope.ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
+  return !scope.document.querySelector('[data-testid=composer]').dispatchEvent(event);
+}
