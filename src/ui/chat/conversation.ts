@@ -6,7 +6,7 @@ import type { Agent } from '../../core/ports.ts';
 import type { InputFile, Proposal } from '../../core/proposal.ts';
 import type { Artifact } from '../../core/run.ts';
 import { entriesAfter, type Change } from '../../protocol/change.ts';
-import { noUsage, type ChatState, type Entry } from '../../protocol/chatState.ts';
+import type { ChatState, Entry } from '../../protocol/chatState.ts';
 import { changesOf } from './agentChanges.ts';
 import { failureOf } from './failure.ts';
 import { waitingCard } from './cardOf.ts';
@@ -213,11 +213,6 @@ export class Conversation {
     for (const change of changes) this.#content = stepped(this.#content, change);
     this.#changed.fire(changes);
   }
-}
-
-/** A conversation in which nothing was said yet. */
-export function blankConversation(id: string, at: number): StoredConversation {
-  return { version: 1, conversation: { id, title: '', at }, entries: [], usage: noUsage, artifacts: [] };
 }
 
 const artifactKey = (cardId: string, name: string) => `${cardId}\n${name}`;

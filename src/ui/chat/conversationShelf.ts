@@ -2,8 +2,8 @@ import type { Agent } from '../../core/ports.ts';
 import type { Change } from '../../protocol/change.ts';
 import type { ConversationSummary } from '../../protocol/chatState.ts';
 import type { ConversationStore } from './chatParts.ts';
-import { blankConversation, Conversation } from './conversation.ts';
-import { storedConversationSchema } from './storedConversation.ts';
+import { Conversation } from './conversation.ts';
+import { blankConversation, storedConversationSchema } from './storedConversation.ts';
 
 export interface ShelfParts {
   readonly store: ConversationStore;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { conversationSummarySchema, entrySchema, usageSchema } from '../../protocol/chatState.ts';
+import { conversationSummarySchema, entrySchema, noUsage, usageSchema } from '../../protocol/chatState.ts';
 
 const artifactSchema = z.object({
   name: z.string(),
@@ -17,3 +17,8 @@ export const storedConversationSchema = z.object({
   artifacts: z.readonly(z.array(z.object({ key: z.string(), artifact: artifactSchema }))),
 });
 export type StoredConversation = z.infer<typeof storedConversationSchema>;
+
+/** A conversation in which nothing was said yet. */
+export function blankConversation(id: string, at: number): StoredConversation {
+  return { version: 1, conversation: { id, title: '', at }, entries: [], usage: noUsage, artifacts: [] };
+}
