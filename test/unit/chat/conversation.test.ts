@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { AgentEvent } from '../../../src/core/agent.ts';
 import type { Agent } from '../../../src/core/ports.ts';
 import { GloveboxError } from '../../../src/core/errors.ts';
-import { blankConversation, Conversation } from '../../../src/ui/chat/conversation.ts';
+import { Conversation } from '../../../src/ui/chat/conversation.ts';
+import { blankConversation } from '../../../src/ui/chat/storedConversation.ts';
 import { storedConversationSchema } from '../../../src/ui/chat/storedConversation.ts';
 import { clean, proposalOf, resultOf, sandbox } from '../../page/support/samples.ts';
 

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { ConversationFiles } from '../../../src/ui/chat/conversationFiles.ts';
-import { blankConversation } from '../../../src/ui/chat/conversation.ts';
+import { blankConversation } from '../../../src/ui/chat/storedConversation.ts';
 
 describe('kept conversations', () => {
   let folder: string;
