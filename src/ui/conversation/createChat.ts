@@ -18,7 +18,7 @@ import { undoChange } from '../permissions/writeChange.ts';
 import type { ProposalPreview } from '../preview/proposalPreview.ts';
 import type { ApiKey } from '../secrets/apiKey.ts';
 import { requireTrust } from '../trust/workspaceTrust.ts';
-import { selectedText } from './askAbout.ts';
+import { selectedText } from './excerpt.ts';
 import { completeMention } from './completeMention.ts';
 import type { ChatSetup } from './chatSetup.ts';
 
