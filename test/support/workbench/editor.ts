@@ -25,7 +25,8 @@ export class Editor {
   async openGlovebox(): Promise<void> {
     const icon = this.page.locator('.activitybar a.action-label[aria-label^="Glovebox"]');
     await icon.waitFor();
-    if ((await icon.getAttribute('aria-expanded')) !== 'true') await icon.click();
+    // A click on the icon of a view that is open closes it.
+    if (!(await this.byTestId('composer').isVisible())) await icon.click();
     await this.byTestId('composer').waitFor();
   }
 
