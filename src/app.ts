@@ -17,6 +17,8 @@ import type {
 } from './core/ports.ts';
 import type { SkillCatalog } from './core/skill.ts';
 import { checkHealth, type Health } from './health.ts';
+import type { ModelChoice } from './core/modelChoice.ts';
+import { ModelList } from './modelList.ts';
 import { lazy } from './lazy.ts';
 import type { PolicySettings } from './policyValidator.ts';
 import { runProposal } from './pipeline/runProposal.ts';
@@ -44,6 +46,8 @@ export interface App {
   createAgent(door: AgentDoor): Promise<Agent>;
   /** The skills that the agent would have now, and the folders that gave none. */
   skills(): Promise<SkillCatalog>;
+  /** The models that the endpoint of the settings offers for the key. */
+  models(): Promise<readonly ModelChoice[]>;
   doctor(): Promise<Health>;
   /** Ends everything that was started; waits until it is gone. */
   close(): Promise<void>;
@@ -92,6 +96,7 @@ export function createApp(config: AppConfig): App {
     const parts = { validator, executor, recorder, ...door, now: Date.now, newRunId: randomUUID };
     return runProposal(draft, parts, pipelineOptions(config.settings(), door));
   };
+  const models = new ModelList(() => config.settings().model, config.apiKey);
   const skills = async (): Promise<SkillCatalog> => {
     const { loadSkills, skillRoots } = await import('./agent/skills/loadSkills.ts');
     return loadSkills(skillRoots(config.root, config.workspaceFolder?.()));
@@ -114,7 +119,11 @@ export function createApp(config: AppConfig): App {
         editorModel: async () => config.editorModel?.(),
         skills,
         sandboxFacts: async () => sandboxFacts(await executor.describe(), config.settings().limits),
-        model: () => agentModel(config.settings().model),
+        model: () => {
+          const model = agentModel(config.settings().model);
+          const windowTokens = door.keepsConversations === true ? models.windowTokens() : undefined;
+          return windowTokens === undefined ? model : { ...model, windowTokens };
+        },
         apiKey: config.apiKey,
         approver: door.approver,
         async runCode(draft, agentDoor) {
@@ -128,6 +137,7 @@ export function createApp(config: AppConfig): App {
       });
     },
     skills,
+    models: () => models.list(),
     doctor: () => checkHealth({ config, executor, history }),
     async close() {
       await Promise.allSettled([executor.close(), loadValidator.peek()?.then((it) => it.dispose())]);

@@ -51,6 +51,8 @@ export interface GraphContext {
   readonly sandboxFacts: string | undefined;
   readonly skills: SkillCatalog;
   readonly editorModel: EditorModel | undefined;
+  /** What the editor says of its model. */
+  readonly windowTokens: number | undefined;
 }
 
 export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph {
@@ -58,6 +60,7 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
   const settings = parts.model();
   const reply = new ReplyStream(turn.emit);
   const editor = context.editorModel === undefined ? undefined : new EditorChatModel(context.editorModel);
+  const windowTokens = context.windowTokens ?? settings.windowTokens ?? 200_000;
   const secrets = [context.apiKey];
   const idleMs = parts.idleMs ?? 120_000;
   const plainModel = (): BaseChatModel =>
@@ -100,12 +103,13 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
     ],
     middleware: [
       capSpending(settings.spendingCapUsd),
-      summarise({ turn, model: plainModel, windowTokens: settings.windowTokens ?? 200_000 }),
+      summarise({ turn, model: plainModel, windowTokens }),
       tryModel({
         reply,
         turn,
         endpoint: context.editorModel === undefined ? (settings.baseUrl ?? anthropicUrl) : 'the editor',
         model: context.editorModel?.id ?? settings.model,
+        windowTokens,
         pause: context.pause,
       }),
       checkToolInput(),

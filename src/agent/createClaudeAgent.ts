@@ -180,6 +180,7 @@ class ClaudeAgent implements Agent {
       sandboxFacts: await this.#parts.sandboxFacts?.(),
       skills: (await this.#parts.skills?.()) ?? noSkills,
       editorModel,
+      windowTokens: await editorModel?.windowTokens?.(),
     });
   }
 
@@ -194,6 +195,7 @@ class ClaudeAgent implements Agent {
       sandboxFacts: undefined,
       skills: noSkills,
       editorModel: undefined,
+      windowTokens: undefined,
     });
   }
 

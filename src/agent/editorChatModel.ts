@@ -26,6 +26,8 @@ export type EditorReplyPart =
  */
 export interface EditorModel {
   readonly id: string;
+  /** How many tokens it can read, as far as the editor knows. */
+  windowTokens?(): Promise<number | undefined>;
   /** Streams the reply. Rejects when it breaks off, so that half a reply is never taken for a whole. */
   send(
     messages: readonly EditorMessage[],

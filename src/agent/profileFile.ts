@@ -1,5 +1,6 @@
 import type { InputFile } from '../core/proposal.ts';
 import { cleanOutput } from './cleanOutput.ts';
+import { profileParquet } from './profileParquet.ts';
 import { readText } from './readText.ts';
 
 const sampleBytes = 256 * 1024;
@@ -10,11 +11,17 @@ const mostColumns = 60;
  * rows themselves are not sent; code reads them. Undefined when there is nothing to say.
  */
 export async function profileFile(file: InputFile): Promise<string | undefined> {
+  if (/\.(parquet|pq)$/i.test(file.name)) return bounded(await profileParquet(file).catch(() => undefined));
   const ending = /\.(csv|tsv|json|jsonl|ndjson)$/i.exec(file.name)?.[1]?.toLowerCase();
   if (ending === undefined) return undefined;
   const read = await readText(file, sampleBytes).catch(() => undefined);
   if (read === undefined || read.text.trim() === '') return undefined;
   const about = ending.endsWith('sv') ? table(read, ending) : records(read, ending);
+  return bounded(about);
+}
+
+/** Names in a file are whatever somebody wrote there. */
+function bounded(about: string | undefined): string | undefined {
   return about === undefined ? undefined : cleanOutput(about, 3000).replace(/\s+/g, ' ');
 }
 

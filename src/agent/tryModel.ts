@@ -1,5 +1,6 @@
 import { isAIMessage, type AIMessage, type BaseMessage } from '@langchain/core/messages';
 import { createMiddleware } from 'langchain';
+import type { Usage } from '../core/agent.ts';
 import { GloveboxError } from '../core/errors.ts';
 import { modelFailure, type ModelFailure } from './modelFailure.ts';
 import { costUsd } from './pricing.ts';
@@ -12,6 +13,8 @@ export interface TryModelParts {
   readonly turn: Turn;
   readonly endpoint: string;
   readonly model: string;
+  /** How many tokens the model can read. */
+  readonly windowTokens: number;
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
@@ -47,7 +50,11 @@ export function tryModel(parts: TryModelParts) {
           const cost = costUsd(usage, parts.model);
           if (cost !== undefined)
             message.response_metadata = { ...message.response_metadata, cost_usd: cost };
-          parts.turn.emit({ kind: 'usage', usage: cost === undefined ? usage : { ...usage, costUsd: cost } });
+          parts.turn.emit({
+            kind: 'usage',
+            usage: cost === undefined ? usage : { ...usage, costUsd: cost },
+            context: { used: allTokens(usage), window: parts.windowTokens },
+          });
           return message;
         } catch (error) {
           if (parts.turn.signal.aborted) throw error;
@@ -64,6 +71,10 @@ export function tryModel(parts: TryModelParts) {
       }
     },
   });
+}
+
+function allTokens(usage: Usage): number {
+  return usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens + usage.outputTokens;
 }
 
 function noticeOf(what: string, waitMs: number, next: number): string {

@@ -22,6 +22,12 @@ export interface Usage {
   readonly costUsd?: number;
 }
 
+/** How full the model's window is, in tokens. */
+export interface ContextUse {
+  readonly used: number;
+  readonly window: number;
+}
+
 /** What the agent says while it works; deltas are to be appended. `done` or `failed` comes last. */
 export type AgentEvent =
   | { readonly kind: 'text'; readonly delta: string }
@@ -42,6 +48,6 @@ export type AgentEvent =
   | { readonly kind: 'answered'; readonly requestId: string; readonly answer: PermissionAnswer }
   | { readonly kind: 'changed'; readonly requestId: string; readonly result: ChangeResult }
   | { readonly kind: 'notice'; readonly message: string }
-  | { readonly kind: 'usage'; readonly usage: Usage }
+  | { readonly kind: 'usage'; readonly usage: Usage; readonly context?: ContextUse }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string }
   | { readonly kind: 'done' };

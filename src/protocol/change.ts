@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { tailSchema, type Tail } from './card.ts';
 import {
   attachmentSchema,
+  contextSchema,
   conversationSummarySchema,
   entrySchema,
   setupSchema,
@@ -29,7 +30,11 @@ export const changeSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('setup'), setup: setupSchema }),
   z.object({ kind: z.literal('busy'), busy: z.boolean() }),
-  z.object({ kind: z.literal('usage'), usage: usageSchema }),
+  z.object({
+    kind: z.literal('usage'),
+    usage: usageSchema,
+    context: z.exactOptional(contextSchema),
+  }),
 ]);
 export type Change = z.infer<typeof changeSchema>;
 
@@ -67,8 +72,13 @@ export function applyChange(state: ChatState, change: Change): ChatState {
     case 'busy':
       return { ...state, busy: change.busy };
     case 'usage':
-      return { ...state, usage: change.usage };
+      return { ...state, ...usedBy(change) };
   }
+}
+
+/** What a count changes; without news of the context that stays as it is. */
+export function usedBy({ usage, context }: Extract<Change, { kind: 'usage' }>) {
+  return context === undefined ? { usage } : { usage, context };
 }
 
 /** The entries after a change; others than these leave them alone. */

@@ -11,7 +11,12 @@ export const usageSchema = z.object({
   outputTokens: count,
   cacheReadTokens: count,
   cacheWriteTokens: count,
+  /** US dollars by the price list, where the price is known. */
+  costUsd: z.exactOptional(count),
 });
+
+/** How full the model's window is after its last reply, in tokens. */
+export const contextSchema = z.object({ used: count, window: count });
 
 export const attachmentSchema = z.object({ name: text, bytes: count });
 export type Attachment = z.infer<typeof attachmentSchema>;
@@ -60,6 +65,7 @@ export const chatStateSchema = z.object({
   setup: setupSchema,
   busy: z.boolean(),
   usage: usageSchema,
+  context: z.exactOptional(contextSchema),
 });
 export type ChatState = z.infer<typeof chatStateSchema>;
 

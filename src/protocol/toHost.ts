@@ -54,6 +54,7 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('manageTrust') }),
   z.object({ kind: z.literal('fixSandbox') }),
   z.object({ kind: z.literal('openSettings') }),
+  z.object({ kind: z.literal('chooseModel') }),
   /** Asks the request before this entry again, without what came of it. */
   z.object({ kind: z.literal('retry'), entryId: id }),
   /** Goes on in a new conversation from before this request. */

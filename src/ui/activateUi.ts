@@ -4,14 +4,16 @@ import type { Agent } from '../core/ports.ts';
 import { DisposableList } from '../core/lifecycle.ts';
 import type { CommandHandlers } from './commands/registerCommands.ts';
 import { registerCommands } from './commands/registerCommands.ts';
-import { askAboutFiles, askAboutRun, askAboutSelection } from './conversation/askAbout.ts';
+import { askAboutFiles, askAboutProblem, askAboutRun, askAboutSelection } from './conversation/askAbout.ts';
 import { ChatSetup } from './conversation/chatSetup.ts';
+import { registerFixActions } from './conversation/fixActions.ts';
 import { LazyChat } from './conversation/lazyChat.ts';
 import { PendingDecisions } from './decisions/pendingDecisions.ts';
 import { historyCommands } from './history/historyCommands.ts';
 import { HistoryTree } from './history/historyTree.ts';
 import { RecordDocuments, recordScheme } from './history/recordDocuments.ts';
 import { RunPanels } from './history/runPanels.ts';
+import { chooseModel } from './models/chooseModel.ts';
 import { RunChannel } from './output/runChannel.ts';
 import { changeCommands } from './permissions/changeCommands.ts';
 import { changeNote } from './permissions/changeNote.ts';
@@ -124,6 +126,8 @@ export function activateUi(parts: UiParts): Ui {
     ...sandboxCommands(app, sandbox, log),
     'glovebox.ask': () => vscode.commands.executeCommand('glovebox.chat.focus'),
     'glovebox.askAboutSelection': () => askAboutSelection(chat),
+    'glovebox.fixError': (uri, line, message) => askAboutProblem(chat, uri, line, message),
+    'glovebox.chooseModel': () => chooseModel(app),
     'glovebox.askAboutFile': (uri, uris) => askAboutFiles(chat, uri, uris),
     'glovebox.showSkills': () => vscode.commands.executeCommand('glovebox.skills.focus'),
     'glovebox.skills.refresh': () => skills.refresh(),
@@ -157,6 +161,7 @@ export function activateUi(parts: UiParts): Ui {
     'glovebox.menu': showMenu,
   };
   owned.push(registerCommands(handlers));
+  owned.push(registerFixActions());
   owned.push(registerRunCodeTool({ ...draftParts, approver: new ToolApprover(pending, preview) }));
   return {
     async close() {

@@ -1,4 +1,5 @@
 import type { Outcome, RunCode } from '../core/door.ts';
+import type { ModelChoice } from '../core/modelChoice.ts';
 import type { SkillCatalog } from '../core/skill.ts';
 import type {
   Agent,
@@ -29,6 +30,8 @@ export interface UiApp {
   }): Promise<Agent>;
   /** The skills that the agent would have now, and the folders that gave none. */
   skills(): Promise<SkillCatalog>;
+  /** The models that the endpoint of the settings offers for the key. */
+  models(): Promise<readonly ModelChoice[]>;
   /** Looks at everything that a run needs, without running anything. */
   doctor(): Promise<{
     readonly sandboxReady: boolean;

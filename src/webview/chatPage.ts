@@ -9,7 +9,7 @@ import { Draft } from './draft.ts';
 import { element } from './element.ts';
 import { FollowEnd } from './followEnd.ts';
 import { Header } from './header.ts';
-import { tokens } from './quantity.ts';
+import { dollars, tokens } from './quantity.ts';
 import { Transcript } from './transcript.ts';
 import { obstacleBanners, welcome } from './welcome.ts';
 
@@ -118,7 +118,8 @@ function waits(entry: Entry): boolean {
 
 function info({ setup, usage }: ChatState): string {
   const used = usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens + usage.outputTokens;
-  return [setup.model, setup.sandbox.label, used > 0 ? `${tokens(used)} tokens` : '']
+  const cost = usage.costUsd === undefined ? '' : dollars(usage.costUsd);
+  return [setup.sandbox.label, used > 0 ? `${tokens(used)} tokens` : '', cost]
     .filter((part) => part !== '')
     .join(' · ');
 }

@@ -75,6 +75,27 @@ describe('the composer', () => {
     answering.end();
   });
 
+  it('shows the model, the cost and how full the context is', async () => {
+    await open.page.getByTestId('choose-model').click();
+    assert.deepEqual(open.did, ['chooseModel']);
+    assert.equal(await open.page.getByTestId('context-meter').isVisible(), false);
+    await field().fill('Go');
+    await field().press('Enter');
+    const answering = await open.agent.next();
+    answering.emit({ kind: 'text', delta: 'Gone.' });
+    const counts = { inputTokens: 90_000, outputTokens: 10_000, cacheReadTokens: 0, cacheWriteTokens: 0 };
+    for (const costUsd of [0.25, 0.5])
+      answering.emit({
+        kind: 'usage',
+        usage: { ...counts, costUsd },
+        context: { used: 100_000, window: 200_000 },
+      });
+    answering.end();
+    await open.page.getByTestId('context-meter').filter({ hasText: '50 %' }).waitFor();
+    assert.match(await open.page.getByTestId('composer-info').innerText(), /200k tokens · \$0\.75/);
+    assert.match(await open.page.getByTestId('usage').innerText(), /90\.0k in · 10\.0k out · \$0\.25/);
+  });
+
   it('attaches pasted pictures under a plain name', async () => {
     await open.page.evaluate(paste, { file: '../../shot 1.png' });
     await open.page.getByTestId('attachment').waitFor();

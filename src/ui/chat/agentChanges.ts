@@ -53,7 +53,7 @@ export function changesOf(event: AgentEvent, turn: TurnView): readonly Change[] 
     case 'notice':
       return [...closed(turn), entry({ kind: 'notice', id: turn.newId(), text: event.message })];
     case 'usage':
-      return used(event.usage, turn);
+      return used(event, turn);
     case 'failed':
       return [
         ...closed(turn),
@@ -71,6 +71,9 @@ export function addUsage(a: Usage, b: Usage): Usage {
     outputTokens: a.outputTokens + b.outputTokens,
     cacheReadTokens: a.cacheReadTokens + b.cacheReadTokens,
     cacheWriteTokens: a.cacheWriteTokens + b.cacheWriteTokens,
+    ...(a.costUsd === undefined && b.costUsd === undefined
+      ? {}
+      : { costUsd: (a.costUsd ?? 0) + (b.costUsd ?? 0) }),
   };
 }
 
@@ -95,8 +98,12 @@ function closed(turn: TurnView): readonly Change[] {
   return open === undefined ? [] : [entry({ ...open, complete: true })];
 }
 
-function used(usage: Usage, turn: TurnView): readonly Change[] {
-  const total: Change = { kind: 'usage', usage: addUsage(turn.usage, usage) };
+function used({ usage, context }: Extract<AgentEvent, { kind: 'usage' }>, turn: TurnView): readonly Change[] {
+  const total: Change = {
+    kind: 'usage',
+    usage: addUsage(turn.usage, usage),
+    ...(context === undefined ? {} : { context }),
+  };
   const answer = turn.entries.slice(turn.mark).findLast((other) => other.kind === 'assistant');
   return answer === undefined ? [total] : [total, entry({ ...answer, complete: true, usage })];
 }

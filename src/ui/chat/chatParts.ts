@@ -41,6 +41,7 @@ export interface ChatParts {
   /** Explains what is missing and offers the ways out (install, start, choose another sandbox). */
   readonly fixSandbox: () => Promise<void>;
   readonly openSettings: () => Promise<void>;
+  readonly chooseModel: () => Promise<void>;
 
   /** Lets the person pick files; names are unique and relative to the work folder. */
   readonly pickFiles: () => Promise<readonly InputFile[]>;

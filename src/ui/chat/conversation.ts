@@ -5,7 +5,7 @@ import type { EditRequest } from '../../core/permission.ts';
 import type { Agent } from '../../core/ports.ts';
 import type { InputFile, Proposal } from '../../core/proposal.ts';
 import type { Artifact } from '../../core/run.ts';
-import { entriesAfter, type Change } from '../../protocol/change.ts';
+import { entriesAfter, usedBy, type Change } from '../../protocol/change.ts';
 import type { ChatState, Entry } from '../../protocol/chatState.ts';
 import { changesOf } from './agentChanges.ts';
 import { failureOf } from './failure.ts';
@@ -13,7 +13,7 @@ import { waitingCard } from './cardOf.ts';
 import { OutputCleaner } from './outputCleaner.ts';
 import type { StoredConversation } from './storedConversation.ts';
 
-type Content = Pick<ChatState, 'conversation' | 'entries' | 'usage' | 'busy'>;
+type Content = Pick<ChatState, 'conversation' | 'entries' | 'usage' | 'context' | 'busy'>;
 
 export interface ConversationParts {
   readonly agent: () => Promise<Agent>;
@@ -48,6 +48,7 @@ export class Conversation {
         entry.kind === 'permission' ? { ...entry, undoable: false } : entry,
       ),
       usage: stored.usage,
+      ...(stored.context === undefined ? {} : { context: stored.context }),
       busy: false,
     };
   }
@@ -58,9 +59,9 @@ export class Conversation {
 
   /** What has to be kept so that the conversation can be shown again. */
   stored(): StoredConversation {
-    const { conversation, entries, usage } = this.#content;
+    const { busy: _, ...content } = this.#content;
     const artifacts = [...this.#artifacts].map(([key, artifact]) => ({ key, artifact }));
-    return { version: 1, conversation, entries, usage, artifacts };
+    return { version: 1, ...content, artifacts };
   }
 
   proposal(id: string): { readonly proposal: Proposal; readonly report: Report } | undefined {
@@ -239,7 +240,7 @@ function stepped(content: Content, change: Change): Content {
     case 'busy':
       return { ...content, busy: change.busy };
     case 'usage':
-      return { ...content, usage: change.usage };
+      return { ...content, ...usedBy(change) };
     default:
       return { ...content, entries: entriesAfter(content.entries, change) };
   }

@@ -97,6 +97,8 @@ export class PageRequests {
         return chat.refreshSetup();
       case 'openSettings':
         return parts.openSettings();
+      case 'chooseModel':
+        return parts.chooseModel();
       case 'retry':
         return this.#again(requestBefore(chat.shown, message.entryId));
       case 'resend':

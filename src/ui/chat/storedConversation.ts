@@ -1,5 +1,11 @@
 import * as z from 'zod/mini';
-import { conversationSummarySchema, entrySchema, noUsage, usageSchema } from '../../protocol/chatState.ts';
+import {
+  contextSchema,
+  conversationSummarySchema,
+  entrySchema,
+  noUsage,
+  usageSchema,
+} from '../../protocol/chatState.ts';
 
 const artifactSchema = z.object({
   name: z.string(),
@@ -14,6 +20,7 @@ export const storedConversationSchema = z.object({
   conversation: conversationSummarySchema,
   entries: z.readonly(z.array(entrySchema)),
   usage: usageSchema,
+  context: z.exactOptional(contextSchema),
   artifacts: z.readonly(z.array(z.object({ key: z.string(), artifact: artifactSchema }))),
 });
 export type StoredConversation = z.infer<typeof storedConversationSchema>;

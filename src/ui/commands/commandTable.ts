@@ -19,6 +19,8 @@ export const commandTable = {
   'glovebox.ask': { palette: 'always', icon: '$(comment-discussion)' },
   'glovebox.askAboutSelection': { palette: { when: 'editorIsOpen' }, icon: '$(comment)' },
   'glovebox.askAboutFile': never,
+  'glovebox.fixError': never,
+  'glovebox.chooseModel': { palette: 'always', icon: '$(sparkle)' },
   'glovebox.newConversation': { palette: 'always', icon: '$(add)' },
   'glovebox.runSelection': { palette: { when: runnable }, icon: '$(shield)' },
   'glovebox.runFile': { palette: { when: runnable }, icon: '$(shield)' },

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { GloveboxError } from '../../core/errors.ts';
 import type { RunRecord } from '../../core/record.ts';
 import { resolveFiles } from '../files/pickFiles.ts';
+import { neutralLine } from '../output/controlText.ts';
 import { block, excerpt } from './excerpt.ts';
 import type { LazyChat } from './lazyChat.ts';
 
@@ -25,6 +26,32 @@ export async function askAboutFiles(chat: LazyChat, uri: unknown, uris: unknown)
   if (files.length === 0)
     throw new GloveboxError('bad-input', vscode.l10n.t('Only files of this workspace can be attached here.'));
   controller.attach(files);
+}
+
+/** Puts a problem that the editor shows into the composer, with the lines around it and its file. */
+export async function askAboutProblem(
+  chat: LazyChat,
+  uri: unknown,
+  line: unknown,
+  message: unknown,
+): Promise<void> {
+  if (!(uri instanceof vscode.Uri) || typeof line !== 'number' || typeof message !== 'string')
+    throw new GloveboxError('bad-input', vscode.l10n.t('Use the light bulb at an error in a file.'));
+  const document = await vscode.workspace.openTextDocument(uri);
+  const last = document.lineCount - 1;
+  const range = new vscode.Range(Math.max(0, line - 10), 0, Math.min(last, line + 10), 10_000);
+  const name = vscode.workspace.asRelativePath(uri, false);
+  const files = await resolveFiles([uri.toString()]);
+  await vscode.commands.executeCommand('glovebox.chat.focus');
+  const { controller } = await chat.load();
+  if (files.length > 0) controller.attach(files);
+  const asked = vscode.l10n.t(
+    'Fix this error in line {0} of {1}: {2}',
+    line + 1,
+    name,
+    neutralLine(message, 500),
+  );
+  controller.compose(`${asked}${excerpt(document, document.validateRange(range))}`);
 }
 
 /** Puts a run that failed into the composer: its code and the end of what it said. */

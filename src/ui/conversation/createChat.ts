@@ -59,6 +59,7 @@ export function createChat(around: ChatSurroundings): Chat {
     manageTrust: async () => void (await vscode.commands.executeCommand('workbench.trust.manage')),
     fixSandbox: async () => void (await vscode.commands.executeCommand('glovebox.showSandbox')),
     openSettings: async () => void (await vscode.commands.executeCommand('glovebox.openSettings')),
+    chooseModel: async () => void (await vscode.commands.executeCommand('glovebox.chooseModel')),
     pickFiles,
     resolveFiles,
     attachPaths,

@@ -24,6 +24,7 @@ export function editorModel(name: string) {
   const wanted = name.slice(editorModelPrefix.length);
   return {
     id: wanted,
+    windowTokens: async () => (await chosen(wanted)).maxInputTokens,
     async *send(messages: readonly Message[], tools: readonly Tool[], signal: AbortSignal) {
       const model = await chosen(wanted);
       const cancel = new vscode.CancellationTokenSource();

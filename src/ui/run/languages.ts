@@ -8,6 +8,9 @@ const languageIds: Readonly<Record<string, Language>> = {
   shellscript: 'shell',
 };
 
+/** The editor's ids of the languages that can be run. */
+export const languages: readonly string[] = Object.keys(languageIds);
+
 export function languageOfId(languageId: string): Language | undefined {
   return Object.hasOwn(languageIds, languageId) ? languageIds[languageId] : undefined;
 }

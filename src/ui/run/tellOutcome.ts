@@ -38,6 +38,12 @@ export async function tellOutcome({ proposal, result }: Outcome): Promise<void> 
         new GloveboxError('no-sandbox', result.message ?? vscode.l10n.t('No sandbox is available.')),
       );
     case 'error':
+      return offer(
+        vscode.window.showInformationMessage,
+        vscode.l10n.t('{0} ended with exit code {1}.', title, result.exitCode ?? '?'),
+        vscode.l10n.t('Fix This Error'),
+        ['glovebox.history.askAbout', result.runId],
+      );
     case 'killed':
     case 'blocked':
     case 'cancelled':

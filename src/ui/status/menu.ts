@@ -14,6 +14,7 @@ export async function showMenu(): Promise<void> {
     row('book', vscode.l10n.t('Skills'), 'glovebox.showSkills'),
     row('output', vscode.l10n.t('Output'), 'glovebox.showOutput'),
     row('info', vscode.l10n.t('Sandbox state'), 'glovebox.showSandbox'),
+    row('sparkle', vscode.l10n.t('Model'), 'glovebox.chooseModel'),
     row('key', vscode.l10n.t('API key'), 'glovebox.setApiKey'),
     row('gear', vscode.l10n.t('Settings'), 'glovebox.openSettings'),
   ];

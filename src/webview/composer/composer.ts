@@ -5,8 +5,10 @@ import { button, element } from '../element.ts';
 import { icon } from '../icons.ts';
 import { bytes } from '../quantity.ts';
 import type { Draft } from '../draft.ts';
+import { ContextMeter } from './contextMeter.ts';
 import { droppedPaths } from './droppedPaths.ts';
 import { MentionList, mentionBefore } from './mentions.ts';
+import { ModelButton } from './modelButton.ts';
 import { base64Of, pastedTextName } from './pasted.ts';
 
 const largestPaste = 10 * 1024 * 1024;
@@ -29,6 +31,8 @@ export class Composer {
   readonly #sendButton: HTMLButtonElement;
   readonly #stopButton: HTMLButtonElement;
   readonly #mentions: MentionList;
+  readonly #model: ModelButton;
+  readonly #meter = new ContextMeter();
   #attachments: readonly Attachment[] = [];
   #busy = false;
   #last = '';
@@ -37,6 +41,7 @@ export class Composer {
   constructor(send: (message: ToHost) => void, draft: Draft) {
     this.#send = send;
     this.#draft = draft;
+    this.#model = new ModelButton(() => send({ kind: 'chooseModel' }));
     this.#field.value = draft.read();
     this.#mentions = new MentionList(this.#field, (item) => this.#mention(item));
     this.#sendButton = button({
@@ -73,7 +78,9 @@ export class Composer {
         'div',
         { class: 'composer-foot' },
         attach,
+        this.#model.element,
         element('span', { class: 'composer-info quiet', testid: 'composer-info' }),
+        this.#meter.element,
         this.#stopButton,
         this.#sendButton,
       ),
@@ -90,6 +97,8 @@ export class Composer {
     this.#chips.replaceChildren(...state.attachments.map((attachment) => this.#chip(attachment)));
     const place = this.element.querySelector('.composer-info');
     if (place !== null) place.textContent = info;
+    this.#model.show(state.setup.model);
+    this.#meter.show(state.context);
     this.#refresh();
   }
 

@@ -4,7 +4,7 @@ import { button, element } from '../element.ts';
 import { icon } from '../icons.ts';
 import { MarkdownStream } from '../markdown/markdownStream.ts';
 import type { OpenLink } from '../markdown/inline.ts';
-import { tokens } from '../quantity.ts';
+import { dollars, tokens } from '../quantity.ts';
 
 /** An answer of the agent: its thinking folded, its text as Markdown while it comes in. */
 export class AssistantMessage {
@@ -76,7 +76,9 @@ export class AssistantMessage {
       element('span', {
         class: 'quiet',
         testid: 'usage',
-        text: `${tokens(read)} in · ${tokens(usage.outputTokens)} out`,
+        text:
+          `${tokens(read)} in · ${tokens(usage.outputTokens)} out` +
+          (usage.costUsd === undefined ? '' : ` · ${dollars(usage.costUsd)}`),
         title: `${usage.cacheReadTokens} of the input tokens came from the cache`,
       }),
     );

@@ -70,6 +70,7 @@ export async function openChat(
     manageTrust: note('manageTrust'),
     fixSandbox: note('fixSandbox'),
     openSettings: note('openSettings'),
+    chooseModel: note('chooseModel'),
     pickFiles: async () => [file('sales.csv')],
     resolveFiles: async (paths) => paths.map(file),
     attachPaths: async (paths) => paths.map(file),
