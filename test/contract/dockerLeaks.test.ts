@@ -2,35 +2,63 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
+import type Dockerode from 'dockerode';
+import { defaultLimits } from '../../src/core/limits.ts';
+import { createDockerExecutor } from '../../src/executors/docker/createDockerExecutor.ts';
+import { dockerSettings } from '../../src/executors/docker/settings.ts';
 import { leaseLabel, ownerLabel } from '../../src/executors/docker/containerLabels.ts';
 import { containersOf, eventually, requireEngine } from '../support/engine.ts';
 import { dockerSubject } from './dockerSubject.ts';
 import { runCode, told } from './subject.ts';
 
+const hostParts = () => ({
+  root: path.resolve(import.meta.dirname, '../..'),
+  settings: () => dockerSettings.parse({ poolSize: 0 }),
+  limits: () => defaultLimits,
+});
+
+async function statesOf(docker: Dockerode, owner: string): Promise<readonly string[]> {
+  const filters = { label: [`${ownerLabel}=${owner}`] };
+  return (await docker.listContainers({ all: true, filters })).map(({ State }) => State);
+}
+
 describe('docker: nothing leaks', function () {
   this.timeout(120_000);
 
-  it('a host killed with SIGKILL in the middle of a run', async () => {
-    const { docker } = await requireEngine();
-    const subject = await dockerSubject({ poolSize: 0 })();
-    const owner = `killed-${randomUUID()}`;
+  it('a host killed with SIGKILL in the middle of a run and of a refill: nothing runs on', async () => {
+    const { docker, dispose } = await requireEngine();
     const script = path.join(import.meta.dirname, 'hostProcess.ts');
-    const host = spawn(process.execPath, [script, owner, subject.runsFolder], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    try {
-      await once(host.stdout, 'data');
-      assert.ok((await containersOf(docker, owner)).length > 0);
-      host.kill('SIGKILL');
-      await eventually('the containers of the killed host are gone', async () => {
-        return (await containersOf(docker, owner)).length === 0;
-      });
-    } finally {
-      host.kill('SIGKILL');
-      await subject.executor.close();
-      await subject.dispose();
+    const runsFolder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-killed-'));
+    const took: string[] = [];
+    // The refill behind a run begins after 150 ms; containers are made and started from then on.
+    for (const delayMs of [0, 165, 200, 300]) {
+      const host = spawn(process.execPath, [script, runsFolder], { stdio: ['ignore', 'pipe', 'inherit'] });
+      try {
+        const [said] = (await once(host.stdout, 'data')) as [Buffer];
+        const owner = said.toString().trim();
+        await new Promise((resolve) => setTimeout(resolve, delayMs));
+        assert.ok((await containersOf(docker, owner)).length > 1, 'one that runs and one that waits');
+        const killedAt = performance.now();
+        host.kill('SIGKILL');
+        const runs = async (): Promise<boolean> =>
+          (await statesOf(docker, owner)).some((state) => state !== 'created');
+        await eventually('nothing of the killed host runs', async () => !(await runs()), 30_000);
+        took.push(`${Math.round(performance.now() - killedAt)} ms`);
+        // One that was made and not yet started uses nothing; the next start of any host takes it away.
+        const next = createDockerExecutor({ ...hostParts(), runsFolder });
+        await next.describe();
+        await next.close();
+        assert.deepEqual(await statesOf(docker, owner), []);
+      } finally {
+        host.kill('SIGKILL');
+      }
     }
+    console.log(`      nothing was alive after ${took.join(', ')}`);
+    await rm(runsFolder, { recursive: true, force: true });
+    dispose();
   });
 
   it('a sweep takes what is past its lease, and only that', async () => {

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { mustRun } from '../../../scripts/setup/command.ts';
 
-/** Those that run, or also those that were made and never started, which only a dead owner leaves. */
+/** Those that run, or also those that were made and never started. */
 export type Which = 'alive' | 'all';
 
 /** The containers of ours, by their ids. */
