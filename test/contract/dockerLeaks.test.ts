@@ -29,7 +29,8 @@ describe('docker: nothing leaks', function () {
   this.timeout(120_000);
 
   it('a host killed with SIGKILL in the middle of a run and of a refill: nothing runs on', async () => {
-    const { docker, dispose } = await requireEngine();
+    const engine = await requireEngine();
+    const { docker } = engine;
     const script = path.join(import.meta.dirname, 'hostProcess.ts');
     const runsFolder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-killed-'));
     const took: string[] = [];
@@ -58,7 +59,7 @@ describe('docker: nothing leaks', function () {
     }
     console.log(`      nothing was alive after ${took.join(', ')}`);
     await rm(runsFolder, { recursive: true, force: true });
-    dispose();
+    engine.dispose();
   });
 
   it('a sweep takes what is past its lease, and only that', async () => {
