@@ -153,6 +153,8 @@ export function createRunnerExecutor(parts: RunnerExecutorParts): Executor {
       return run;
     },
     ...(parts.prepare === undefined ? {} : { prepare: parts.prepare }),
+    interruptSession: async (id) => sessions.interrupt(id),
+    closeSession: async (id) => sessions.close(id),
     async close() {
       closing.abort();
       await Promise.allSettled(running);
