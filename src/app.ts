@@ -36,6 +36,8 @@ export interface AgentDoor {
   readonly onOutcome?: (outcome: Outcome) => void;
   /** Conversations, and approvals that wait in them, outlive the process. */
   readonly keepsConversations?: boolean;
+  /** The session of a conversation whose runs keep their state; undefined: each starts afresh. */
+  readonly sessionOf?: (threadId: string) => string | undefined;
 }
 
 export interface App {
@@ -87,7 +89,7 @@ export function createApp(config: AppConfig): App {
       ),
     alive: async () => (await (await loadExecutor()).alive?.()) ?? [],
     pruneImages: async () => (await (await loadExecutor()).pruneImages?.()) ?? { removed: [], kept: [] },
-    interruptSession: async (id) => (await loadExecutor.peek())?.interruptSession?.(id),
+    interruptSession: async (id) => (await (await loadExecutor.peek())?.interruptSession?.(id)) ?? false,
     closeSession: async (id) => (await loadExecutor.peek())?.closeSession?.(id),
     close: async () => (await loadExecutor.peek())?.close(),
   };
@@ -126,6 +128,7 @@ export function createApp(config: AppConfig): App {
         },
         apiKey: config.apiKey,
         approver: door.approver,
+        ...(door.sessionOf === undefined ? {} : { sessionOf: door.sessionOf }),
         async runCode(draft, agentDoor) {
           const outcome = await runCode(draft, {
             ...agentDoor,

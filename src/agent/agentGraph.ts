@@ -77,6 +77,7 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
         runCode: parts.runCode,
         workspace: parts.workspace,
         approvals: context.approvals,
+        sessionId: parts.sessionOf?.(turn.threadId),
         permitted: context.permitted,
         secrets,
       }),

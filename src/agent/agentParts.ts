@@ -33,6 +33,8 @@ export interface AgentParts {
   readonly apiKey: () => Promise<string | undefined>;
   readonly runCode: RunCode;
   readonly approver: Approver;
+  /** The session of a conversation whose runs keep their state; undefined: each starts afresh. */
+  readonly sessionOf?: (threadId: string) => string | undefined;
   /** Asks for what is no running of code; when absent, nothing of it is allowed. */
   readonly permitter?: Permitter;
   /** Writes changes of files; when absent, none can be proposed. */

@@ -21,6 +21,8 @@ export interface RunCodeParts {
   readonly workspace: WorkspaceFiles | undefined;
   /** Whether the person let clean code of this conversation run without asking, and how to note it. */
   readonly approvals: Set<string>;
+  /** Where the runs of this conversation keep their state; undefined: each starts afresh. */
+  readonly sessionId: string | undefined;
   readonly permitted: PermittedSecrets;
   /** Texts that must never reach the model, such as the key itself. */
   readonly secrets: readonly string[];
@@ -48,7 +50,7 @@ export function runCodeTool(parts: RunCodeParts) {
       };
       return turn.track(propose(draft, parts));
     },
-    { name: 'run_code', description, schema: runCodeInput },
+    { name: 'run_code', description: description(parts.sessionId !== undefined), schema: runCodeInput },
   );
 }
 
@@ -66,6 +68,7 @@ async function propose(draft: Draft, parts: RunCodeParts): Promise<AnswerBlock[]
     },
     signal: turn.signal,
     approvedForConversation: parts.approvals.has(turn.threadId),
+    ...(parts.sessionId === undefined ? {} : { sessionId: parts.sessionId }),
   };
   try {
     const outcome = await parts.runCode(draft, door);
@@ -89,10 +92,12 @@ async function propose(draft: Draft, parts: RunCodeParts): Promise<AnswerBlock[]
   }
 }
 
-const description =
+const description = (keepsState: boolean): string =>
   'Runs a program in a sandbox without network and returns its status, output and images. ' +
   'The person sees the code and decides whether it runs; they may edit it first or reject it with a reason. ' +
-  'Each call starts afresh: no variables or files are left from the call before. ' +
+  (keepsState
+    ? 'Calls of this conversation share one Python session: variables, imports and files of earlier calls are there, unless a result says that they are gone. '
+    : 'Each call starts afresh: no variables or files are left from the call before. ') +
   'Input files are readable under their names in the work folder; write results to ./outputs.';
 
 function messagesOf(state: unknown): readonly BaseMessage[] {

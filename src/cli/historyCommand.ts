@@ -60,6 +60,7 @@ async function show(id: string, app: App, terminal: Terminal, json: boolean): Pr
   terminal.out(
     `${record.runId}  ${new Date(record.at).toISOString()}  ${plainText(record.title)}\n\n${plainText(record.code)}\n\n`,
   );
+  if (record.sessionId !== undefined) terminal.out('in a session that keeps its state\n');
   for (const finding of record.report.findings) terminal.out(findingText(record.title, finding));
   terminal.out(
     decision.kind === 'run'

@@ -40,8 +40,8 @@ export interface Executor {
   alive?(): Promise<readonly AliveSandbox[]>;
   /** Removes the images that were built for it and are not in use; the next run builds anew. */
   pruneImages?(): Promise<PrunedImages>;
-  /** Raises an interrupt in the run that the session has under way; its state stays. */
-  interruptSession?(sessionId: string): Promise<void>;
+  /** Raises an interrupt in the run that the session has under way; its state stays. False: it can't. */
+  interruptSession?(sessionId: string): Promise<boolean>;
   /** Ends a session; its next run starts with nothing. */
   closeSession?(sessionId: string): Promise<void>;
   /** Ends everything that it started. */

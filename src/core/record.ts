@@ -19,6 +19,8 @@ export interface RunRecord {
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
   readonly threadId?: string;
   readonly rerunOf?: string;
+  /** The session whose state the run found and left behind; absent: it ran afresh. */
+  readonly sessionId?: string;
   readonly report: Report;
   readonly decision: Exclude<Decision, { kind: 'edit' }>;
   /** Absent while the run is under way. */

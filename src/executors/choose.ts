@@ -38,12 +38,10 @@ export function chooseSandbox(parts: ChooseParts): Executor {
     return named('wasm', `chosen because there is no Docker here: ${docker.status.reason}`);
   }
 
-  /** With each sandbox that is loaded; of those that are not, nothing can be under way. */
-  async function each(step: (executor: Executor) => Promise<void>): Promise<void> {
-    for (const loading of parts.loaded()) {
-      const executor = await loading.catch(() => undefined);
-      if (executor !== undefined) await step(executor);
-    }
+  /** Those that are loaded; of the others, nothing can be under way. */
+  async function loaded(): Promise<readonly Executor[]> {
+    const settled = await Promise.allSettled(parts.loaded());
+    return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
   }
 
   return {
@@ -65,11 +63,7 @@ export function chooseSandbox(parts: ChooseParts): Executor {
     },
     prepare: async (progress, signal) => (await choose()).executor.prepare?.(progress, signal),
     settingsChanged() {
-      for (const loading of parts.loaded())
-        void loading.then(
-          (executor) => executor.settingsChanged?.(),
-          () => undefined,
-        );
+      void loaded().then((all) => all.forEach((executor) => executor.settingsChanged?.()));
     },
     async alive() {
       // Containers are all that can outlive their process.
@@ -79,12 +73,16 @@ export function chooseSandbox(parts: ChooseParts): Executor {
     async pruneImages() {
       return (await (await parts.load('docker')).pruneImages?.()) ?? { removed: [], kept: [] };
     },
-    interruptSession: async (id) => each(async (executor) => executor.interruptSession?.(id)),
-    closeSession: async (id) => each(async (executor) => executor.closeSession?.(id)),
+    async interruptSession(id) {
+      const all = await loaded();
+      const done = await Promise.all(all.map(async (executor) => executor.interruptSession?.(id)));
+      return done.includes(true);
+    },
+    async closeSession(id) {
+      for (const executor of await loaded()) await executor.closeSession?.(id);
+    },
     async close() {
-      for (const loaded of await Promise.allSettled(parts.loaded())) {
-        if (loaded.status === 'fulfilled') await loaded.value.close();
-      }
+      for (const executor of await loaded()) await executor.close();
     },
   };
 }

@@ -80,6 +80,7 @@ const record = z.object({
   files: z.array(z.object({ name: z.string(), bytes: z.number() })),
   threadId: z.string().optional(),
   rerunOf: z.string().optional(),
+  sessionId: z.string().optional(),
   report: z.object({ verdict: z.enum(['allow', 'warn', 'block']), findings: z.array(finding) }),
   decision,
   result: result.optional(),

@@ -41,7 +41,7 @@ export async function runProposal(
   // What is decided is decided for this sandbox: if it goes away, nothing weaker takes its place.
   const { sandbox } = await parts.executor.describe();
   const { proposal, report, decision } = await settle(draft, parts, options);
-  const record = recordOf(proposal, report, decision, parts);
+  const record = { ...recordOf(proposal, report, decision, parts), ...sessionOf(options) };
   const finish = async (result: RunResult): Promise<Outcome> => {
     await parts.recorder.save({ ...record, result });
     return { proposal, report, decision, result };
@@ -95,6 +95,10 @@ async function decide(
   return decision;
 }
 
+function sessionOf({ sessionId }: PipelineOptions): { sessionId?: string } {
+  return sessionId === undefined ? {} : { sessionId };
+}
+
 async function execute(
   proposal: Proposal,
   runId: string,
@@ -119,7 +123,7 @@ async function execute(
         backend: sandbox.backend,
         ...(proposal.stdin === undefined ? {} : { stdin: proposal.stdin }),
         ...(proposal.cell === undefined ? {} : { cell: proposal.cell }),
-        ...(options.sessionId === undefined ? {} : { sessionId: options.sessionId }),
+        ...sessionOf(options),
       },
       emit,
       options.signal,

@@ -53,7 +53,13 @@ export const setupSchema = z.object({
 });
 export type Setup = z.infer<typeof setupSchema>;
 
-export const conversationSummarySchema = z.object({ id: text, title: text, at: count });
+export const conversationSummarySchema = z.object({
+  id: text,
+  title: text,
+  at: count,
+  /** Its runs share one sandbox that keeps its state, because the person said so. */
+  keepsState: z.exactOptional(z.boolean()),
+});
 export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
 
 /** Everything that the page shows, except the draft and the scroll position, which are its own. */

@@ -61,6 +61,10 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('branch'), entryId: id }),
   /** Puts other text in the place of an earlier request and goes on from there. */
   z.object({ kind: z.literal('resend'), entryId: id, text: z.string().check(z.maxLength(1_000_000)) }),
+  /** From the next run on, runs of the shown conversation share one sandbox, or no longer do. */
+  z.object({ kind: z.literal('keepState'), on: z.boolean() }),
+  z.object({ kind: z.literal('restartSession') }),
+  z.object({ kind: z.literal('interruptSession') }),
   z.object({ kind: z.literal('newConversation') }),
   z.object({ kind: z.literal('selectConversation'), id }),
   z.object({ kind: z.literal('deleteConversation'), id }),

@@ -4,6 +4,7 @@ import type { Agent } from '../core/ports.ts';
 import { DisposableList } from '../core/lifecycle.ts';
 import type { CommandHandlers } from './commands/registerCommands.ts';
 import { registerCommands } from './commands/registerCommands.ts';
+import { KeptSessions } from './chat/keptSessions.ts';
 import { askAboutFiles, askAboutProblem, askAboutRun, askAboutSelection } from './conversation/askAbout.ts';
 import { ChatSetup } from './conversation/chatSetup.ts';
 import { registerFixActions } from './conversation/fixActions.ts';
@@ -78,6 +79,7 @@ export function activateUi(parts: UiParts): Ui {
   owned.push(new StatusItem(runs, sandbox));
   owned.push(vscode.workspace.registerTextDocumentContentProvider(recordScheme, new RecordDocuments(app)));
 
+  const sessions = new KeptSessions(async () => (await app()).executor);
   let made: Promise<Agent> | undefined;
   const agent = (): Promise<Agent> => {
     made ??= app()
@@ -88,6 +90,7 @@ export function activateUi(parts: UiParts): Ui {
           permitter: permissions,
           changes: changeWriter((change, result) => channel.note(changeNote(change, result))),
           keepsConversations: true,
+          sessionOf: sessions.sessionOf,
         }),
       )
       .catch((error: unknown) => {
@@ -102,6 +105,7 @@ export function activateUi(parts: UiParts): Ui {
       conversationFolder: path.join(dataFolder, 'conversations'),
       artifactRoots: [vscode.Uri.file(path.join(dataFolder, 'artifacts'))],
       agent,
+      sessions,
       pending,
       permissions,
       changes,
@@ -135,6 +139,13 @@ export function activateUi(parts: UiParts): Ui {
       await vscode.commands.executeCommand('glovebox.chat.focus');
       (await chat.load()).controller.newConversation();
     },
+    'glovebox.session.keep': async () => {
+      await vscode.commands.executeCommand('glovebox.chat.focus');
+      const { controller } = await chat.load();
+      await controller.keepState(controller.shown.content.conversation.keepsState !== true);
+    },
+    'glovebox.session.restart': async () => (await chat.load()).controller.restartSession(),
+    'glovebox.session.interrupt': async () => (await chat.load()).controller.interruptSession(),
     'glovebox.runSelection': (uri) => runEditorCode('selection', uri, editorParts),
     'glovebox.runFile': (uri) => runEditorCode('file', uri, editorParts),
     'glovebox.checkFile': async () => {

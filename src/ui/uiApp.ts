@@ -27,6 +27,8 @@ export interface UiApp {
     readonly onOutcome?: (outcome: Outcome) => void;
     /** Conversations, and approvals that wait in them, outlive the window. */
     readonly keepsConversations?: boolean;
+    /** The session of a conversation whose runs keep their state; undefined: each starts afresh. */
+    readonly sessionOf?: (threadId: string) => string | undefined;
   }): Promise<Agent>;
   /** The skills that the agent would have now, and the folders that gave none. */
   skills(): Promise<SkillCatalog>;

@@ -10,6 +10,7 @@ import { element } from './element.ts';
 import { FollowEnd } from './followEnd.ts';
 import { Header } from './header.ts';
 import { dollars, tokens } from './quantity.ts';
+import { SessionBar } from './sessionBar.ts';
 import { Transcript } from './transcript.ts';
 import { obstacleBanners, welcome } from './welcome.ts';
 
@@ -21,6 +22,7 @@ export class ChatPage implements ConnectionListener {
   readonly #header: Header;
   readonly #transcript: Transcript;
   readonly #composer: Composer;
+  readonly #session: SessionBar;
   readonly #announcer = new Announcer();
   readonly #welcome: HTMLElement;
   readonly #setup = element('div', { class: 'setup' });
@@ -39,7 +41,8 @@ export class ChatPage implements ConnectionListener {
     };
     this.#header = new Header(send);
     this.#transcript = new Transcript(send);
-    this.#composer = new Composer(send, new Draft(api));
+    this.#session = new SessionBar(send);
+    this.#composer = new Composer(send, new Draft(api), this.#session.toggle);
     this.#welcome = welcome((text) => this.#composer.compose(text, true));
     const content = element('div', { class: 'content' }, this.#welcome, this.#transcript.element);
     const pane = element('main', { class: 'pane' }, content);
@@ -47,7 +50,14 @@ export class ChatPage implements ConnectionListener {
     host.replaceChildren(
       this.#header.element,
       pane,
-      element('div', { class: 'bottom' }, this.#follow.jump, this.#setup, this.#composer.element),
+      element(
+        'div',
+        { class: 'bottom' },
+        this.#follow.jump,
+        this.#setup,
+        this.#session.element,
+        this.#composer.element,
+      ),
       this.#announcer.element,
     );
   }
@@ -101,6 +111,7 @@ export class ChatPage implements ConnectionListener {
 
   #show(state: ChatState): void {
     this.#header.show(state);
+    this.#session.show(state);
     this.#welcome.hidden = state.entries.length > 0;
     this.#composer.show(state, info(state));
     this.#host.classList.toggle('busy', state.busy);

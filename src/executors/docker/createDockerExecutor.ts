@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { GloveboxError } from '../../core/errors.ts';
 import type { Limits } from '../../core/limits.ts';
+import type { Language } from '../../core/proposal.ts';
 import type { AliveSandbox, Executor, PrunedImages, SandboxStatus } from '../../core/ports.ts';
 import { emptyResult, type RunEvent, type RunRequest, type RunResult } from '../../core/run.ts';
 import { aliveContainers } from './aliveContainers.ts';
@@ -31,7 +32,7 @@ export interface DockerExecutorParts {
 
 /** The Docker sandbox, with what only it can do. */
 export interface DockerExecutor extends Executor {
-  interruptSession(sessionId: string): Promise<void>;
+  interruptSession(sessionId: string): Promise<boolean>;
   closeSession(sessionId: string): Promise<void>;
   /** A session of its own, for those who keep the object; it ends with `close()` or when idle. */
   openSession(limits: Limits, signal: AbortSignal): Promise<Session>;
@@ -88,7 +89,7 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
       const times = { placedAt, queueMs: placedAt - asked };
       for (let tries = 0; ; tries++) {
         try {
-          return request.sessionId === undefined
+          return request.sessionId === undefined || !sharesSession(request.language)
             ? await runFresh(request, settings, times, emit, signal)
             : await runInSession(request.sessionId, request, times, emit, signal);
         } catch (error) {
@@ -179,6 +180,11 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
       await site.close();
     },
   };
+}
+
+/** Node.js is in an image of its own, and keeps nothing from one program to the next. */
+function sharesSession(language: Language): boolean {
+  return language === 'python' || language === 'shell';
 }
 
 function progressTo(emit: Emit): (message: string) => void {

@@ -40,8 +40,11 @@ export class Sessions {
     return this.#lost.delete(id);
   }
 
-  async interrupt(id: string): Promise<void> {
-    (await this.find(id))?.interrupt();
+  /** Interrupts what the session runs; false where there is no such session. */
+  async interrupt(id: string): Promise<boolean> {
+    const session = await this.find(id);
+    session?.interrupt();
+    return session !== undefined;
   }
 
   /** Ends the session; its next run starts with nothing. */

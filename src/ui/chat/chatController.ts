@@ -29,6 +29,7 @@ export class ChatController implements Disposable {
     this.#shelf = new ConversationShelf({
       store: parts.conversations,
       agent: parts.agent,
+      sessions: parts.sessions,
       warn: parts.warn,
       changed: (conversation, changes) => {
         if (conversation !== this.#shown) return;
@@ -77,6 +78,31 @@ export class ChatController implements Disposable {
 
   stop(): void {
     this.#shown.stop();
+  }
+
+  /** From its next run on, runs of the shown conversation share one sandbox, or each is fresh again. */
+  async keepState(on: boolean): Promise<void> {
+    const { id } = this.#shown;
+    this.#shown.keepState(on);
+    if (on) this.#parts.sessions.keep(id);
+    else await this.#parts.sessions.letGo(id);
+  }
+
+  /** The next run of the shown conversation finds nothing of the earlier ones. */
+  async restartSession(): Promise<void> {
+    if (this.#keepsState()) await this.#parts.sessions.restart(this.#shown.id);
+  }
+
+  /** Ends what runs in the shown conversation's session, and keeps its state. */
+  async interruptSession(): Promise<void> {
+    if (!this.#keepsState() || (await this.#parts.sessions.interrupt(this.#shown.id))) return;
+    this.#parts.warn('Nothing was interrupted: no session runs that can be. Stop ends the request.');
+  }
+
+  #keepsState(): boolean {
+    if (this.#shown.content.conversation.keepsState === true) return true;
+    this.#parts.warn('This conversation keeps no state between runs; each starts afresh.');
+    return false;
   }
 
   /** Puts text into the composer for the person to go on with. */

@@ -4,6 +4,7 @@ import type { ChangeResult, EditRequest } from '../../core/permission.ts';
 import type { InputFile, Proposal } from '../../core/proposal.ts';
 import type { Report } from '../../core/finding.ts';
 import type { Artifact } from '../../core/run.ts';
+import type { KeptSessions } from './keptSessions.ts';
 import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
 import type { PendingPermissions } from '../permissions/pendingPermissions.ts';
 import type { Completion } from '../../protocol/completion.ts';
@@ -24,6 +25,8 @@ export interface ChatParts {
   /** Loads the agent on first use. Rejects with a GloveboxError that says what to do. */
   readonly agent: () => Promise<Agent>;
   readonly conversations: ConversationStore;
+  /** The conversations whose runs share one sandbox. */
+  readonly sessions: KeptSessions;
   /** The open questions; the card is one of the places where they are answered. */
   readonly pending: PendingDecisions;
   /** The open questions about something else than running code. */

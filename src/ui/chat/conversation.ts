@@ -5,15 +5,14 @@ import type { EditRequest } from '../../core/permission.ts';
 import type { Agent } from '../../core/ports.ts';
 import type { InputFile, Proposal } from '../../core/proposal.ts';
 import type { Artifact } from '../../core/run.ts';
-import { entriesAfter, usedBy, type Change } from '../../protocol/change.ts';
-import type { ChatState, Entry } from '../../protocol/chatState.ts';
+import type { Change } from '../../protocol/change.ts';
+import type { Entry } from '../../protocol/chatState.ts';
 import { changesOf } from './agentChanges.ts';
+import { stepped, type Content } from './conversationContent.ts';
 import { failureOf } from './failure.ts';
 import { waitingCard } from './cardOf.ts';
 import { OutputCleaner } from './outputCleaner.ts';
 import type { StoredConversation } from './storedConversation.ts';
-
-type Content = Pick<ChatState, 'conversation' | 'entries' | 'usage' | 'context' | 'busy'>;
 
 export interface ConversationParts {
   readonly agent: () => Promise<Agent>;
@@ -93,11 +92,23 @@ export class Conversation {
       { kind: 'entry', entry: { kind: 'user', id: this.#parts.newId(), text, files: shown } },
       {
         kind: 'conversation',
-        conversation: { id: this.id, title: title || titleOf(text), at: this.#parts.now() },
+        conversation: {
+          ...this.#content.conversation,
+          title: title || titleOf(text),
+          at: this.#parts.now(),
+        },
       },
     ]);
     const request = { threadId: this.id, text, files };
     await this.#follow((agent, emit, signal) => agent.ask(request, emit, signal));
+  }
+
+  /** Whether its runs share one sandbox from now on. */
+  keepState(on: boolean): void {
+    const { keepsState: _, ...conversation } = this.#content.conversation;
+    this.#apply([
+      { kind: 'conversation', conversation: on ? { ...conversation, keepsState: true } : conversation },
+    ]);
   }
 
   /** Goes on after a reload, where a decision is still open; otherwise nothing happens. */
@@ -231,17 +242,4 @@ function lapsed(entry: Entry): readonly Change[] {
   if (entry.kind !== 'card') return [];
   if (entry.status === 'ended' || entry.status === 'rejected' || entry.status === 'lapsed') return [];
   return [{ kind: 'entry', entry: { ...entry, status: 'lapsed' } }];
-}
-
-function stepped(content: Content, change: Change): Content {
-  switch (change.kind) {
-    case 'conversation':
-      return { ...content, conversation: change.conversation };
-    case 'busy':
-      return { ...content, busy: change.busy };
-    case 'usage':
-      return { ...content, ...usedBy(change) };
-    default:
-      return { ...content, entries: entriesAfter(content.entries, change) };
-  }
 }

@@ -2,12 +2,14 @@ import type { Agent } from '../../core/ports.ts';
 import type { Change } from '../../protocol/change.ts';
 import type { ConversationSummary } from '../../protocol/chatState.ts';
 import type { ConversationStore } from './chatParts.ts';
+import type { KeptSessions } from './keptSessions.ts';
 import { Conversation } from './conversation.ts';
 import { blankConversation, storedConversationSchema } from './storedConversation.ts';
 
 export interface ShelfParts {
   readonly store: ConversationStore;
   readonly agent: () => Promise<Agent>;
+  readonly sessions: KeptSessions;
   readonly changed: (conversation: Conversation, changes: readonly Change[]) => void;
   readonly warn: (message: string) => void;
 }
@@ -81,6 +83,7 @@ export class ConversationShelf {
     clearTimeout(this.#timers.get(id));
     this.#timers.delete(id);
     await this.#parts.store.remove(id);
+    await this.#parts.sessions.letGo(id);
     try {
       await (await this.#parts.agent()).forget?.(id);
     } catch (error) {
@@ -108,6 +111,7 @@ export class ConversationShelf {
 
   #add(conversation: Conversation): Conversation {
     this.#open.set(conversation.id, conversation);
+    if (conversation.content.conversation.keepsState === true) this.#parts.sessions.keep(conversation.id);
     conversation.onDidChange((changes) => {
       this.#parts.changed(conversation, changes);
       if (this.#closed) return;

@@ -108,6 +108,12 @@ export class PageRequests {
         );
       case 'branch':
         return chat.branch(message.entryId);
+      case 'keepState':
+        return chat.keepState(message.on);
+      case 'restartSession':
+        return chat.restartSession();
+      case 'interruptSession':
+        return chat.interruptSession();
       case 'newConversation':
         return chat.newConversation();
       case 'selectConversation':

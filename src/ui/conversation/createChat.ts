@@ -5,6 +5,7 @@ import { ChatController } from '../chat/chatController.ts';
 import type { ChatParts } from '../chat/chatParts.ts';
 import { ChatViewProvider } from '../chat/chatViewProvider.ts';
 import { ConversationFiles } from '../chat/conversationFiles.ts';
+import type { KeptSessions } from '../chat/keptSessions.ts';
 import { PageRequests } from '../chat/pageRequests.ts';
 import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
 import { attachPaths } from '../files/attachPaths.ts';
@@ -27,6 +28,7 @@ export interface ChatSurroundings {
   readonly conversationFolder: string;
   readonly artifactRoots: readonly vscode.Uri[];
   readonly agent: () => Promise<Agent>;
+  readonly sessions: KeptSessions;
   readonly pending: PendingDecisions;
   readonly permissions: PendingPermissions;
   readonly changes: ChangePreview;
@@ -49,6 +51,7 @@ export function createChat(around: ChatSurroundings): Chat {
       return around.agent();
     },
     conversations: new ConversationFiles(around.conversationFolder),
+    sessions: around.sessions,
     pending: around.pending,
     permissions: around.permissions,
     openChange: (change) => around.changes.open(change),

@@ -61,7 +61,8 @@ export function runPage(record: RunRecord, parts: RunPageParts): string {
             >${result === undefined ? 'running' : statusText(result)}</span
           >
           <time datetime="${new Date(record.at).toISOString()}">${new Date(record.at).toLocaleString()}</time>
-          · ${record.origin} · ${record.language}
+          · ${record.origin} ·
+          ${record.language}${record.sessionId === undefined ? '' : ' · in a session that keeps its state'}
         </p>
         <nav aria-label="Run">
           ${link('Run Again', 'glovebox.history.rerun')} ${link('Compare…', 'glovebox.history.compare')}

@@ -38,7 +38,8 @@ export class Composer {
   #last = '';
   #token = 0;
 
-  constructor(send: (message: ToHost) => void, draft: Draft) {
+  /** `tools` stand beside the one for attaching files. */
+  constructor(send: (message: ToHost) => void, draft: Draft, ...tools: readonly Node[]) {
     this.#send = send;
     this.#draft = draft;
     this.#model = new ModelButton(() => send({ kind: 'chooseModel' }));
@@ -78,6 +79,7 @@ export class Composer {
         'div',
         { class: 'composer-foot' },
         attach,
+        ...tools,
         this.#model.element,
         element('span', { class: 'composer-info quiet', testid: 'composer-info' }),
         this.#meter.element,

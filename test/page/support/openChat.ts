@@ -8,6 +8,7 @@ import type { Setup } from '../../../src/protocol/chatState.ts';
 import { ChatController } from '../../../src/ui/chat/chatController.ts';
 import type { ChatParts } from '../../../src/ui/chat/chatParts.ts';
 import { ConversationFiles } from '../../../src/ui/chat/conversationFiles.ts';
+import { KeptSessions } from '../../../src/ui/chat/keptSessions.ts';
 import { PageRequests } from '../../../src/ui/chat/pageRequests.ts';
 import { PendingDecisions } from '../../../src/ui/decisions/pendingDecisions.ts';
 import { PendingPermissions } from '../../../src/ui/permissions/pendingPermissions.ts';
@@ -60,6 +61,10 @@ export async function openChat(
   const parts: ChatParts = {
     agent: async () => agent,
     conversations: new ConversationFiles(folder),
+    sessions: new KeptSessions(async () => ({
+      interruptSession: async (id) => (did.push(`interrupt ${id}`), true),
+      closeSession: async (id) => void did.push(`close ${id}`),
+    })),
     pending,
     permissions,
     openChange: async (change) => void did.push(`openChange ${change.path}`),

@@ -96,6 +96,7 @@ export async function openDesk(script: Script, options: DeskOptions = {}): Promi
           mode: options.mode ?? 'always-ask',
           approvedForConversation: door.approvedForConversation ?? false,
           signal: door.signal,
+          ...(door.sessionId === undefined ? {} : { sessionId: door.sessionId }),
         },
       ),
     ...options.parts,

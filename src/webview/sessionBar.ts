@@ -1,0 +1,51 @@
+import type { ChatState } from '../protocol/chatState.ts';
+import type { ToHost } from '../protocol/toHost.ts';
+import { button, element } from './element.ts';
+import { icon } from './icons.ts';
+
+/** Says that the runs of the conversation share one session, with what can be done about it. */
+export class SessionBar {
+  readonly element: HTMLElement;
+  /** Turns it on and off; stands with the other tools of the composer. */
+  readonly toggle: HTMLButtonElement;
+  readonly #interrupt: HTMLButtonElement;
+  #on = false;
+
+  constructor(send: (message: ToHost) => void) {
+    this.toggle = button({
+      label: 'Keep state between runs',
+      icon: icon('session'),
+      iconOnly: true,
+      class: 'toggle',
+      testid: 'keep-state',
+      press: () => send({ kind: 'keepState', on: !this.#on }),
+    });
+    this.#interrupt = button({
+      label: 'Interrupt',
+      class: 'quiet-button',
+      testid: 'interrupt-session',
+      press: () => send({ kind: 'interruptSession' }),
+    });
+    const restart = button({
+      label: 'Restart',
+      class: 'quiet-button',
+      testid: 'restart-session',
+      press: () => send({ kind: 'restartSession' }),
+    });
+    this.element = element(
+      'div',
+      { class: 'session-bar', testid: 'session', attributes: { role: 'status' } },
+      icon('session'),
+      element('span', { text: 'Runs share one session: variables and files stay.' }),
+      this.#interrupt,
+      restart,
+    );
+  }
+
+  show({ conversation, busy }: ChatState): void {
+    this.#on = conversation.keepsState === true;
+    this.element.hidden = !this.#on;
+    this.#interrupt.hidden = !busy;
+    this.toggle.setAttribute('aria-pressed', String(this.#on));
+  }
+}

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../support/workbench/browser.ts';
+import { openChat } from './support/openChat.ts';
+
+describe('a conversation that keeps its state, on the chat page', () => {
+  let browser: Browser;
+  let folder: string;
+  before(async () => {
+    browser = await launchBrowser();
+    folder = await mkdtemp(path.join(os.tmpdir(), 'gbp-'));
+  });
+  after(async () => {
+    await browser.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('is the choice of the person, is shown while it holds, and is there again later', async () => {
+    const first = await openChat(browser, { folder });
+    const { page, chat, did } = first;
+    const toggle = page.getByTestId('keep-state');
+    assert.equal(await toggle.getAttribute('aria-pressed'), 'false');
+    assert.equal(await page.getByTestId('session').isVisible(), false);
+    await toggle.press('Enter');
+    await page.getByTestId('session').waitFor();
+    assert.equal(await toggle.getAttribute('aria-pressed'), 'true');
+    const { id } = chat.shown;
+    assert.equal(await page.getByTestId('interrupt-session').isVisible(), false);
+    await page.getByTestId('composer').fill('sums');
+    await page.getByTestId('composer').press('Enter');
+    const answering = await first.agent.next();
+    await page.getByTestId('interrupt-session').click();
+    answering.emit({ kind: 'text', delta: 'Done.' });
+    answering.end();
+    await page.getByTestId('send').waitFor();
+    await page.getByTestId('restart-session').click();
+    await page.waitForTimeout(100);
+    assert.deepEqual(did, [`interrupt conversation-${id}`, `close conversation-${id}`]);
+    await first.close();
+
+    const second = await openChat(browser, { folder });
+    await second.page.getByTestId('session').waitFor();
+    await second.page.getByTestId('keep-state').click();
+    await second.page.getByTestId('session').waitFor({ state: 'hidden' });
+    assert.deepEqual(second.did, [`close conversation-${id}`]);
+    await second.close();
+  });
+});
