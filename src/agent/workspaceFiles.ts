@@ -2,15 +2,19 @@ import type { InputFile } from '../core/proposal.ts';
 
 /** The files of the open workspace as the agent may see them. Every path is relative, with `/`. */
 export interface WorkspaceFiles {
-  /**
-   * The file, or why the agent can't have it: absent, outside, excluded, a secret. `secrets`: a person
-   * has allowed just this one, although it may hold secrets.
-   */
-  open(path: string, allowed?: { readonly secrets: boolean }): Promise<FoundFile>;
+  /** The file, or why the agent can't have it for this use: absent, outside, excluded, a secret. */
+  open(path: string, use?: FileUse): Promise<FoundFile>;
   /** Why there can be no new file of this path; undefined when there can. */
   creatable(path: string): Promise<string | undefined>;
   /** Every file that `open` would give, in the order of their paths. */
   list(signal: AbortSignal): AsyncIterable<ListedFile>;
+}
+
+export interface FileUse {
+  /** A person has allowed just this one, although it may hold secrets. */
+  readonly secrets?: boolean;
+  /** It is to be changed, which some that can be read may not be. */
+  readonly change?: boolean;
 }
 
 export type FoundFile =

@@ -2,8 +2,8 @@ import { createReadStream } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { inputChunkBytes } from '../core/proposal.ts';
-import type { FoundFile, ListedFile, WorkspaceFiles } from './workspaceFiles.ts';
-import { isSecretPath, workspacePath } from './workspacePath.ts';
+import type { FileUse, FoundFile, ListedFile, WorkspaceFiles } from './workspaceFiles.ts';
+import { isObeyedPath, isSecretPath, workspacePath } from './workspacePath.ts';
 
 /** Folders that hold what programs made, not what people wrote. */
 const madeFolders = new Set(
@@ -24,7 +24,7 @@ export function workspaceFolder(
   const hidden = (relative: string): boolean =>
     relative.split('/').some((part) => madeFolders.has(part)) || excluded(relative);
   return {
-    open: (name, allowed) => open(root, name, hidden, allowed?.secrets ?? false),
+    open: (name, use) => open(root, name, hidden, use),
     creatable: (name) => creatable(root, name, hidden),
     list: (signal) => list(root, hidden, signal),
   };
@@ -34,7 +34,7 @@ async function open(
   root: string,
   name: string,
   hidden: (path: string) => boolean,
-  secrets: boolean,
+  { secrets = false, change = false }: FileUse = {},
 ): Promise<FoundFile> {
   const relative = workspacePath(name);
   if (relative === undefined) return no(`"${name}" is not a path inside the workspace.`);
@@ -45,6 +45,7 @@ async function open(
   // A link to another secret than the one that was allowed stays closed.
   if (isSecretPath(real.inside) && !(secrets && real.inside === relative))
     return no(`"${relative}" may hold secrets, so it is not handed out.`);
+  if (change && (isObeyedPath(relative) || isObeyedPath(real.inside))) return no(obeyed(relative));
   const info = await stat(real.path);
   if (!info.isFile()) return no(`"${relative}" is not a file.`);
   return {
@@ -66,6 +67,7 @@ async function creatable(
   const relative = workspacePath(name);
   if (relative === undefined) return `"${name}" is not a path inside the workspace.`;
   if (isSecretPath(relative)) return `"${relative}" is a place for secrets.`;
+  if (isObeyedPath(relative)) return obeyed(relative);
   if (hidden(relative)) return `"${relative}" lies in a folder that is left alone.`;
   if ((await lstat(path.join(root, relative)).catch(() => undefined)) !== undefined)
     return `"${relative}" exists already. Read it, and give edits instead of content.`;
@@ -75,6 +77,7 @@ async function creatable(
     const real = await resolveInside(root, above);
     if (real === undefined || isSecretPath(`${real.inside}/x`) || !(await stat(real.path)).isDirectory())
       return `"${above}" is not a folder of the workspace.`;
+    if (isObeyedPath(real.inside)) return obeyed(relative);
     break;
   }
   return undefined;
@@ -107,6 +110,9 @@ async function* list(
     folders.unshift(...below);
   }
 }
+
+const obeyed = (name: string): string =>
+  `"${name}" decides what the editor or other tools do on this machine, so it is not changed from here. Show the person what to change.`;
 
 const no = (reason: string) => ({ found: false, reason }) as const;
 

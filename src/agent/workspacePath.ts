@@ -36,3 +36,22 @@ export function isSecretPath(path: string): boolean {
     secretNames.some((pattern) => pattern.test(name))
   );
 }
+
+const obeyedFolders = new Set(
+  '.git .vscode .vscode-insiders .devcontainer .idea .fleet .zed .cursor .husky .github .gitlab .circleci .claude .agents'.split(
+    ' ',
+  ),
+);
+const obeyedNames = [/\.code-workspace$/i, /^\.(envrc|gitattributes|gitmodules|pre-commit-config\.ya?ml)$/i];
+
+/**
+ * Whether a path names what the editor, git or an agent obeys without being asked: one approved change
+ * there would go on deciding what runs on the machine, outside of any sandbox.
+ */
+export function isObeyedPath(path: string): boolean {
+  const parts = path.split('/');
+  return (
+    parts.some((part) => obeyedFolders.has(part.toLowerCase())) ||
+    obeyedNames.some((pattern) => pattern.test(parts.at(-1) ?? ''))
+  );
+}

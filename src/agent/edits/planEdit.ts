@@ -29,7 +29,7 @@ export async function planEdit(
     const after = (input.content ?? '').replaceAll('\r\n', '\n');
     return { ok: true, change: { ...shared, after, hash: hashOf('edit', path, '', after) } };
   }
-  const found = await workspace.open(path, { secrets: permitted.has(path) });
+  const found = await workspace.open(path, { secrets: permitted.has(path), change: true });
   if (!found.found) return no(found.reason);
   const read = await readWhole(found.file);
   if (read === undefined)

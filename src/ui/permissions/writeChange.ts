@@ -83,6 +83,9 @@ async function replaced(document: vscode.TextDocument, after: string): Promise<C
   let tail = 0;
   const most = Math.min(before.length, after.length) - head;
   while (tail < most && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
+  // Half of a character that takes two units is no position in a document.
+  if (isSecondHalf(before, head) || isSecondHalf(after, head)) head -= 1;
+  if (isSecondHalf(before, before.length - tail) || isSecondHalf(after, after.length - tail)) tail -= 1;
   const edit = new vscode.WorkspaceEdit();
   const range = new vscode.Range(positionAt(before, head), positionAt(before, before.length - tail));
   edit.replace(document.uri, range, after.slice(head, after.length - tail));
@@ -94,6 +97,10 @@ async function replaced(document: vscode.TextDocument, after: string): Promise<C
 function positionAt(text: string, offset: number): vscode.Position {
   const lines = text.slice(0, offset).split('\n');
   return new vscode.Position(lines.length - 1, lines.at(-1)?.length ?? 0);
+}
+
+function isSecondHalf(text: string, offset: number): boolean {
+  return offset > 0 && /^[\uD800-\uDBFF][\uDC00-\uDFFF]$/.test(text.slice(offset - 1, offset + 1));
 }
 
 function plainText(document: vscode.TextDocument): string {

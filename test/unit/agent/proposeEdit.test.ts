@@ -74,6 +74,22 @@ describe('proposing a change of a file', () => {
     );
   });
 
+  it('changes nothing that the editor or git obeys, by whatever way it is reached', async () => {
+    await mkdir(path.join(folder, '.vscode'));
+    await writeFile(path.join(folder, '.vscode', 'settings.json'), '{ "rate": 0.2 }\n');
+    await symlink('.vscode', path.join(folder, 'config'));
+    const places = ['.vscode/settings.json', 'config/settings.json'].map((name) => ({
+      ...edit('0.2', '0.3'),
+      path: name,
+    }));
+    const fresh = ['.vscode/tasks.json', 'config/tasks.json', 'src/.envrc', 'a.code-workspace'];
+    for (const input of [...places, ...fresh.map((name) => ({ path: name, content: '{}' }))]) {
+      assert.match(await propose(input), /^Nothing was changed: .*other tools/, input.path);
+      await desk?.close();
+    }
+    assert.deepEqual(asked, []);
+  });
+
   it('writes nothing that was refused, and tells the model why', async () => {
     const answer = await propose(edit('0.2', '0.3'), () => ({ kind: 'refuse', reason: 'It is 19 %.' }));
     assert.match(answer, /^status: rejected\n.*It is 19 %\./);
