@@ -128,7 +128,11 @@ export function activateUi(parts: UiParts): Ui {
       askAbout: (record) => askAboutRun(chat, record),
     }),
     ...sandboxCommands(app, sandbox, log),
-    'glovebox.ask': () => vscode.commands.executeCommand('glovebox.chat.focus'),
+    'glovebox.ask': async (text) => {
+      await vscode.commands.executeCommand('glovebox.chat.focus');
+      // From a keybinding, a link or another extension: the words are asked at once.
+      if (typeof text === 'string' && text.trim() !== '') await (await chat.load()).controller.ask(text, []);
+    },
     'glovebox.askAboutSelection': () => askAboutSelection(chat),
     'glovebox.fixError': (uri, line, message) => askAboutProblem(chat, uri, line, message),
     'glovebox.chooseModel': () => chooseModel(app),

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableList, Emitter, type Disposable } from '../../core/lifecycle.ts';
 import type { Setup } from '../../protocol/chatState.ts';
+import { editorModelPrefix } from '../models/editorModel.ts';
 import type { SandboxState } from '../sandbox/sandboxState.ts';
 import type { ApiKey } from '../secrets/apiKey.ts';
 
@@ -31,11 +32,14 @@ export class ChatSetup implements Disposable {
   async read(): Promise<Setup> {
     const source = await this.#key.source();
     if (this.#sandbox.known === undefined) void this.#sandbox.refresh().catch(() => undefined);
+    const model = vscode.workspace.getConfiguration('glovebox').get<string>('model', '');
+    // The editor's own models need no key.
+    const needsKey = !model.startsWith(editorModelPrefix);
     return {
       trusted: vscode.workspace.isTrusted,
-      key: source === 'missing' ? 'missing' : 'present',
+      key: needsKey && source === 'missing' ? 'missing' : 'present',
       sandbox: this.#sandboxSetup(),
-      model: vscode.workspace.getConfiguration('glovebox').get<string>('model', ''),
+      model,
     };
   }
 

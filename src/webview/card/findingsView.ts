@@ -45,7 +45,8 @@ function findingNode({ severity, rule, range, message, route, hint }: Finding): 
         ' ',
         element('code', { class: 'rule', text: rule }),
       ),
-      route.length > 0 && element('div', { class: 'quiet', text: `How it gets there: ${route.join(' → ')}` }),
+      route.length > 0 &&
+        element('div', { class: 'quiet' }, 'How it gets there: ', ...withCode(route.join(' → '))),
       hint !== undefined && element('div', { class: 'quiet' }, ...withCode(hint)),
     ),
   );

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import type { Agent } from '../../../src/core/ports.ts';
 import type { InputFile } from '../../../src/core/proposal.ts';
 import type { Completion } from '../../../src/protocol/completion.ts';
 import type { Setup } from '../../../src/protocol/chatState.ts';
@@ -43,7 +44,13 @@ export const ready: Setup = {
 /** The real page in a real browser, with the real host side of the chat behind it. */
 export async function openChat(
   browser: Browser,
-  options: { setup?: Setup; folder?: string; pendingThreads?: readonly string[] } = {},
+  options: {
+    setup?: Setup;
+    folder?: string;
+    pendingThreads?: readonly string[];
+    /** Instead of the agent whose words the test says. */
+    realAgent?: Agent;
+  } = {},
 ): Promise<OpenChat> {
   const folder = options.folder ?? (await mkdtemp(path.join(os.tmpdir(), 'gbp-')));
   const server = await startPageServer();
@@ -59,7 +66,7 @@ export async function openChat(
     async (detail: unknown = ''): Promise<void> =>
       void did.push(`${what} ${typeof detail === 'string' ? detail : ''}`.trim());
   const parts: ChatParts = {
-    agent: async () => agent,
+    agent: async () => options.realAgent ?? agent,
     conversations: new ConversationFiles(folder),
     sessions: new KeptSessions(async () => ({
       interruptSession: async (id) => (did.push(`interrupt ${id}`), true),

@@ -22,6 +22,8 @@ export interface Reply {
   readonly chunk?: number;
   /** Pause before each delta, in milliseconds. */
   readonly delayMs?: number;
+  /** Deltas in a second, kept steady; instead of a pause before each. */
+  readonly perSecond?: number;
   readonly cut?: Cut;
   readonly usage?: {
     readonly input?: number;

@@ -22,6 +22,8 @@ export interface MessagesServer {
   readonly requests: readonly ScriptedRequest[];
   /** What was refused with 400, in the service's words. A test that passes has none it didn't provoke. */
   readonly rejections: readonly string[];
+  /** When the first delta of each streamed reply was sent, in milliseconds since the epoch. */
+  readonly sentAt: readonly number[];
   close(): Promise<void>;
 }
 
@@ -32,6 +34,7 @@ export async function startMessagesServer(
 ): Promise<MessagesServer> {
   const requests: ScriptedRequest[] = [];
   const rejections: string[] = [];
+  const sentAt: number[] = [];
   const sockets = new Set<Socket>();
   const closing = new AbortController();
   let served = 0;
@@ -72,7 +75,7 @@ export async function startMessagesServer(
         served += 1;
         const written = writeReply(turn, model, `msg_${tag}${served}`, Math.ceil(text.length / 4));
         if (checked.body.stream !== true) return send(response, 200, written.message);
-        return stream(response, turn, written, closing.signal);
+        return stream(response, turn, written, closing.signal, () => sentAt.push(Date.now()));
       }
     }
   };
@@ -108,6 +111,7 @@ export async function startMessagesServer(
     url: `http://127.0.0.1:${port}`,
     requests,
     rejections,
+    sentAt,
     close: async () => {
       closing.abort();
       for (const socket of sockets) socket.destroy();
@@ -129,6 +133,7 @@ async function stream(
   reply: Reply,
   written: WrittenReply,
   signal: AbortSignal,
+  begun: () => void,
 ): Promise<void> {
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
@@ -136,10 +141,17 @@ async function stream(
   });
   const write = (name: string, data: unknown): void =>
     void response.write(`event: ${name}\ndata: ${JSON.stringify(data)}\n\n`);
+  let deltas = 0;
+  const start = performance.now();
   for (const [index, event] of written.events.entries()) {
     if (index === written.cutAt && reply.cut !== undefined) return cut(response, reply.cut.how, write);
-    if (event.type === 'content_block_delta' && reply.delayMs !== undefined)
-      await sleep(reply.delayMs, undefined, { signal });
+    if (event.type === 'content_block_delta') {
+      const due = reply.perSecond === undefined ? 0 : start + (deltas * 1000) / reply.perSecond;
+      const waitMs = reply.delayMs ?? due - performance.now();
+      if (waitMs > 0) await sleep(waitMs, undefined, { signal });
+      if (deltas === 0) begun();
+      deltas += 1;
+    }
     if (response.destroyed) return;
     write(event.type, event);
     if (index === 0) write('ping', { type: 'ping' });

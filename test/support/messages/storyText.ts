@@ -25,6 +25,27 @@ export function toolResults(request: ScriptedRequest): string[] {
   });
 }
 
+/** The results of every call since the person last spoke, in their order. */
+export function resultsSince(request: ScriptedRequest): string[] {
+  const { messages } = request.body;
+  const spoke = messages.findLastIndex(
+    ({ role, content }) => role === 'user' && blocks(content).every(({ type }) => type !== 'tool_result'),
+  );
+  return messages
+    .slice(spoke + 1)
+    .flatMap((_, at) =>
+      toolResults({ ...request, body: { ...request.body, messages: messages.slice(0, spoke + 2 + at) } }),
+    );
+}
+
+/** Everything that the messages say. */
+export function allText(request: ScriptedRequest): string {
+  return request.body.messages
+    .flatMap(({ content }) => blocks(content))
+    .flatMap((block) => (block.type === 'text' ? [block.text] : []))
+    .join('\n');
+}
+
 /** How many tool results there are since the person last spoke. */
 export function attempts(request: ScriptedRequest): number {
   let count = 0;

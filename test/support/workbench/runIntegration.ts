@@ -25,13 +25,17 @@ await build({
   logLevel: 'warning',
 });
 
+const provider = path.join(outFolder, 'provider');
+await cp(path.join(root, 'test/integration/provider/package.json'), path.join(provider, 'package.json'));
+
 const workspace = await mkdtemp(path.join(os.tmpdir(), 'gbi-'));
 try {
   await cp(path.join(root, 'test', 'fixtures', 'sample'), workspace, { recursive: true });
   const headless = process.platform === 'linux' && process.env['GLOVEBOX_DESKTOP'] === undefined;
   process.exitCode = await runTests({
     ...(headless ? { vscodeExecutablePath: path.join(import.meta.dirname, 'code.ts') } : {}),
-    extensionDevelopmentPath: root,
+    // The product, and a provider of a language model for it.
+    extensionDevelopmentPath: [root, provider],
     extensionTestsPath: path.join(outFolder, 'index.js'),
     launchArgs: [workspace],
     reuseMachineInstall: headless,
