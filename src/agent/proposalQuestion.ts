@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Decision } from '../core/decision.ts';
-import type { Report } from '../core/finding.ts';
-import type { InputFile, Proposal } from '../core/proposal.ts';
+import { severities, verdicts, type Report } from '../core/finding.ts';
+import { languages, origins, type InputFile, type Proposal } from '../core/proposal.ts';
 
 /**
  * What an interrupted tool call leaves in the checkpoint: enough to ask the same question again
@@ -13,8 +13,8 @@ export const proposalQuestion = z.object({
   kind: z.literal('proposal'),
   proposal: z.object({
     id: z.string(),
-    origin: z.enum(['agent', 'selection', 'terminal', 'tool', 'mcp', 'rerun']),
-    language: z.enum(['python', 'javascript', 'typescript', 'shell']),
+    origin: z.enum(origins),
+    language: z.enum(languages),
     code: z.string(),
     purpose: z.string(),
     title: z.string(),
@@ -25,11 +25,11 @@ export const proposalQuestion = z.object({
     previousCode: z.string().optional(),
   }),
   report: z.object({
-    verdict: z.enum(['allow', 'warn', 'block']),
+    verdict: z.enum(verdicts),
     findings: z.array(
       z.object({
         rule: z.string(),
-        severity: z.enum(['block', 'warn', 'info']),
+        severity: z.enum(severities),
         range: z.object({
           startLine: position,
           startColumn: position,

@@ -1,5 +1,7 @@
-export type Severity = 'block' | 'warn' | 'info';
-export type Verdict = 'allow' | 'warn' | 'block';
+export const severities = ['block', 'warn', 'info'] as const;
+export type Severity = (typeof severities)[number];
+export const verdicts = ['allow', 'warn', 'block'] as const;
+export type Verdict = (typeof verdicts)[number];
 
 /** Half-open range; lines and columns count from 0, columns in UTF-16 units as editors count them. */
 export interface Range {

@@ -1,8 +1,10 @@
 /** The languages that Glovebox can check and run. */
-export type Language = 'python' | 'javascript' | 'typescript' | 'shell';
+export const languages = ['python', 'javascript', 'typescript', 'shell'] as const;
+export type Language = (typeof languages)[number];
 
 /** The door through which a proposal came in. */
-export type Origin = 'agent' | 'selection' | 'terminal' | 'tool' | 'mcp' | 'rerun';
+export const origins = ['agent', 'selection', 'terminal', 'tool', 'mcp', 'rerun'] as const;
+export type Origin = (typeof origins)[number];
 
 /**
  * A file handed into the sandbox. `name` is a normalised POSIX path relative to the work folder;

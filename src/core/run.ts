@@ -2,8 +2,18 @@ import type { InputFile, Language } from './proposal.ts';
 import type { Limits } from './limits.ts';
 
 /** How a run ended. `blocked` and `unavailable` mean that nothing was started. */
-export type RunStatus =
-  'ok' | 'error' | 'timeout' | 'oom' | 'output-limit' | 'cancelled' | 'killed' | 'blocked' | 'unavailable';
+export const runStatuses = [
+  'ok',
+  'error',
+  'timeout',
+  'oom',
+  'output-limit',
+  'cancelled',
+  'killed',
+  'blocked',
+  'unavailable',
+] as const;
+export type RunStatus = (typeof runStatuses)[number];
 
 export type OutputStream = 'stdout' | 'stderr';
 

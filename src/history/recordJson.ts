@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import { severities, verdicts } from '../core/finding.ts';
+import { languages, origins } from '../core/proposal.ts';
 import type { RunRecord } from '../core/record.ts';
+import { runStatuses } from '../core/run.ts';
 
-const severity = z.enum(['block', 'warn', 'info']);
+const severity = z.enum(severities);
 const range = z.object({
   startLine: z.number(),
   startColumn: z.number(),
@@ -29,17 +32,7 @@ const decision = z.discriminatedUnion('kind', [
 const counts = z.object({ stdout: z.number(), stderr: z.number() });
 const result = z.object({
   runId: z.string(),
-  status: z.enum([
-    'ok',
-    'error',
-    'timeout',
-    'oom',
-    'output-limit',
-    'cancelled',
-    'killed',
-    'blocked',
-    'unavailable',
-  ]),
+  status: z.enum(runStatuses),
   exitCode: z.number().nullable(),
   signal: z.string().nullable(),
   stdout: z.string(),
@@ -70,8 +63,8 @@ const record = z.object({
   runId: z.string(),
   proposalId: z.string(),
   at: z.number(),
-  origin: z.enum(['agent', 'selection', 'terminal', 'tool', 'mcp', 'rerun']),
-  language: z.enum(['python', 'javascript', 'typescript', 'shell']),
+  origin: z.enum(origins),
+  language: z.enum(languages),
   title: z.string(),
   purpose: z.string(),
   code: z.string(),
@@ -81,7 +74,7 @@ const record = z.object({
   threadId: z.string().optional(),
   rerunOf: z.string().optional(),
   sessionId: z.string().optional(),
-  report: z.object({ verdict: z.enum(['allow', 'warn', 'block']), findings: z.array(finding) }),
+  report: z.object({ verdict: z.enum(verdicts), findings: z.array(finding) }),
   decision,
   result: result.optional(),
 });

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { severities, verdicts } from '../core/finding.ts';
+import { runStatuses } from '../core/run.ts';
 
 const list = <T extends z.core.SomeType>(item: T) => z.readonly(z.array(item));
 const text = z.string();
@@ -10,7 +12,7 @@ export type Tail = z.infer<typeof tailSchema>;
 
 export const findingSchema = z.object({
   rule: text,
-  severity: z.enum(['block', 'warn', 'info']),
+  severity: z.enum(severities),
   range: z.object({ startLine: count, startColumn: count, endLine: count, endColumn: count }),
   message: text,
   route: list(text),
@@ -28,17 +30,7 @@ export type CardArtifact = z.infer<typeof artifactSchema>;
 
 export const outcomeSchema = z.object({
   runId: text,
-  status: z.enum([
-    'ok',
-    'error',
-    'timeout',
-    'oom',
-    'output-limit',
-    'cancelled',
-    'killed',
-    'blocked',
-    'unavailable',
-  ]),
+  status: z.enum(runStatuses),
   exitCode: z.nullable(count),
   signal: z.nullable(text),
   truncated: z.object({ stdout: z.boolean(), stderr: z.boolean() }),
@@ -84,7 +76,7 @@ export const cardSchema = z.object({
   hash: text,
   /** `asked`: the model wants to read it and the person has not attached it. */
   files: list(z.object({ name: text, bytes: count, asked: z.boolean() })),
-  verdict: z.enum(['allow', 'warn', 'block']),
+  verdict: z.enum(verdicts),
   findings: list(findingSchema),
   status: cardStatusSchema,
   /** Who let it run, and whether in spite of findings. */

@@ -1,4 +1,4 @@
-import type { Language, Proposal } from '../../core/proposal.ts';
+import { languages, type Proposal } from '../../core/proposal.ts';
 import type { PermissionAnswer } from '../../core/permission.ts';
 import type { EntryOf } from '../../protocol/chatState.ts';
 import { protocolVersion } from '../../protocol/toView.ts';
@@ -181,8 +181,6 @@ export class PageRequests {
 function requests(conversation: Conversation): readonly EntryOf<'user'>[] {
   return conversation.content.entries.filter((entry) => entry.kind === 'user');
 }
-
-const languages: readonly Language[] = ['python', 'javascript', 'typescript', 'shell'];
 
 /** The request that an entry belongs to; undefined when the entry is gone by now. */
 function requestBefore({ content }: Conversation, entryId: string): EntryOf<'user'> | undefined {

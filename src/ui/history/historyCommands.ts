@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RunRecord } from '../../core/record.ts';
-import type { RunStatus } from '../../core/run.ts';
+import { runStatuses } from '../../core/run.ts';
 import type { CommandId } from '../commands/commandTable.ts';
 import type { CommandHandlers } from '../commands/registerCommands.ts';
 import { runDraft, type DraftParts } from '../run/runDraft.ts';
@@ -23,18 +23,6 @@ export interface HistoryParts extends DraftParts {
   /** Puts a failed run before the agent. */
   readonly askAbout: (record: RunRecord) => Promise<void>;
 }
-
-const statuses: readonly RunStatus[] = [
-  'ok',
-  'error',
-  'timeout',
-  'oom',
-  'output-limit',
-  'killed',
-  'cancelled',
-  'blocked',
-  'unavailable',
-];
 
 /** Everything that can be done with the history, from the view, a run's page and the palette. */
 export function historyCommands(parts: HistoryParts): Pick<CommandHandlers, HistoryCommand> {
@@ -60,12 +48,12 @@ export function historyCommands(parts: HistoryParts): Pick<CommandHandlers, Hist
     },
     'glovebox.history.filterStatus': async () => {
       const all = vscode.l10n.t('All');
-      const picked = await vscode.window.showQuickPick([all, ...statuses], {
+      const picked = await vscode.window.showQuickPick([all, ...runStatuses], {
         title: vscode.l10n.t('Show runs that ended with'),
       });
       if (picked === undefined) return;
       const { status: _before, ...rest } = tree.filter;
-      const status = statuses.find((each) => each === picked);
+      const status = runStatuses.find((each) => each === picked);
       tree.setFilter(status === undefined ? rest : { ...rest, status });
     },
     'glovebox.history.clearFilter': () => tree.setFilter({}),

@@ -144,11 +144,19 @@ function artifactsPart(
     })}`;
 }
 
+/** Text with the parts between backticks as code. */
+function withCode(text: string): readonly Html[] {
+  return text
+    .split(/`([^`]+)`/)
+    .map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
+}
+
 function findingsPart(record: RunRecord): Html {
   const row = (finding: Finding): Html =>
     html`<li class="${finding.severity}">
-      <b>${finding.severity}</b> line ${finding.range.startLine + 1}: ${neutralLine(finding.message, 400)}
-      ${finding.route.length === 0 ? undefined : html`<br /><small>${neutralLine(finding.route.join(' → '), 600)}</small>`}
+      <b>${finding.severity}</b> line ${finding.range.startLine + 1}:
+      ${withCode(neutralLine(finding.message, 400))}
+      ${finding.route.length === 0 ? undefined : html`<br /><small>${withCode(neutralLine(finding.route.join(' → '), 600))}</small>`}
       <code>${finding.rule}</code>
     </li>`;
   const { findings } = record.report;

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { languages } from '../../core/proposal.ts';
 
 /** What an assistant hands to the tool; the manifest's schema says the same. */
 export const toolInputSchema = z.object({
-  language: z.enum(['python', 'javascript', 'typescript', 'shell']),
+  language: z.enum(languages),
   code: z.string().check(z.minLength(1), z.maxLength(500_000)),
   purpose: z.string().check(z.maxLength(500)),
   files: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(500))).check(z.maxLength(50))),
