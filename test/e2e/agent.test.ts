@@ -40,7 +40,7 @@ function answers(): (request: ScriptedRequest) => Turn {
           ]);
     if (words.startsWith('Count')) {
       counted += 1;
-      return say(`Number ${counted}.`, { usage: { input: counted * 5000, output: 10 } });
+      return say(`Number ${counted}.`, { usage: { input: request.body.messages.length * 2500, output: 10 } });
     }
     return say('I know nothing of that.');
   };

@@ -13,7 +13,7 @@ export class PermissionCard {
   readonly #send: (message: ToHost) => void;
   readonly #head = new Section(element('div', { class: 'card-head' }));
   readonly #diff = new Section(element('div', {}));
-  readonly #decision = new Section(element('div', {}));
+  readonly #decision = new Section(element('div', { class: 'decision form' }));
 
   constructor(card: Permission, send: (message: ToHost) => void) {
     this.#send = send;
@@ -73,6 +73,7 @@ export class PermissionCard {
       if (event.key === 'Enter' && !event.isComposing) answer(false);
     });
     return [
+      reason,
       element(
         'div',
         { class: 'buttons' },
@@ -86,7 +87,6 @@ export class PermissionCard {
         button({ label: 'Reject', icon: icon('close'), testid: 'refuse', press: () => answer(false) }),
         asks !== 'secret' && open,
       ),
-      reason,
     ];
   }
 }

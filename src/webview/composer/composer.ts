@@ -81,10 +81,15 @@ export class Composer {
         attach,
         ...tools,
         this.#model.element,
-        element('span', { class: 'composer-info quiet', testid: 'composer-info' }),
-        this.#meter.element,
+        element('span', { class: 'composer-gap' }),
         this.#stopButton,
         this.#sendButton,
+      ),
+      element(
+        'div',
+        { class: 'composer-foot' },
+        element('span', { class: 'composer-info quiet', testid: 'composer-info' }),
+        this.#meter.element,
       ),
     );
     this.#say('');
