@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import type { App } from '../app.ts';
 import type { Report } from '../core/finding.ts';
 import { checkStream } from './checkStream.ts';
@@ -12,7 +15,12 @@ import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 
 /** `check FILE… [--json | --sarif]` and `check --stdin-jsonl`; 3 where a file is blocked. */
-export async function checkCommand(args: readonly string[], app: App, terminal: Terminal): Promise<number> {
+export async function checkCommand(
+  args: readonly string[],
+  app: App,
+  terminal: Terminal,
+  root: string,
+): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -39,12 +47,21 @@ export async function checkCommand(args: readonly string[], app: App, terminal: 
   }
   if (values.sarif) {
     const { toSarif } = await import('../validator/sarif.ts');
-    terminal.out(`${JSON.stringify(toSarif(reports), undefined, 2)}\n`);
+    const product = {
+      version: await versionOf(root),
+      rulesUrl: pathToFileURL(path.join(root, 'docs', 'rules.md')).href,
+    };
+    terminal.out(`${JSON.stringify(toSarif(reports, product), undefined, 2)}\n`);
   } else if (values.json) {
     const flat = reports.map(({ file, report }) => ({ file, ...report }));
     terminal.out(`${JSON.stringify(flat, undefined, 2)}\n`);
   }
   return reports.some(({ report }) => report.verdict === 'block') ? exitStatus.blocked : exitStatus.ok;
+}
+
+async function versionOf(root: string): Promise<string> {
+  const text = await readFile(path.join(root, 'package.json'), 'utf8');
+  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
 function print(file: string, report: Report, terminal: Terminal): void {

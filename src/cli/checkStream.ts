@@ -1,7 +1,7 @@
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
 import type { Report } from '../core/finding.ts';
 import type { Validator } from '../core/ports.ts';
+import { linesOf } from './lines.ts';
 import type { Terminal } from './terminal.ts';
 
 const line = z.object({
@@ -15,7 +15,7 @@ const line = z.object({
  * that is not understood is answered as blocked: what can't be read can't be allowed.
  */
 export async function checkStream(validator: Validator, terminal: Terminal): Promise<void> {
-  for await (const text of createInterface({ input: terminal.stdin, crlfDelay: Infinity })) {
+  for await (const text of linesOf(terminal.stdin)) {
     if (text.trim() === '' || terminal.signal.aborted) continue;
     terminal.out(`${JSON.stringify(await answer(text, validator))}\n`);
   }

@@ -15,7 +15,7 @@ import { runCommand } from './runCommand.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 
-type Command = (args: readonly string[], app: App, terminal: Terminal) => Promise<number>;
+type Command = (args: readonly string[], app: App, terminal: Terminal, root: string) => Promise<number>;
 
 const commands: ReadonlyMap<string, Command> = new Map([
   ['run', runCommand],
@@ -65,7 +65,7 @@ async function dispatch(args: readonly string[], root: string, terminal: Termina
     apiKey: async () => terminal.env['ANTHROPIC_API_KEY'],
   });
   try {
-    return await command(words, app, terminal);
+    return await command(words, app, terminal, root);
   } finally {
     await app.close();
   }

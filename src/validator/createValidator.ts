@@ -51,7 +51,7 @@ export function createValidator(options: ValidatorOptions): LiveValidator {
       try {
         const { parser, check, keep } = await engine(language);
         const source = readSource(language, code);
-        const tree = source.text.length > maxSourceLength ? undefined : parse(parser, source.text);
+        const tree = parseSource(parser, source);
         try {
           return inspect(source, tree, check, keep, options);
         } finally {
@@ -69,10 +69,7 @@ export function createValidator(options: ValidatorOptions): LiveValidator {
           try {
             const source = readSource(language, code);
             if (old) old.tree.edit(editBetween(old.text, source.text));
-            const tree =
-              source.text.length > maxSourceLength
-                ? undefined
-                : parseWithin(parser, source.text, parseMilliseconds, old?.tree);
+            const tree = parseSource(parser, source, old?.tree);
             old?.tree.delete();
             old = tree && { tree, text: source.text };
             return inspect(source, tree, check, keep, options);
@@ -91,10 +88,12 @@ export function createValidator(options: ValidatorOptions): LiveValidator {
     },
     dispose: () => parsers.dispose(),
   };
+}
 
-  function parse(parser: Parser, text: string): Tree | undefined {
-    return parseWithin(parser, text, parseMilliseconds);
-  }
+/** The tree of a source that is text and short enough; undefined otherwise. */
+function parseSource(parser: Parser, source: Source, old?: Tree): Tree | undefined {
+  if (!source.readable || source.text.length > maxSourceLength) return undefined;
+  return parseWithin(parser, source.text, parseMilliseconds, old);
 }
 
 function inspect(
@@ -105,6 +104,8 @@ function inspect(
   options: ValidatorOptions,
 ): Report {
   const sightings: Sighting[] = [...source.sightings];
+  // What is not text was refused already; there is nothing to parse.
+  if (!source.readable) return reportOf(sightings, source, options);
   if (tree === undefined) {
     sightings.push({
       rule: 'too-complex',
@@ -113,7 +114,7 @@ function inspect(
       message: 'The code is too long to be checked',
       route: [],
     });
-  } else if (source.sightings.every((sighting) => sighting.rule !== 'syntax')) {
+  } else {
     const parsed = copyTree(tree, source.text, keep);
     if (parsed.error) {
       const { start, end, missing } = parsed.error;
@@ -121,8 +122,12 @@ function inspect(
       sightings.push({ rule: 'syntax', start, end, message, route: [] });
     }
     // Broken code is refused already; what else it reaches is still worth telling.
-    sightings.push(...check(parsed, options));
+    for (const sighting of check(parsed, options)) sightings.push(sighting);
   }
+  return reportOf(sightings, source, options);
+}
+
+function reportOf(sightings: readonly Sighting[], source: Source, options: ValidatorOptions): Report {
   const findings = toFindings(sightings, new LineIndex(source.text), options);
   return { verdict: verdictOf(findings), findings };
 }

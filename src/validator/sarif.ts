@@ -9,10 +9,10 @@ export interface CheckedFile {
 }
 
 export interface SarifOptions {
-  /** Version of the product, where the caller knows it. */
-  readonly version?: string;
+  /** Version of the product. */
+  readonly version: string;
   /** Address of the rule documentation, to which `#rule-id` is added. */
-  readonly rulesUrl?: string;
+  readonly rulesUrl: string;
 }
 
 const levels: Record<Severity, 'error' | 'warning' | 'note'> = {
@@ -22,28 +22,30 @@ const levels: Record<Severity, 'error' | 'warning' | 'note'> = {
 };
 
 /** The reports as a SARIF 2.1.0 log, for code scanning in CI systems. */
-export function toSarif(files: readonly CheckedFile[], options: SarifOptions = {}) {
+export function toSarif(files: readonly CheckedFile[], options: SarifOptions) {
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-    version: '2.1.0',
+    version: '2.1.0' as const,
     runs: [
       {
         tool: {
           driver: {
             name: 'Glovebox',
-            ...(options.version === undefined ? {} : { semanticVersion: options.version }),
+            version: options.version,
+            semanticVersion: options.version,
+            informationUri: options.rulesUrl,
             rules: rules.map((rule) => ({
               id: rule.id,
               name: rule.title,
               shortDescription: { text: rule.title },
               fullDescription: { text: rule.why },
               help: { text: rule.hint },
-              ...(options.rulesUrl === undefined ? {} : { helpUri: `${options.rulesUrl}#${rule.id}` }),
+              helpUri: `${options.rulesUrl}#${rule.id}`,
               defaultConfiguration: { level: levels[rule.severity] },
             })),
           },
         },
-        columnKind: 'utf16CodeUnits',
+        columnKind: 'utf16CodeUnits' as const,
         results: files.flatMap(({ file, report }) =>
           report.findings.map((finding) => resultOf(file, finding)),
         ),

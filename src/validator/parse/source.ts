@@ -5,6 +5,8 @@ import type { Sighting } from '../sighting.ts';
 export interface Source {
   readonly text: string;
   readonly sightings: readonly Sighting[];
+  /** False for what is no text at all, such as a compiled program. */
+  readonly readable: boolean;
 }
 
 /** More than this is data, not a program that a person can review. */
@@ -12,6 +14,9 @@ export const maxSourceLength = 4 * 1024 * 1024;
 
 /** Direction marks that change the order of shown text; see "Trojan Source". */
 const bidi = /[\u202A-\u202E\u2066-\u2069]/;
+const nul = /\0/;
+/** A shell takes control characters for parts of words; nobody who reads the script sees them. */
+const controls = /[\0-\x08\x0E-\x1A\x1C-\x1F\x7F]/;
 const cookie = /^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)/;
 const utf8 = /^(utf[-_]?8([-_]sig)?|u8)$/i;
 const asciiAlike = /^(us-?ascii|ascii|latin[-_]?1|iso-?8859-1|iso-latin-1|cp1252|windows-1252)$/i;
@@ -37,8 +42,8 @@ export function readSource(language: Language, code: string): Source {
   let text = code.startsWith('\uFEFF') ? code.slice(1) : code;
   if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');
   if (language === 'python') text = text.replace(matchOnList, '$1+').replace(typeAsName, '$1\uFF54ype');
-  const nul = text.indexOf('\0');
-  if (nul >= 0) sightings.push(at('syntax', nul, nul + 1, 'The source holds a NUL character'));
+  const control = (language === 'shell' ? controls : nul).exec(text);
+  if (control) sightings.push(at('syntax', control.index, control.index + 1, notText(control[0])));
   const mark = bidi.exec(text);
   if (mark) {
     sightings.push(
@@ -46,7 +51,13 @@ export function readSource(language: Language, code: string): Source {
     );
   }
   if (language === 'python') sightings.push(...checkCookie(text));
-  return { text, sightings };
+  return { text, sightings, readable: !control };
+}
+
+function notText(character: string): string {
+  const code = character.charCodeAt(0);
+  const name = code === 0 ? 'a NUL character' : `the control character ${code}`;
+  return `This is not plain text: it holds ${name}, which readers of the code do not see`;
 }
 
 /** An encoding declared in the first two lines decides how CPython reads the file. */

@@ -79,7 +79,8 @@ export const part: BenchPart = {
 
 /** How much the process has grown over many checks; trees that are not freed would show here. */
 async function growth(checks: number, check: () => Promise<void>): Promise<Row> {
-  for (let round = 0; round < checks / 10; round++) await check();
+  // The heap and the compiled code reach their size in the first thousands.
+  for (let round = 0; round < checks / 4; round++) await check();
   const before = residentBytes();
   for (let round = 0; round < checks; round++) await check();
   const grown = (residentBytes() - before) / mebibyte;

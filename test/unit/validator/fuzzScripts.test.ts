@@ -64,14 +64,26 @@ describe('the checks of JavaScript and the shell under strain', function () {
       }
     });
 
+    it(`refuses ${language} that is no text before parsing it`, async () => {
+      const program = `\x7FELF\x02\0${'\x90\0('.repeat(50_000)}`;
+      const [finding, ...more] = (await validator.check(language, program)).findings;
+      assert.equal(finding?.rule, 'syntax');
+      assert.equal(finding.severity, 'block');
+      assert.match(finding.message, /not plain text/);
+      assert.deepEqual(more, []);
+    });
+
     it(`refuses or answers ${language} that is deep, long or wide`, async () => {
       const deep =
         language === 'shell'
           ? `${'( '.repeat(3000)}ls${' )'.repeat(3000)}`
           : `${'('.repeat(10_000)}1${')'.repeat(10_000)}`;
       assert.equal((await validator.check(language, deep)).verdict, 'block');
-      const wide = language === 'shell' ? 'echo a; '.repeat(20_000) : 'x = [1, 2];'.repeat(20_000);
-      assertAnswered(await validator.check(language, wide), 'wide');
+      const [statement, last] = language === 'shell' ? ['echo a', 'eval "$1"'] : ['x = 1', 'eval("1")'];
+      const wide = await validator.check(language, `${`${statement}; `.repeat(130_000)}${last}`);
+      assert.ok(wide.findings.some((finding) => finding.rule === 'code.eval'));
+      const lines = await validator.check(language, `${`${statement}\n`.repeat(100_000)}${last}`);
+      assert.ok(lines.findings.some((finding) => finding.rule === 'code.eval'));
       const chain =
         language === 'shell' ? `x=a${'$x'.repeat(2000)}\n` : `let x = 'a'; x = x${' + x'.repeat(1000)};`;
       assertAnswered(await validator.check(language, chain), 'chain');
@@ -80,4 +92,14 @@ describe('the checks of JavaScript and the shell under strain', function () {
       assertAnswered(await validator.check(language, braces), 'braces');
     });
   }
+});
+
+describe('control characters', () => {
+  const validator = createValidator({ wasmFolder });
+  after(() => validator.dispose());
+
+  it('are refused in a shell script, but not colours and tabs', async () => {
+    assert.equal((await validator.check('shell', 'echo a\x08b\n')).verdict, 'block');
+    assert.equal((await validator.check('shell', "\tprintf '\x1B[31mred\x1B[0m'\n")).verdict, 'allow');
+  });
 });

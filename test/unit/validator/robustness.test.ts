@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { Report } from '../../../src/core/finding.ts';
 import { createValidator } from '../../../src/validator/createValidator.ts';
+import { pythonFiles, pythonFolders } from '../../robustness/pythonFiles.ts';
 import { readCorpus } from '../../support/corpus.ts';
 
 const wasmFolder = path.join(import.meta.dirname, '../../../node_modules/@vscode/tree-sitter-wasm/wasm');
@@ -12,6 +15,11 @@ function numbers(seed: number): (below: number) => number {
     state = (state * 1_103_515_245 + 12_345) % 2 ** 31;
     return Math.floor((state / 2 ** 31) * below);
   };
+}
+
+function assertAnswered(report: Report, what: string): void {
+  const failed = report.findings.find((finding) => finding.message.startsWith('The check itself failed'));
+  assert.equal(failed, undefined, `${failed?.message}\n${what}`);
 }
 
 describe('the Python check under strain', function () {
@@ -52,9 +60,7 @@ describe('the Python check under strain', function () {
       const insert =
         round % 3 === 0 ? other.slice(from, from + next(60)) : (pieces[next(pieces.length)] ?? '');
       const mutated = code.slice(0, at) + insert + code.slice(until);
-      const report = await check(mutated);
-      const failed = report.findings.find((finding) => finding.message.startsWith('The check itself failed'));
-      assert.equal(failed, undefined, `${failed?.message}\n${mutated}`);
+      assertAnswered(await check(mutated), mutated);
     }
   });
 
@@ -78,12 +84,32 @@ describe('the Python check under strain', function () {
   });
 
   it('answers very long lines and very many lines', async () => {
-    const line = await check(`${'x = 1; '.repeat(40_000)}eval("1")`);
+    const line = await check(`${'x = 1; '.repeat(150_000)}eval("1")`);
     assert.ok(line.findings.some((finding) => finding.rule === 'code.eval'));
     const lines = await check(
-      `${Array.from({ length: 30_000 }, (_, n) => `x${n} = ${n}`).join('\n')}\neval("1")`,
+      `${Array.from({ length: 100_000 }, (_, n) => `x${n} = ${n}`).join('\n')}\neval("1")`,
     );
     assert.ok(lines.findings.some((finding) => finding.rule === 'code.eval'));
+  });
+
+  it('answers random tokens', async () => {
+    const tokens =
+      'def class if else for in while try except with as lambda yield await async match case import from x y os eval ( ) [ ] { } : , . = := ** -> @ "a" f"{x}" 1 \n \n\t'.split(
+        ' ',
+      );
+    const next = numbers(11);
+    for (let round = 0; round < 300; round++) {
+      const code = Array.from({ length: 1 + next(120) }, () => tokens[next(tokens.length)]).join(' ');
+      assertAnswered(await check(code), code);
+    }
+  });
+
+  it('answers files of the standard library', async function () {
+    const [library] = await pythonFolders();
+    if (library === undefined) this.skip();
+    const files = (await pythonFiles([library])).filter((_, at) => at % 100 === 0);
+    assert.ok(files.length >= 10);
+    for (const file of files) assertAnswered(await check(await readFile(file, 'utf8')), file);
   });
 
   it('still sees danger behind functions that call each other without end', async () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { Log } from 'sarif';
 import type { Finding } from '../../../src/core/finding.ts';
 import { rules } from '../../../src/validator/rules.ts';
 import { toSarif } from '../../../src/validator/sarif.ts';
@@ -11,6 +12,8 @@ const finding: Finding = {
   route: ['`e` is eval, from line 1'],
 };
 
+const product = { version: '1.2.3', rulesUrl: 'https://example.org/rules.md' };
+
 describe('SARIF output', () => {
   it('says where each finding is, counting from one, and which rule it is of', () => {
     const log = toSarif(
@@ -18,9 +21,12 @@ describe('SARIF output', () => {
         { file: 'a b/x.py', report: { verdict: 'block', findings: [finding] } },
         { file: 'clean.py', report: { verdict: 'allow', findings: [] } },
       ],
-      { version: '1.2.3', rulesUrl: 'https://example.org/rules.md' },
+      product,
     );
     assert.equal(log.version, '2.1.0');
+    // The types are those of the standard: what they do not have fails to compile.
+    const standard: Log = log;
+    assert.equal(standard.runs[0]?.tool.driver.semanticVersion, '1.2.3');
     const [run] = log.runs;
     assert.ok(run);
     assert.equal(run.tool.driver.rules.length, rules.length);
@@ -46,7 +52,7 @@ describe('SARIF output', () => {
         { file: '/home/u/ü.py', report: { verdict: 'allow', findings: [old] } },
         { file: 'C:\\work\\x.py', report: { verdict: 'allow', findings: [old] } },
       ],
-      { version: '1.2.3' },
+      product,
     );
     const results = log.runs[0]?.results ?? [];
     assert.ok(results.every((result) => !('ruleIndex' in result) && result.level === 'note'));
