@@ -39,7 +39,7 @@ describe('docker: nothing leaks', function () {
       const host = spawn(process.execPath, [script, runsFolder], { stdio: ['ignore', 'pipe', 'inherit'] });
       try {
         const [said] = (await once(host.stdout, 'data')) as [Buffer];
-        const owner = said.toString().trim();
+        const [owner = ''] = said.toString().split('\n');
         await new Promise((resolve) => setTimeout(resolve, delayMs));
         const before = await statesOf(docker, owner);
         assert.ok(before.includes('running'), before.join());
