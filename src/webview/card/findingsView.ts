@@ -56,5 +56,5 @@ function findingNode({ severity, rule, range, message, route, hint }: Finding): 
 function withCode(text: string): readonly (Node | string)[] {
   return text
     .split(/`([^`]+)`/)
-    .map((part, index) => (index % 2 === 1 ? element('code', { class: 'rule', text: part }) : part));
+    .map((part, index) => (index % 2 === 1 ? element('code', { text: part }) : part));
 }
