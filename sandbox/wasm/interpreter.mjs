@@ -30,6 +30,8 @@ export async function loadInterpreter(config, output) {
   const pyodide = await loadPyodide({
     indexURL: config.pyodide + path.sep,
     jsglobals: {},
+    packageCacheDir: config.packages,
+    ...(config.lock === undefined ? {} : { lockFileContents: readFileSync(config.lock, 'utf8') }),
     env: {
       HOME: WORK,
       LANG: 'C.UTF-8',

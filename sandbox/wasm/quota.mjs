@@ -5,14 +5,13 @@ const EFBIG = 22;
 
 /** Puts limits on how far files grow; gives the handle on them. */
 export function limitFiles(FS) {
-  const quota = { workBytes: Number.POSITIVE_INFINITY, fileBytes: Number.POSITIVE_INFINITY };
-  let used = 0;
+  const quota = { workBytes: Infinity, fileBytes: Infinity, used: 0 };
   const grow = (node, size) => {
     const more = size - (node.usedBytes ?? 0);
     if (more <= 0) return;
     if (size > quota.fileBytes) throw new FS.ErrnoError(EFBIG);
-    if (used + more > quota.workBytes) throw new FS.ErrnoError(ENOSPC);
-    used += more;
+    if (quota.used + more > quota.workBytes) throw new FS.ErrnoError(ENOSPC);
+    quota.used += more;
   };
   const { MEMFS } = FS.filesystems;
   const file = MEMFS.ops_table?.file ?? tableOf(FS);
@@ -31,7 +30,7 @@ export function limitFiles(FS) {
   file.node.setattr = (node, attributes) => {
     if (attributes.size !== undefined) {
       grow(node, attributes.size);
-      used -= Math.max(0, (node.usedBytes ?? 0) - attributes.size);
+      quota.used -= Math.max(0, (node.usedBytes ?? 0) - attributes.size);
     }
     return setattr(node, attributes);
   };

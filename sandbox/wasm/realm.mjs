@@ -5,6 +5,7 @@ import { afterPyodide, beforePyodide } from './lockdown.mjs';
 import { loadInterpreter, OUTPUTS, WORK } from './interpreter.mjs';
 import { watchMemory } from './memory.mjs';
 import { sendOutputs } from './outputs.mjs';
+import { packageLoader } from './packages.mjs';
 import { limitFiles } from './quota.mjs';
 
 const config = JSON.parse(process.argv[2]);
@@ -65,12 +66,13 @@ const { FS } = pyodide;
 const quota = limitFiles(FS);
 const run = pyodide.runPython('import job; job.run');
 const sent = new Map();
+const loadPackages = packageLoader(pyodide, config.packages);
 afterPyodide();
 sendJson('h', { protocol: 1, pid, python: pyodide.version, missing });
-for (;;) serve();
+for (;;) await serve();
 
 /** Takes one job from the host, runs it and tells its end. */
-function serve() {
+async function serve() {
   let job;
   let file;
   const close = () => {
@@ -88,6 +90,7 @@ function serve() {
     else frame({ type, payload });
   }
   close();
+  await makeReady(job.code);
   memory.limit = job.limits.memoryBytes;
   memory.refused = false;
   quota.workBytes = job.limits.workBytes;
@@ -103,6 +106,15 @@ function serve() {
   sendOutputs(FS, OUTPUTS, job.limits, sent);
   send('z');
   if (!job.session || end.over) exit(0);
+}
+
+/** Loads what the program imports and the host has fetched; none of it counts as the program's own. */
+async function makeReady(code) {
+  const { used } = quota;
+  Object.assign(memory, { limit: Infinity });
+  Object.assign(quota, { workBytes: Infinity, fileBytes: Infinity });
+  await loadPackages(code);
+  quota.used = used;
 }
 
 function tellEnd(exitCode, reason, detail = '') {

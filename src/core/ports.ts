@@ -48,8 +48,27 @@ export interface Executor {
   close(): Promise<void>;
 }
 
+/** A package that can be fetched for a sandbox, and whether it is here with all that it needs. */
+export interface PackageInfo {
+  readonly name: string;
+  readonly version: string;
+  readonly here: boolean;
+}
+
+/** Packages that are fetched for a sandbox on a person's request, by the host and never from inside. */
+export interface Packages {
+  list(): Promise<readonly PackageInfo[]>;
+  /** Rejects with what to do; what came is kept. */
+  fetch(names: readonly string[], progress: (message: string) => void, signal: AbortSignal): Promise<void>;
+}
+
 export type SandboxStatus =
-  | { readonly available: true; readonly sandbox: SandboxInfo }
+  | {
+      readonly available: true;
+      readonly sandbox: SandboxInfo;
+      /** Third-party packages that programs find; absent where that is not known. */
+      readonly packages?: readonly string[];
+    }
   | { readonly available: false; readonly reason: string; readonly sandbox: SandboxInfo };
 
 /** One sandbox that was started, or was about to be, whichever process did it. */

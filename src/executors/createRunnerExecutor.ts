@@ -22,7 +22,7 @@ export interface RunnerExecutorParts {
   /** The run, or the session, is over. */
   readonly discard: (sandbox: ChildSandbox) => void;
   /** Says more about a run where there is more to say. */
-  readonly explain: (result: RunResult) => RunResult;
+  readonly explain: (result: RunResult) => Promise<RunResult>;
   readonly prepare?: (progress: (message: string) => void, signal: AbortSignal) => Promise<void>;
   readonly close: () => Promise<void>;
   /** Artifacts of a run are put in a folder of its id below this one. */
@@ -50,7 +50,7 @@ export function createRunnerExecutor(parts: RunnerExecutorParts): Executor {
           return emptyResult(request.runId, 'unavailable', info, messageOf(error));
         })
       : emptyResult(request.runId, 'unavailable', info, status.reason);
-    const explained = parts.explain(result);
+    const explained = await parts.explain(result);
     emit({ kind: 'finished', result: explained });
     return explained;
   }

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { createWasmExecutor } from '../../src/executors/wasm/createWasmExecutor.ts';
+import { createWasmExecutor, type WasmExecutor } from '../../src/executors/wasm/createWasmExecutor.ts';
 import { processIds } from '../support/leaks.ts';
 import type { Guarantees, Subject } from './subject.ts';
 
@@ -22,13 +22,25 @@ export const embedded: Guarantees = {
   patienceSeconds: 120,
 };
 
+export interface WasmSubject extends Subject {
+  readonly executor: WasmExecutor;
+}
+
 /** Makes embedded sandboxes, all from one memory snapshot that the first of them makes. */
-export function wasmSubject(cacheFolder: string): () => Promise<Subject> {
+export function wasmSubject(
+  cacheFolder: string,
+  more: { readonly lock?: string; readonly packageUrl?: string } = {},
+): () => Promise<WasmSubject> {
   return async () => {
     const runsFolder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-contract-'));
     const before = new Set(await processIds());
     const executor = createWasmExecutor({
-      files: { pyodide: path.join(root, 'node_modules', 'pyodide'), sandbox: path.join(root, 'sandbox') },
+      files: {
+        pyodide: path.join(root, 'node_modules', 'pyodide'),
+        sandbox: path.join(root, 'sandbox'),
+        ...(more.lock === undefined ? {} : { lock: more.lock }),
+      },
+      ...(more.packageUrl === undefined ? {} : { packageUrl: more.packageUrl }),
       cacheFolder,
       runsFolder,
       spares: 1,

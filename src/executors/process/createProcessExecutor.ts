@@ -103,7 +103,7 @@ export function createProcessExecutor(parts: ProcessExecutorParts): Executor {
       const gone = sandbox.destroy().finally(() => leaving.delete(gone));
       leaving.add(gone);
     },
-    explain: (result) => {
+    explain: async (result) => {
       const module = missingModule(result);
       if (module === undefined) return result;
       const how = `python -m pip install ${module}`;

@@ -12,6 +12,9 @@ import { watchUsage, type Usage } from './usageWatch.ts';
 
 const maxComplaint = 4_000;
 const keepaliveMs = 10_000;
+const slackBytes = 100 * 1024 * 1024;
+/** Loading packages for a program may take this much for a moment. */
+const loadingBytes = 3 * 1024 * 1024 * 1024;
 
 export interface ChildParts {
   /** For people: what could not be started. */
@@ -41,6 +44,8 @@ export class ChildSandbox implements Sandbox {
   #limits: Pick<Limits, 'memoryBytes' | 'cpuMs'> | undefined;
   #usage: Usage = { residentBytes: 0, cpuMs: 0 };
   #cpuBefore = 0;
+  /** Memory beside what the program may use, of which nothing was the program's when it was looked at. */
+  #own: number | undefined;
   #complaint = '';
 
   constructor(parts: ChildParts) {
@@ -138,17 +143,26 @@ export class ChildSandbox implements Sandbox {
 
   #take(chunk: Buffer): void {
     try {
-      for (const frame of this.#parts.read(chunk)) this.#receive(frame);
+      for (const frame of this.#parts.read(chunk)) {
+        if (frame.type === fromRunner.started) this.#rememberOwn();
+        this.#receive(frame);
+      }
     } catch {
       // Nothing after a forged or broken frame can be believed.
       this.#end('forged');
     }
   }
 
+  /** Before its first program: compiled packages may take more than a runner takes by itself. */
+  #rememberOwn(): void {
+    this.#own ??= Math.max(this.#parts.ownMemoryBytes, this.#usage.residentBytes + slackBytes);
+  }
+
   #check(usage: Usage): void {
     this.#usage = usage;
     if (this.#limits === undefined) return;
-    if (usage.residentBytes > this.#limits.memoryBytes + this.#parts.ownMemoryBytes) this.#end('oom');
+    const own = this.#own ?? loadingBytes;
+    if (usage.residentBytes > this.#limits.memoryBytes + own) this.#end('oom');
     else if (usage.cpuMs - this.#cpuBefore > this.#limits.cpuMs) this.#end('cpu');
   }
 

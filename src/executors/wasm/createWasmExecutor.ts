@@ -1,13 +1,19 @@
-import type { Executor, SandboxStatus } from '../../core/ports.ts';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { Executor, Packages, SandboxStatus } from '../../core/ports.ts';
 import { createRunnerExecutor } from '../createRunnerExecutor.ts';
 import { missingModule, withNotice } from '../missingModule.ts';
+import { readLock, type PackageLock } from './packages/lockFile.ts';
+import { PackageStore } from './packages/packageStore.ts';
 import { pyodideVersion } from './pyodideVersion.ts';
 import { RealmSource } from './realmSource.ts';
 import type { RealmFiles } from './realmCommand.ts';
 
 export interface WasmExecutorParts {
-  readonly files: RealmFiles;
-  /** Private folder for memory snapshots. */
+  readonly files: Omit<RealmFiles, 'packages'>;
+  /** Where packages are fetched from; absent: where Pyodide publishes them. */
+  readonly packageUrl?: string;
+  /** Private folder for memory snapshots and packages. */
   readonly cacheFolder: string;
   /** Artifacts of a run are put in a folder of its id below this one. */
   readonly runsFolder: string;
@@ -20,17 +26,32 @@ export interface WasmExecutorParts {
 /** Each run takes ≈ 200 MB and a processor; more at once would only make all of them slow. */
 const atOnce = 4;
 
+export interface WasmExecutor extends Executor {
+  readonly packages: Packages;
+}
+
+const publisher = 'https://cdn.jsdelivr.net/pyodide/vVERSION/full/';
+
 /** The embedded sandbox: Pyodide in a process of its own that may read its own files and nothing else. */
-export function createWasmExecutor(parts: WasmExecutorParts): Executor {
-  const source = new RealmSource(parts);
+export function createWasmExecutor(parts: WasmExecutorParts): WasmExecutor {
+  const folder = path.join(parts.cacheFolder, 'packages');
+  const files: RealmFiles = { ...parts.files, packages: folder };
+  const source = new RealmSource({ ...parts, files });
+  let lock: Promise<PackageLock> | undefined;
+  const store = new PackageStore({
+    folder,
+    lock: async () => (lock ??= readLock(files.lock ?? path.join(files.pyodide, 'pyodide-lock.json'))),
+    baseUrl: async () => parts.packageUrl ?? publisher.replace('VERSION', await pyodideVersion(files)),
+  });
 
   async function describe(): Promise<SandboxStatus> {
     const empty = { backend: 'wasm', runtime: 'pyodide', image: '', digest: '' } as const;
     try {
-      const [{ note }, version] = await Promise.all([source.shell(), pyodideVersion(parts.files)]);
+      const [{ note }, version] = await Promise.all([source.shell(), pyodideVersion(files)]);
       const digest = await source.key();
       const sandbox = { runtime: `pyodide ${version}, ${note}`, image: `pyodide ${version}`, digest };
-      return { available: true, sandbox: { ...empty, ...sandbox } };
+      const packages = (await store.list()).filter(({ here }) => here).map(({ name }) => name);
+      return { available: true, sandbox: { ...empty, ...sandbox }, packages };
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       const reason = `The embedded Python is not complete; reinstall Glovebox. ${why}`;
@@ -38,26 +59,29 @@ export function createWasmExecutor(parts: WasmExecutorParts): Executor {
     }
   }
 
-  return createRunnerExecutor({
+  const executor = createRunnerExecutor({
     describe,
     refuse: async ({ language }) =>
       language === 'python'
         ? undefined
         : `The embedded sandbox runs Python only. Choose Docker to run ${language}.`,
-    take: async (_, signal) => source.take(signal),
-    discard: (realm) => source.discard(realm),
-    explain: (result) => {
-      const module = missingModule(result);
-      if (module === undefined) return result;
-      return withNotice(
-        result,
-        `The embedded sandbox has no ${module}. Install Docker and choose it for code that needs it.`,
-      );
+    take: async (_, signal) => {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      return source.take(signal);
     },
-    prepare: async (progress, signal) => source.prepare(progress, signal),
+    discard: (realm) => source.discard(realm),
+    explain: async (result) => {
+      const module = missingModule(result);
+      return module === undefined ? result : withNotice(result, await store.adviceOn(module));
+    },
+    prepare: async (progress, signal) => {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await source.prepare(progress, signal);
+    },
     close: async () => source.close(),
     runsFolder: parts.runsFolder,
     atOnce,
     sessionIdleMs: parts.sessionIdleSeconds * 1000,
   });
+  return { ...executor, packages: store };
 }

@@ -8,6 +8,10 @@ export interface RealmFiles {
   readonly pyodide: string;
   /** The product's `sandbox/` folder. */
   readonly sandbox: string;
+  /** Lock file of the packages; absent: the one among Pyodide's files. */
+  readonly lock?: string;
+  /** Folder with the packages that were fetched; exists. */
+  readonly packages: string;
 }
 
 export interface RealmPlan {
@@ -31,12 +35,15 @@ export interface RealmCommand {
  * code from strings, no addons, no environment.
  */
 export function realmCommand(plan: RealmPlan): RealmCommand {
-  const { pyodide, sandbox } = plan.files;
-  const readable = [pyodide, path.join(sandbox, 'wasm'), path.join(sandbox, 'runner')];
+  const { pyodide, sandbox, packages, lock } = plan.files;
+  const readable = [pyodide, path.join(sandbox, 'wasm'), path.join(sandbox, 'runner'), packages];
+  if (lock !== undefined) readable.push(lock);
   if (plan.snapshot !== undefined) readable.push(plan.snapshot.file);
   const config = {
     pyodide,
     sandbox,
+    packages,
+    ...(lock === undefined ? {} : { lock }),
     preload: [],
     ...(plan.snapshot === undefined ? {} : { snapshot: plan.snapshot }),
     ...(plan.make === undefined ? {} : { make: plan.make }),
@@ -49,7 +56,7 @@ export function realmCommand(plan: RealmPlan): RealmCommand {
     '--no-warnings',
     '--no-experimental-websocket',
     '--no-experimental-eventsource',
-    '--max-old-space-size=256',
+    '--max-old-space-size=512',
     path.join(sandbox, 'wasm', 'realm.mjs'),
     JSON.stringify(config),
   ];

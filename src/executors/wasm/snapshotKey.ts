@@ -7,7 +7,7 @@ import type { RealmFiles } from './realmCommand.ts';
 export async function snapshotKey(files: RealmFiles): Promise<string> {
   const hash = createHash('sha256');
   hash.update(`${process.versions.v8} ${process.arch}`);
-  hash.update(await readFile(path.join(files.pyodide, 'pyodide-lock.json')));
+  hash.update(await readFile(files.lock ?? path.join(files.pyodide, 'pyodide-lock.json')));
   for (const folder of ['wasm', 'runner']) {
     const names = (await readdir(path.join(files.sandbox, folder)))
       .filter((name) => /\.(py|mjs)$/.test(name))

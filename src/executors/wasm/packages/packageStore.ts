@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { GloveboxError } from '../../../core/errors.ts';
+import type { PackageInfo } from '../../../core/ports.ts';
+import {
+  normalised,
+  packageOfModule,
+  withDependencies,
+  type LockedPackage,
+  type PackageLock,
+} from './lockFile.ts';
+
+export interface PackageStoreParts {
+  /** Folder of this version's packages; the sandboxed process may read it and nobody but us writes it. */
+  readonly folder: string;
+  readonly lock: () => Promise<PackageLock>;
+  /** Where Pyodide publishes the files; ends with a slash. */
+  readonly baseUrl: () => Promise<string>;
+}
+
+/** More than any package that Pyodide publishes. */
+const maxBytes = 256 * 1024 * 1024;
+const silenceMs = 30_000;
+
+/**
+ * Packages that were fetched for the embedded Python. The host fetches, on a person's request, and keeps
+ * nothing whose hash is not the one in the lock file that the product ships.
+ */
+export class PackageStore {
+  readonly #parts: PackageStoreParts;
+
+  constructor(parts: PackageStoreParts) {
+    this.#parts = parts;
+  }
+
+  /** Every package that could be fetched, and whether it is here with all that it needs. */
+  async list(): Promise<readonly PackageInfo[]> {
+    const [lock, files] = await Promise.all([this.#parts.lock(), this.#files()]);
+    return [...lock.values()]
+      .map(({ name, version }) => ({ name, version, here: isHere(lock, files, name) }))
+      .sort((a, b) => a.name.localeCompare(b.name));
+  }
+
+  /** Fetches these packages and what they need. Rejects with what to do; what came is kept. */
+  async fetch(
+    names: readonly string[],
+    progress: (message: string) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const lock = await this.#parts.lock();
+    const unknown = names.filter((name) => withDependencies(lock, [name]) === undefined);
+    if (unknown.length > 0) throw new GloveboxError('bad-input', notPublished(unknown.join(', ')));
+    const wanted = withDependencies(lock, names) ?? [];
+    await mkdir(this.#parts.folder, { recursive: true, mode: 0o700 });
+    const files = await this.#files();
+    const missing = wanted.filter(({ file_name }) => !files.has(file_name));
+    for (const [index, entry] of missing.entries()) {
+      progress(`Fetching ${entry.name} ${entry.version} (${index + 1} of ${missing.length}) …`);
+      await this.#fetchOne(entry, signal);
+    }
+  }
+
+  /** What to say of a module that a program did not find. */
+  async adviceOn(module: string): Promise<string> {
+    const lock = await this.#parts.lock();
+    const entry = packageOfModule(lock, module);
+    if (entry === undefined) return notPublished(module);
+    if (!isHere(lock, await this.#files(), entry.name)) return notFetched(entry.name);
+    const changed = await this.#removeChanged(withDependencies(lock, [entry.name]) ?? []);
+    return changed
+      ? `Files of ${entry.name} were changed on this disk, so they were not used and are removed. ${notFetched(entry.name)}`
+      : `${entry.name} is here, but the code does not import ${module} by name, so it was not loaded. Write \`import ${module}\`.`;
+  }
+
+  /** Whether there were files that are not what was fetched. */
+  async #removeChanged(entries: readonly LockedPackage[]): Promise<boolean> {
+    let changed = false;
+    for (const { file_name, sha256 } of entries) {
+      const file = path.join(this.#parts.folder, file_name);
+      if ((await sha256Of(file)) === sha256) continue;
+      changed = true;
+      await rm(file, { force: true });
+    }
+    return changed;
+  }
+
+  async #files(): Promise<ReadonlySet<string>> {
+    return new Set(await readdir(this.#parts.folder).catch(() => []));
+  }
+
+  async #fetchOne(entry: LockedPackage, signal: AbortSignal): Promise<void> {
+    const target = path.join(this.#parts.folder, entry.file_name);
+    const aside = path.join(this.#parts.folder, `.${entry.file_name}.${process.pid}`);
+    try {
+      await this.#download(entry, aside, signal);
+      if ((await sha256Of(aside)) !== entry.sha256) {
+        throw new GloveboxError(
+          'storage',
+          `${entry.file_name} is not the file that Pyodide published, so it was thrown away. Somebody on the way may have changed it.`,
+        );
+      }
+      await rename(aside, target);
+    } finally {
+      await rm(aside, { force: true });
+    }
+  }
+
+  async #download(entry: LockedPackage, target: string, signal: AbortSignal): Promise<void> {
+    const address = new URL(entry.file_name, await this.#parts.baseUrl());
+    const silence = new AbortController();
+    let timer = setTimeout(() => silence.abort(), silenceMs);
+    const file = await open(target, 'w', 0o600);
+    let bytes = 0;
+    try {
+      const response = await fetch(address, { signal: AbortSignal.any([signal, silence.signal]) });
+      if (!response.ok || response.body === null)
+        throw new Error(`${address.host} answered ${response.status}`);
+      for await (const chunk of response.body) {
+        clearTimeout(timer);
+        timer = setTimeout(() => silence.abort(), silenceMs);
+        bytes += chunk.length;
+        if (bytes > maxBytes) throw new Error('the file is too large');
+        await file.writeFile(chunk);
+      }
+    } catch (error) {
+      if (signal.aborted) throw new GloveboxError('cancelled', 'Cancelled.');
+      throw new GloveboxError('no-sandbox', unreachable(entry, address, error), { cause: error });
+    } finally {
+      clearTimeout(timer);
+      await file.close();
+    }
+  }
+}
+
+function isHere(lock: PackageLock, files: ReadonlySet<string>, name: string): boolean {
+  return withDependencies(lock, [normalised(name)])?.every(({ file_name }) => files.has(file_name)) === true;
+}
+
+function notFetched(name: string): string {
+  return `${name} has not been fetched for the embedded sandbox. Run *Glovebox: Fetch Python Packages…* (or \`glovebox packages fetch ${name}\`), or choose Docker.`;
+}
+
+function notPublished(what: string): string {
+  return `Pyodide publishes no package for ${what}. Choose Docker and name it in \`glovebox.docker.packages\`.`;
+}
+
+function unreachable({ name }: LockedPackage, address: URL, error: unknown): string {
+  const reason = error instanceof Error ? (error.cause ?? error) : error;
+  const why = reason instanceof Error ? reason.message : String(reason);
+  return (
+    `${name} can't be fetched from ${address.host} (${why}). Without it the embedded sandbox goes on as before. ` +
+    'Connect to the network and try again, or choose Docker.'
+  );
+}
+
+async function sha256Of(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}

@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { GloveboxError } from '../../src/core/errors.ts';
+import { pureWheel } from '../support/wheel.ts';
+import { runCode, told } from './subject.ts';
+import { wasmSubject, type WasmSubject } from './wasmSubject.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const farewell = pureWheel('farewell', 'def say(name): return f"bye {name}"\n');
+const greeting = pureWheel(
+  'greeting',
+  'import farewell\ndef say(name): return f"hello and {farewell.say(name)}"\n',
+  ['farewell'],
+);
+const uses = 'import greeting\nprint(greeting.say("you"))';
+const never = new AbortController().signal;
+
+describe('wasm: packages', function () {
+  this.timeout(120_000);
+  let folder: string;
+  let server: Server;
+  let subject: WasmSubject;
+  let asked: string[] = [];
+  let answer: (name: string) => Buffer | undefined;
+
+  before(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-packages-'));
+    server = createServer((request, response) => {
+      const name = path.basename(request.url ?? '');
+      asked.push(name);
+      const bytes = answer(name);
+      response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const file = path.join(root, 'node_modules', 'pyodide', 'pyodide-lock.json');
+    const lock = JSON.parse(await readFile(file, 'utf8')) as { packages: Record<string, unknown> };
+    for (const { entry } of [farewell, greeting]) lock.packages[String(entry['name'])] = entry;
+    await writeFile(path.join(folder, 'lock.json'), JSON.stringify(lock));
+    const { port } = server.address() as AddressInfo;
+    const places = { lock: path.join(folder, 'lock.json'), packageUrl: `http://127.0.0.1:${port}/full/` };
+    subject = await wasmSubject(path.join(folder, 'cache'), places)();
+  });
+  beforeEach(() => {
+    asked = [];
+    answer = (name) => [farewell, greeting].find(({ fileName }) => fileName === name)?.bytes;
+  });
+  after(async () => {
+    await subject.executor.close();
+    assert.deepEqual(await subject.leftovers(), []);
+    await subject.dispose();
+    await new Promise((resolve) => server.close(resolve));
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const fetch = async (...names: string[]): Promise<string[]> => {
+    const steps: string[] = [];
+    await subject.executor.packages.fetch(names, (step) => steps.push(step), never);
+    return steps;
+  };
+  const here = async (): Promise<readonly string[]> => {
+    const status = await subject.executor.describe();
+    return status.available ? (status.packages ?? []) : [];
+  };
+
+  it('one that was not fetched is reported with what to do', async () => {
+    const result = await runCode(subject.executor, uses);
+    assert.equal(result.status, 'error', told(result));
+    assert.match(result.notices.join(), /greeting has not been fetched.*Fetch Python Packages/);
+    const unknown = await runCode(subject.executor, 'import nobody_has_this');
+    assert.match(unknown.notices.join(), /publishes no package for nobody_has_this.*Docker/);
+    assert.deepEqual([await here(), asked], [[], []]);
+  });
+
+  it('one that the network does not give stays absent, and it is said what to do', async () => {
+    answer = () => undefined;
+    await assert.rejects(
+      fetch('greeting'),
+      (error) => GloveboxError.is(error) && /can't be fetched.*404.*Docker/.test(error.message),
+    );
+    assert.deepEqual(await here(), []);
+  });
+
+  it('a file that is not the published one is thrown away', async () => {
+    answer = () => Buffer.concat([farewell.bytes, Buffer.from('x')]);
+    await assert.rejects(fetch('farewell'), /not the file that Pyodide published/);
+    assert.deepEqual(await readdir(path.join(folder, 'cache', 'packages')), []);
+  });
+
+  it('a program in the sandbox can fetch nothing itself', async () => {
+    const code =
+      'import pyodide_js\nfrom pyodide.ffi import run_sync\nrun_sync(pyodide_js.loadPackage("greeting"))\nimport greeting\nprint("loaded")';
+    const result = await runCode(subject.executor, code);
+    assert.equal(result.stdout.includes('loaded'), false, told(result));
+    assert.deepEqual(asked, []);
+  });
+
+  it('fetches what a package needs too, with progress, and programs find both', async () => {
+    const steps = await fetch('greeting');
+    assert.deepEqual(asked.sort(), [farewell.fileName, greeting.fileName]);
+    assert.match(steps.join('\n'), /greeting 1\.0\.0[\s\S]*of 2/);
+    assert.deepEqual((await here()).toSorted(), ['farewell', 'greeting']);
+    const result = await runCode(subject.executor, uses, { limits: { workBytes: 1 << 20 } });
+    assert.deepEqual([result.status, result.stdout], ['ok', 'hello and bye you\n'], told(result));
+    assert.deepEqual(await fetch('greeting'), [], 'what is here is not fetched again');
+  });
+
+  it('are found by later cells of a session', async () => {
+    const first = await runCode(subject.executor, 'x = 1', { sessionId: 'a' });
+    assert.equal(first.status, 'ok', told(first));
+    const second = await runCode(subject.executor, `${uses}\nx`, { sessionId: 'a' });
+    assert.deepEqual([second.stdout, second.value], ['hello and bye you\n', '1'], told(second));
+  });
+
+  it('a file that somebody changed later is not loaded', async () => {
+    await writeFile(path.join(folder, 'cache', 'packages', greeting.fileName), 'changed');
+    const result = await runCode(subject.executor, uses);
+    assert.equal(result.status, 'error', told(result));
+    assert.match(result.stderr, /No module named 'greeting'/);
+    assert.match(result.notices.join(), /changed on this disk/);
+    assert.ok(!(await here()).includes('greeting'));
+  });
+});
