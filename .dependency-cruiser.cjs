@@ -30,6 +30,7 @@ module.exports = {
       to: { path: '^src/executors/(docker|wasm|process)/', pathNot: '^src/executors/$1/' },
     },
     only('deepagents-imports', '^src/deepagents/', ['^src/core/', '^src/executors/']),
+    only('self-test-imports-core', '^src/selfTest/', ['^src/core/']),
     only('history-imports-core', '^src/history/', ['^src/core/']),
     only('metrics-imports-core', '^src/metrics/', ['^src/core/']),
     only('pipeline-imports-core', '^src/pipeline/', ['^src/core/']),

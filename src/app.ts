@@ -12,9 +12,11 @@ import type {
   Executor,
   History,
   Output,
+  Packages,
   Permitter,
   Validator,
 } from './core/ports.ts';
+import type { SelfTestReport } from './core/selfTest.ts';
 import type { SkillCatalog } from './core/skill.ts';
 import { checkHealth, type Health } from './health.ts';
 import type { ModelChoice } from './core/modelChoice.ts';
@@ -51,6 +53,10 @@ export interface App {
   /** The models that the endpoint of the settings offers for the key. */
   models(): Promise<readonly ModelChoice[]>;
   doctor(): Promise<Health>;
+  /** Of the embedded sandbox. */
+  readonly packages: Packages;
+  /** Attacks the sandbox that the next run would get, and says what held. */
+  testSandbox(progress: (message: string) => void, signal: AbortSignal): Promise<SelfTestReport>;
   /** Ends everything that was started; waits until it is gone. */
   close(): Promise<void>;
 }
@@ -67,9 +73,12 @@ export function createApp(config: AppConfig): App {
     const policy = (): PolicySettings => config.settings().policy ?? { machine: {}, workspace: {} };
     return policyValidator(path.join(config.root, 'dist', 'wasm'), policy, config.warn ?? (() => undefined));
   });
-  const loadExecutor = lazy(async () => {
+  const loadSandboxes = lazy(async () => {
     const { createSandboxes } = await import('./sandboxes.ts');
     return createSandboxes(config, artifacts);
+  });
+  const loadExecutor = Object.assign(async () => (await loadSandboxes()).executor, {
+    peek: () => loadSandboxes.peek()?.then(({ executor }) => executor),
   });
   const checkpoints = lazy(async () => {
     const { openCheckpoints } = await import('./agent/checkpoints/openCheckpoints.ts');
@@ -141,6 +150,12 @@ export function createApp(config: AppConfig): App {
     },
     skills,
     models: () => models.list(),
+    packages: {
+      list: async () => (await loadSandboxes()).packages.list(),
+      fetch: async (names, progress, signal) =>
+        (await loadSandboxes()).packages.fetch(names, progress, signal),
+    },
+    testSandbox: async (progress, signal) => (await loadSandboxes()).selfTest(progress, signal),
     doctor: () => checkHealth({ config, executor, history }),
     async close() {
       await Promise.allSettled([executor.close(), loadValidator.peek()?.then((it) => it.dispose())]);

@@ -1,15 +1,30 @@
 import path from 'node:path';
 import type { AppConfig } from './appConfig.ts';
-import type { Executor } from './core/ports.ts';
+import type { Executor, Packages } from './core/ports.ts';
 import type { Backend } from './core/run.ts';
+import type { SelfTestReport } from './core/selfTest.ts';
 import { chooseSandbox } from './executors/choose.ts';
 import { lazy } from './lazy.ts';
+import { provenExecutor, type ProvenExecutor } from './selfTest/provenExecutor.ts';
+import { SelfTestStore } from './selfTest/selfTestStore.ts';
+
+/** Where code runs, and what else a person can have of it. */
+export interface Sandboxes {
+  readonly executor: Executor;
+  /** Of the embedded sandbox. */
+  readonly packages: Packages;
+  /** Attacks the sandbox that the setting chooses, closed or not. */
+  selfTest(progress: (message: string) => void, signal: AbortSignal): Promise<SelfTestReport>;
+}
 
 /** Every sandbox that this product has, behind the one that the setting chooses; each is loaded on first use. */
-export function createSandboxes(config: AppConfig, runsFolder: string): Executor {
+export function createSandboxes(config: AppConfig, runsFolder: string): Sandboxes {
+  const store = new SelfTestStore(path.join(config.dataFolder, 'self-tests'));
+  const proven = (executor: Executor): ProvenExecutor =>
+    provenExecutor(executor, store, config.warn ?? (() => undefined));
   const docker = lazy(async () => {
     const { createDockerExecutor } = await import('./executors/docker/createDockerExecutor.ts');
-    return createDockerExecutor({
+    const executor = createDockerExecutor({
       root: config.root,
       runsFolder,
       settings: () => {
@@ -19,10 +34,11 @@ export function createSandboxes(config: AppConfig, runsFolder: string): Executor
       },
       limits: () => config.settings().limits,
     });
+    return proven(executor);
   });
   const wasm = lazy(async () => {
     const { createWasmExecutor } = await import('./executors/wasm/createWasmExecutor.ts');
-    return createWasmExecutor({
+    const executor = createWasmExecutor({
       files: {
         pyodide: path.join(config.root, 'dist', 'pyodide'),
         sandbox: path.join(config.root, 'sandbox'),
@@ -33,17 +49,19 @@ export function createSandboxes(config: AppConfig, runsFolder: string): Executor
       spares: Math.min(1, config.settings().docker.poolSize),
       sessionIdleSeconds: config.settings().docker.sessionIdleSeconds,
     });
+    return { ...proven(executor), packages: executor.packages };
   });
   const local = lazy(async () => {
     const { createProcessExecutor } = await import('./executors/process/createProcessExecutor.ts');
-    return createProcessExecutor({
+    const executor = createProcessExecutor({
       root: config.root,
       python: () => config.settings().process.python,
       runsFolder,
       sessionIdleSeconds: config.settings().docker.sessionIdleSeconds,
     });
+    return proven(executor);
   });
-  const load = (backend: Backend): Promise<Executor> => {
+  const load = (backend: Backend): Promise<ProvenExecutor> => {
     switch (backend) {
       case 'docker':
         return docker();
@@ -53,9 +71,24 @@ export function createSandboxes(config: AppConfig, runsFolder: string): Executor
         return local();
     }
   };
-  return chooseSandbox({
+  const executor = chooseSandbox({
     choice: () => config.settings().sandbox,
     load: async (backend) => load(backend),
     loaded: () => [docker.peek(), wasm.peek(), local.peek()].filter((one) => one !== undefined),
   });
+  return {
+    executor,
+    packages: {
+      list: async () => (await wasm()).packages.list(),
+      fetch: async (names, progress, signal) => (await wasm()).packages.fetch(names, progress, signal),
+    },
+    async selfTest(progress, signal) {
+      const choice = config.settings().sandbox;
+      if (choice !== 'auto') return (await load(choice)).selfTest(progress, signal);
+      return (await docker()).selfTest(progress, signal).catch(async (error: unknown) => {
+        if (signal.aborted) throw error;
+        return (await wasm()).selfTest(progress, signal);
+      });
+    },
+  };
 }

@@ -7,9 +7,17 @@ export function sandboxFacts(status: SandboxStatus, limits: Limits): string {
   const megabytes = Math.round(limits.memoryBytes / (1024 * 1024));
   return [
     where(status),
+    ...packagesOf(status),
     `Limits: ${seconds} s, ${megabytes} MB of memory, ${Math.round(limits.outputBytes / 1024)} kB kept of each of stdout and stderr. No network, no installing of packages.`,
     ...(status.available ? [] : [`At the moment no sandbox can be started: ${status.reason}`]),
   ].join('\n');
+}
+
+function packagesOf(status: SandboxStatus): readonly string[] {
+  if (!status.available || status.packages === undefined) return [];
+  return status.packages.length === 0
+    ? ['Third-party packages: none. Use the standard library.']
+    : [`Third-party packages: ${status.packages.join(', ')}. Import them by name.`];
 }
 
 function where({ sandbox }: SandboxStatus): string {
@@ -17,7 +25,7 @@ function where({ sandbox }: SandboxStatus): string {
     case 'docker':
       return 'Python 3 on Linux with numpy, pandas and matplotlib (use the Agg backend).';
     case 'wasm':
-      return 'Python 3 compiled to WebAssembly (Pyodide): threads and processes are missing, and third-party packages may be. If an import fails, use the standard library and draw charts as SVG.';
+      return 'Python 3 compiled to WebAssembly (Pyodide): threads and processes are missing, and and no other packages than those named here. Without matplotlib draw charts as SVG.';
     case 'process':
       return "The Python 3 of the person's own machine, confined; third-party packages may be missing. If an import fails, use the standard library.";
   }

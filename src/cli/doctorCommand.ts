@@ -1,27 +1,47 @@
 import { parseArgs } from 'node:util';
 import type { App } from '../app.ts';
 import type { AliveSandbox } from '../core/ports.ts';
+import { failures, proofWords, type SelfTestReport } from '../core/selfTest.ts';
 import { exitStatus } from './exitStatus.ts';
 import { plainText } from './plainText.ts';
 import type { Terminal } from './terminal.ts';
 
-/** `doctor [--json]`: what works here, what does not, and what to do about it. 4 without a sandbox. */
+/**
+ * `doctor [--json]`: what works here, what does not, what to do about it, and which guarantees of the
+ * sandbox hold when it is attacked. 4 without a sandbox that holds.
+ */
 export async function doctorCommand(args: readonly string[], app: App, terminal: Terminal): Promise<number> {
   const { values } = parseArgs({ args: [...args], options: { json: { type: 'boolean', default: false } } });
+  // A sandbox that an earlier test closed is tested again: it may have been repaired.
+  const tested = await app
+    .testSandbox(() => undefined, terminal.signal)
+    .catch((error: unknown) => {
+      return error instanceof Error ? error.message : String(error);
+    });
   const health = await app.doctor();
-  if (values.json) terminal.out(`${JSON.stringify(health, undefined, 2)}\n`);
-  else {
-    for (const check of health.checks) {
-      terminal.out(
-        `${check.ok ? 'ok     ' : 'problem'}  ${check.name.padEnd(12)} ${plainText(check.detail)}\n`,
-      );
+  const report = typeof tested === 'string' ? undefined : tested;
+  if (values.json) {
+    const guarantees = report?.proofs ?? [];
+    terminal.out(`${JSON.stringify({ ...health, guarantees }, undefined, 2)}\n`);
+  } else {
+    for (const { ok, name, detail } of health.checks) {
+      terminal.out(`${ok ? 'ok     ' : 'problem'}  ${name.padEnd(12)} ${plainText(detail)}\n`);
     }
     for (const one of health.alive) terminal.out(`         ${plainText(aliveText(one))}\n`);
+    if (report !== undefined) terminal.out(`\n${proofLines(report)}`);
   }
-  return health.sandboxReady ? exitStatus.ok : exitStatus.noSandbox;
+  const holds = report === undefined || failures(report).length === 0;
+  return health.sandboxReady && holds ? exitStatus.ok : exitStatus.noSandbox;
 }
 
 function aliveText({ id, state, image, owner, leaseUntil, stale }: AliveSandbox): string {
   const until = leaseUntil === undefined ? 'without a lease' : `until ${new Date(leaseUntil).toISOString()}`;
   return `${id.slice(0, 12)}  ${state}  ${image}  of ${owner} ${stale ? 'which is gone' : until}`;
+}
+
+function proofLines({ proofs }: SelfTestReport): string {
+  const lines = proofs.map(
+    ({ what, state, detail }) => `${proofWords[state].padEnd(17)}  ${what.padEnd(40)} ${plainText(detail)}\n`,
+  );
+  return lines.join('');
 }

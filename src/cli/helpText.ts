@@ -12,7 +12,11 @@ export const helpText = `Glovebox: let Claude write the code, and run it where i
   history list [--text WORDS] [--limit N] [--json]
   history show ID [--json]
   doctor [--json]
-      What works here, what does not, and which containers of Glovebox are there.
+      What works here, what does not, which containers of Glovebox are there, and
+      which guarantees hold when the sandbox is attacked.
+  packages list [--json] | packages fetch NAME...
+      Python packages of the embedded sandbox, fetched from where Pyodide publishes
+      them.
   prune [--json]
       Remove the sandbox images that Glovebox built; the next run builds anew.
 

@@ -10,6 +10,7 @@ import { exitStatus } from './exitStatus.ts';
 import { takeGlobalFlags } from './globalFlags.ts';
 import { helpText } from './helpText.ts';
 import { historyCommand } from './historyCommand.ts';
+import { packagesCommand } from './packagesCommand.ts';
 import { pruneCommand } from './pruneCommand.ts';
 import { runCommand } from './runCommand.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
@@ -23,6 +24,7 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['check', checkCommand],
   ['history', historyCommand],
   ['doctor', doctorCommand],
+  ['packages', packagesCommand],
   ['prune', pruneCommand],
 ]);
 

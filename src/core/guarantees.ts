@@ -160,7 +160,7 @@ export const guarantees = {
     by: {
       docker: given('numpy, pandas, matplotlib, and yours by `glovebox.docker.packages`'),
       gvisor: given('as Docker'),
-      wasm: no('the standard library'),
+      wasm: partly('those that Pyodide publishes, by *Glovebox: Fetch Python Packages…*'),
       process: partly('those of your Python'),
     },
   },

@@ -28,6 +28,8 @@ export interface RunnerExecutorParts {
   /** Artifacts of a run are put in a folder of its id below this one. */
   readonly runsFolder: string;
   readonly atOnce: number;
+  /** A run under way can be interrupted without losing the session's state. */
+  readonly interrupts: boolean;
   readonly sessionIdleMs: number;
 }
 
@@ -153,7 +155,7 @@ export function createRunnerExecutor(parts: RunnerExecutorParts): Executor {
       return run;
     },
     ...(parts.prepare === undefined ? {} : { prepare: parts.prepare }),
-    interruptSession: async (id) => sessions.interrupt(id),
+    ...(parts.interrupts ? { interruptSession: async (id: string) => sessions.interrupt(id) } : {}),
     closeSession: async (id) => sessions.close(id),
     async close() {
       closing.abort();

@@ -32,6 +32,7 @@ import { EditorApprover } from './run/editorApprover.ts';
 import { runEditorCode } from './run/runEditorCode.ts';
 import { sandboxCommands } from './sandbox/sandboxCommands.ts';
 import { SandboxState } from './sandbox/sandboxState.ts';
+import { SelfTestPage } from './sandbox/selfTestPage.ts';
 import { openSettings } from './settings/openSettings.ts';
 import type { ApiKey } from './secrets/apiKey.ts';
 import { SkillsTree } from './skills/skillsTree.ts';
@@ -127,7 +128,7 @@ export function activateUi(parts: UiParts): Ui {
       revealOutput: () => channel.reveal(),
       askAbout: (record) => askAboutRun(chat, record),
     }),
-    ...sandboxCommands(app, sandbox, log),
+    ...sandboxCommands(app, sandbox, log, owned.push(new SelfTestPage())),
     'glovebox.ask': async (text) => {
       await vscode.commands.executeCommand('glovebox.chat.focus');
       // From a keybinding, a link or another extension: the words are asked at once.

@@ -1,5 +1,6 @@
 import type { Outcome, RunCode } from '../core/door.ts';
 import type { ModelChoice } from '../core/modelChoice.ts';
+import type { SelfTestReport } from '../core/selfTest.ts';
 import type { SkillCatalog } from '../core/skill.ts';
 import type {
   Agent,
@@ -8,6 +9,7 @@ import type {
   Executor,
   History,
   Output,
+  Packages,
   Permitter,
   Validator,
 } from '../core/ports.ts';
@@ -34,6 +36,10 @@ export interface UiApp {
   skills(): Promise<SkillCatalog>;
   /** The models that the endpoint of the settings offers for the key. */
   models(): Promise<readonly ModelChoice[]>;
+  /** Of the embedded sandbox. */
+  readonly packages: Packages;
+  /** Attacks the sandbox that the next run would get, and says what held. */
+  testSandbox(progress: (message: string) => void, signal: AbortSignal): Promise<SelfTestReport>;
   /** Looks at everything that a run needs, without running anything. */
   doctor(): Promise<{
     readonly sandboxReady: boolean;

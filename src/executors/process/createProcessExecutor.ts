@@ -115,6 +115,7 @@ export function createProcessExecutor(parts: ProcessExecutorParts): Executor {
     close: async () => void (await Promise.all(leaving)),
     runsFolder: parts.runsFolder,
     atOnce,
+    interrupts: true,
     sessionIdleMs: parts.sessionIdleSeconds * 1000,
   });
 }

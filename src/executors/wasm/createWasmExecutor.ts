@@ -81,6 +81,7 @@ export function createWasmExecutor(parts: WasmExecutorParts): WasmExecutor {
     close: async () => source.close(),
     runsFolder: parts.runsFolder,
     atOnce,
+    interrupts: false,
     sessionIdleMs: parts.sessionIdleSeconds * 1000,
   });
   return { ...executor, packages: store };

@@ -62,6 +62,8 @@ export const commandTable = {
   'glovebox.prepareSandbox': always,
   'glovebox.pruneImages': always,
   'glovebox.showSandbox': { palette: 'always', icon: '$(info)' },
+  'glovebox.testSandbox': { palette: 'always', icon: '$(beaker)' },
+  'glovebox.fetchPackages': { palette: 'always', icon: '$(package)' },
   'glovebox.showRule': never,
   'glovebox.menu': never,
 } as const satisfies Record<string, CommandRow>;

@@ -4,7 +4,9 @@ import type { CommandHandlers } from '../commands/registerCommands.ts';
 import type { CommandId } from '../commands/commandTable.ts';
 import { neutralLine } from '../output/controlText.ts';
 import type { LoadApp } from '../uiApp.ts';
+import { fetchPackages } from './fetchPackages.ts';
 import type { SandboxState } from './sandboxState.ts';
+import { testSandbox, type SelfTestPage } from './selfTestPage.ts';
 
 const installGuide = 'https://docs.docker.com/engine/install/';
 
@@ -13,11 +15,21 @@ export function sandboxCommands(
   app: LoadApp,
   state: SandboxState,
   log: vscode.LogOutputChannel,
-): Pick<CommandHandlers, 'glovebox.prepareSandbox' | 'glovebox.pruneImages' | 'glovebox.showSandbox'> {
+  page: SelfTestPage,
+): Pick<
+  CommandHandlers,
+  | 'glovebox.prepareSandbox'
+  | 'glovebox.pruneImages'
+  | 'glovebox.showSandbox'
+  | 'glovebox.testSandbox'
+  | 'glovebox.fetchPackages'
+> {
   return {
     'glovebox.prepareSandbox': () => prepareSandbox(app, state, log),
     'glovebox.pruneImages': () => pruneImages(app, state, log),
     'glovebox.showSandbox': () => showSandbox(app, state),
+    'glovebox.testSandbox': () => testSandbox(app, state, page),
+    'glovebox.fetchPackages': () => fetchPackages(app, state),
   };
 }
 
@@ -96,6 +108,11 @@ async function showSandbox(app: LoadApp, state: SandboxState): Promise<void> {
       run: 'glovebox.prepareSandbox',
     });
   }
+  rows.push({ label: `$(beaker) ${vscode.l10n.t('Test the sandbox')}`, run: 'glovebox.testSandbox' });
+  rows.push({
+    label: `$(package) ${vscode.l10n.t('Fetch packages for the embedded Python')}`,
+    run: 'glovebox.fetchPackages',
+  });
   if (!health.sandboxReady) {
     rows.push({ label: `$(link-external) ${vscode.l10n.t('How to install Docker')}`, open: installGuide });
   }

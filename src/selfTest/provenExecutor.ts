@@ -1,0 +1,89 @@
+import type { Executor, SandboxStatus } from '../core/ports.ts';
+import { emptyResult } from '../core/run.ts';
+import { failures, type SelfTestReport } from '../core/selfTest.ts';
+import { runSelfTest } from './runSelfTest.ts';
+import type { SelfTestStore } from './selfTestStore.ts';
+
+/** An executor that can be attacked on request, and that stays closed once an attack got through. */
+export interface ProvenExecutor extends Executor {
+  /** Attacks it now, also where it is closed: the way to open it again. Rejects where nothing can run. */
+  selfTest(progress: (message: string) => void, signal: AbortSignal): Promise<SelfTestReport>;
+}
+
+/**
+ * Tests a sandbox of a new version quietly, behind its first run, and remembers the outcome by version
+ * and image. A sandbox whose proof failed is reported as not available and runs nothing.
+ */
+export function provenExecutor(
+  executor: Executor,
+  store: SelfTestStore,
+  warn: (message: string) => void,
+): ProvenExecutor {
+  const closing = new AbortController();
+  let testing: Promise<SelfTestReport> | undefined;
+  let quiet: Promise<void> | undefined;
+
+  async function describe(): Promise<SandboxStatus> {
+    const status = await executor.describe();
+    const report = status.available ? await store.read(status.sandbox) : undefined;
+    const reason = report === undefined ? undefined : closedReason(report);
+    return reason === undefined ? status : { available: false, reason, sandbox: status.sandbox };
+  }
+
+  function selfTest(progress: (message: string) => void, signal: AbortSignal): Promise<SelfTestReport> {
+    testing ??= test(progress, AbortSignal.any([signal, closing.signal])).finally(
+      () => (testing = undefined),
+    );
+    return testing;
+  }
+
+  async function test(progress: (message: string) => void, signal: AbortSignal): Promise<SelfTestReport> {
+    const status = await executor.describe();
+    if (!status.available) throw new Error(status.reason);
+    const report = await runSelfTest(executor, status.sandbox, progress, signal);
+    await store.write(report);
+    const reason = closedReason(report);
+    if (reason !== undefined) warn(reason);
+    return report;
+  }
+
+  /** Behind the first run of a version: nobody waits for it, and what it finds counts for the next run. */
+  async function testOnce(): Promise<void> {
+    const status = await executor.describe();
+    if (!status.available || (await store.read(status.sandbox)) !== undefined) return;
+    await selfTest(() => undefined, closing.signal);
+  }
+
+  return {
+    ...executor,
+    describe,
+    selfTest,
+    async execute(request, emit, signal) {
+      const status = await describe();
+      if (!status.available) {
+        const result = emptyResult(request.runId, 'unavailable', status.sandbox, status.reason);
+        emit({ kind: 'finished', result });
+        return result;
+      }
+      const result = await executor.execute(request, emit, signal);
+      // What could not be tested now is tried again behind the next run.
+      quiet ??= testOnce()
+        .catch(() => undefined)
+        .finally(() => (quiet = undefined));
+      return result;
+    },
+    async close() {
+      closing.abort();
+      await Promise.allSettled([testing, quiet]);
+      await executor.close();
+    },
+  };
+}
+
+/** For people; undefined while the sandbox holds. */
+function closedReason(report: SelfTestReport): string | undefined {
+  const failed = failures(report);
+  if (failed.length === 0) return undefined;
+  const what = failed.map((proof) => `${proof.what} (${proof.detail})`).join('; ');
+  return `The self-test of this sandbox (${report.sandbox.runtime}) failed, so it is closed and runs nothing: ${what}. Run *Glovebox: Test the Sandbox* again after a repair, or choose another sandbox.`;
+}

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+import { allGuarantees, type GuaranteeId } from '../core/guarantees.ts';
+import { defaultLimits, limitsWithin } from '../core/limits.ts';
+import type { Executor } from '../core/ports.ts';
+import type { RunResult, SandboxInfo } from '../core/run.ts';
+import { kindOf, type Proof, type SelfTestReport } from '../core/selfTest.ts';
+import { attacks, type Attack, type Bait } from './attacks.ts';
+
+const variable = 'GLOVEBOX_SELF_TEST';
+
+/** What a program can do, and no attack can break. */
+const features: ReadonlySet<GuaranteeId> = new Set(['programs', 'packages', 'languages']);
+
+/**
+ * Attacks a sandbox with fixed programs of ours, on files, environment and a server that are put there
+ * for it, and says of each guarantee whether it held. Rejects when nothing could be run.
+ */
+export async function runSelfTest(
+  executor: Executor,
+  sandbox: SandboxInfo,
+  progress: (message: string) => void,
+  signal: AbortSignal,
+): Promise<SelfTestReport> {
+  const outcome = new Map<GuaranteeId, string | undefined>();
+  const connections = await withBait(async (bait) => {
+    for (const [index, attack] of attacks.entries()) {
+      progress(`Attack ${index + 1} of ${attacks.length} …`);
+      const result = await run(executor, attack, bait, signal);
+      signal.throwIfAborted();
+      if (result.status === 'unavailable' || result.status === 'cancelled')
+        throw new Error(result.message ?? 'The self-test could not run.');
+      for (const [id, what] of Object.entries(attack.judge(result))) {
+        const known = id as GuaranteeId;
+        outcome.set(known, outcome.get(known) ?? what);
+      }
+    }
+  });
+  if (connections > 0) outcome.set('network', 'a server of the host was reached');
+  const kind = kindOf(sandbox);
+  const proofs = allGuarantees()
+    .filter(({ id }) => !features.has(id))
+    .map(({ id, what, by }): Proof => {
+      const { level, how } = by[kind];
+      if (level === 'no') return { id, what, state: 'not-given', detail: how };
+      if (!outcome.has(id)) return { id, what, state: 'not-provable', detail: how };
+      const through = outcome.get(id);
+      return through === undefined
+        ? { id, what, state: 'proved', detail: how }
+        : { id, what, state: 'failed', detail: through };
+    });
+  return { at: Date.now(), sandbox, proofs };
+}
+
+async function run(executor: Executor, attack: Attack, bait: Bait, signal: AbortSignal): Promise<RunResult> {
+  const limits = { ...limitsWithin(defaultLimits, attack.limits?.wallMs), ...attack.limits };
+  const request = {
+    runId: `self-test-${randomUUID()}`,
+    language: 'python',
+    code: attack.code(bait),
+    title: 'self-test.py',
+    files: [],
+    limits,
+  } as const;
+  return executor.execute(request, () => undefined, signal);
+}
+
+/** Puts the bait out while `work` goes on; gives how many connections reached the server. */
+async function withBait(work: (bait: Bait) => Promise<void>): Promise<number> {
+  let connections = 0;
+  const token = randomUUID();
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-self-test-'));
+  const server = createServer((socket) => {
+    connections++;
+    socket.destroy();
+  });
+  try {
+    await writeFile(path.join(folder, 'secret.txt'), token, { mode: 0o600 });
+    // From a container the host is another machine; elsewhere nobody else has to see the server.
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(0, process.platform === 'linux' ? '0.0.0.0' : '127.0.0.1', resolve);
+    });
+    process.env[variable] = token;
+    const { port } = server.address() as AddressInfo;
+    await work({ file: path.join(folder, 'secret.txt'), token, port });
+    return connections;
+  } finally {
+    delete process.env[variable];
+    server.close();
+    await rm(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { defaultLimits } from '../../../src/core/limits.ts';
+import type { Executor } from '../../../src/core/ports.ts';
+import { emptyResult, type RunRequest, type RunResult, type SandboxInfo } from '../../../src/core/run.ts';
+import { failures, selfTestPage } from '../../../src/core/selfTest.ts';
+import { provenExecutor, type ProvenExecutor } from '../../../src/selfTest/provenExecutor.ts';
+import { SelfTestStore } from '../../../src/selfTest/selfTestStore.ts';
+
+/** A sandbox that says how it was left, for each of the attacks in turn, by what their code has in it. */
+interface Behaviour {
+  leaks: string;
+  endless: RunResult['status'];
+}
+
+const never = new AbortController().signal;
+
+describe('the self-test of a sandbox', () => {
+  let folder: string;
+  let behaviour: Behaviour;
+  let ran: string[];
+  let warnings: string[];
+  let sandbox: SandboxInfo;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-self-'));
+    behaviour = { leaks: '', endless: 'timeout' };
+    ran = [];
+    warnings = [];
+    sandbox = { backend: 'wasm', runtime: 'pyodide 1', image: 'pyodide', digest: 'one' };
+  });
+  afterEach(async () => rm(folder, { recursive: true, force: true }));
+
+  function statusOf(code: string): RunResult['status'] {
+    if (code.includes('while True: pass')) return behaviour.endless;
+    if (code.includes('while True: sys.stdout')) return 'output-limit';
+    return code.includes('4 << 30') || code.includes('SystemExit(7)') ? 'error' : 'ok';
+  }
+
+  function open(): ProvenExecutor {
+    const executor: Executor = {
+      describe: async () => ({ available: true, sandbox }),
+      async execute(request) {
+        ran.push(request.title);
+        const stdout = request.title === 'self-test.py' ? `${behaviour.leaks}tried everything\n` : 'mine\n';
+        return { ...emptyResult(request.runId, statusOf(request.code), sandbox, ''), stdout };
+      },
+      close: async () => undefined,
+    };
+    return provenExecutor(executor, new SelfTestStore(folder), (message) => warnings.push(message));
+  }
+
+  async function run(executor: Executor): Promise<RunResult> {
+    const request: RunRequest = {
+      runId: 'r',
+      language: 'python',
+      code: '1',
+      title: 'mine.py',
+      files: [],
+      limits: defaultLimits,
+    };
+    return executor.execute(request, () => undefined, never);
+  }
+
+  /** Until the quiet test behind a run is over. */
+  async function settled(executor: ProvenExecutor): Promise<void> {
+    await executor.selfTest(() => undefined, never);
+  }
+
+  it('comes quietly behind the first run of a version, and once', async () => {
+    const first = open();
+    assert.equal((await run(first)).status, 'ok');
+    assert.equal(ran[0], 'mine.py', 'nobody waits for it');
+    while (ran.length < 6) await new Promise((resolve) => setImmediate(resolve));
+    await settled(first);
+    const tested = ran.length;
+    await run(first);
+    const next = open();
+    await run(next);
+    await next.close();
+    assert.equal(ran.length, tested + 2, 'what was proved is remembered');
+    sandbox = { ...sandbox, digest: 'two' };
+    await run(open());
+    while (ran.length < tested + 8) await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(warnings, []);
+  });
+
+  it('closes a sandbox that an attack gets out of, says what, and opens it again once it holds', async () => {
+    behaviour.leaks = 'THROUGH files a file of the host was read\nTHROUGH network 127.0.0.1 was reached\n';
+    const executor = open();
+    const report = await executor.selfTest(() => undefined, never);
+    assert.deepEqual(
+      failures(report).map(({ id }) => id),
+      ['files', 'network'],
+    );
+    assert.match(warnings.join(), /closed/);
+    for (const one of [executor, open()]) {
+      const status = await one.describe();
+      assert.ok(!status.available && /a file of the host was read/.test(status.reason));
+      const before = ran.length;
+      const result = await run(one);
+      assert.deepEqual([result.status, ran.length], ['unavailable', before]);
+      assert.match(result.message ?? '', /host files/);
+    }
+    behaviour.leaks = '';
+    await executor.selfTest(() => undefined, never);
+    assert.equal((await run(executor)).status, 'ok');
+  });
+
+  it('takes a run that was cut off for no proof and for no failure', async () => {
+    behaviour.endless = 'killed';
+    const report = await open().selfTest(() => undefined, never);
+    const time = report.proofs.find(({ id }) => id === 'time');
+    assert.equal(time?.state, 'not-provable');
+    assert.equal((await open().describe()).available, true);
+  });
+
+  it('is a page that says of each guarantee whether it was proved, and of none that is not given that it is', async () => {
+    const page = selfTestPage(await open().selfTest(() => undefined, never));
+    assert.match(page, /\| host files \| proved here \|/);
+    assert.match(page, /\| system calls \| not given \|/);
+    assert.match(page, /Nothing that was tried got through/);
+  });
+});
