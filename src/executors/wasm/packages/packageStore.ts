@@ -118,7 +118,7 @@ export class PackageStore {
       const response = await fetch(address, { signal: AbortSignal.any([signal, silence.signal]) });
       if (!response.ok || response.body === null)
         throw new Error(`${address.host} answered ${response.status}`);
-      for await (const chunk of response.body) {
+      for await (const chunk of response.body as AsyncIterable<Uint8Array>) {
         clearTimeout(timer);
         timer = setTimeout(() => silence.abort(), silenceMs);
         bytes += chunk.length;
