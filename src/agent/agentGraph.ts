@@ -4,7 +4,8 @@ import { REMOVE_ALL_MESSAGES, type BaseCheckpointSaver, type Command } from '@la
 import { createAgent } from 'langchain';
 import type { AgentParts } from './agentParts.ts';
 import { cachedInstructions, cachePrompt } from './cachePrompt.ts';
-import { anthropicUrl, chatAnthropic } from './chatModel.ts';
+import { anthropicUrl } from './anthropicUrl.ts';
+import { chatAnthropic } from './chatModel.ts';
 import { closingMessages } from './closeTurn.ts';
 import { checkToolInput } from './checkToolInput.ts';
 import { proposeEditTool } from './edits/proposeEditTool.ts';

@@ -1,8 +1,7 @@
 import { ChatAnthropic } from '@langchain/anthropic';
 import type { AgentModel } from './agentParts.ts';
+import { anthropicUrl } from './anthropicUrl.ts';
 import { idleFetch } from './idleFetch.ts';
-
-export const anthropicUrl = 'https://api.anthropic.com';
 
 /**
  * Claude over the Messages API. The endpoint is always named, so that no variable of the environment

@@ -1,7 +1,7 @@
 import { Anthropic } from '@anthropic-ai/sdk';
 import { GloveboxError } from '../core/errors.ts';
 import type { ModelChoice } from '../core/modelChoice.ts';
-import { anthropicUrl } from './chatModel.ts';
+import { anthropicUrl } from './anthropicUrl.ts';
 import { modelFailure } from './modelFailure.ts';
 
 const mostModels = 200;

@@ -160,6 +160,20 @@ describe('when the model fails', () => {
     });
   }
 
+  it('says so when the model declines, runs nothing of it, and goes on with the next request', async () => {
+    const input = { language: 'python', code: 'print(1)', purpose: 'One' };
+    const call = { type: 'tool_use', name: 'run_code', input } as const;
+    const { ask, server, of, executed } = await open([
+      reply([{ type: 'text', text: 'I would rather' }, call], { stopReason: 'refusal' }),
+      say('Of course.'),
+    ]);
+    assert.equal(await ask('Something bad'), 'I would rather');
+    assert.ok(of('notice').some(({ message }) => message.includes('declined')));
+    assert.equal(await ask('Something good'), 'Of course.');
+    assert.deepEqual(executed, []);
+    assert.deepEqual(server.rejections, []);
+  });
+
   it('answers a call of a tool that there is not', async () => {
     const { ask, server } = await open([
       reply([{ type: 'tool_use', name: 'bash', input: { command: 'ls' } }]),

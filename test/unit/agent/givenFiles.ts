@@ -1,4 +1,5 @@
 import type { WorkspaceFiles } from '../../../src/agent/workspaceFiles.ts';
+import { isSecretPath } from '../../../src/agent/workspacePath.ts';
 import { inputFile } from './agentDesk.ts';
 
 /** A workspace of texts by their paths. */
@@ -12,7 +13,8 @@ export function givenFiles(texts: Readonly<Record<string, string>>): WorkspaceFi
     },
     creatable: async (name) => (name in texts ? `"${name}" exists already.` : undefined),
     list: async function* () {
-      for (const [path, text] of Object.entries(texts)) yield { path, bytes: Buffer.byteLength(text) };
+      for (const [path, text] of Object.entries(texts))
+        if (!isSecretPath(path)) yield { path, bytes: Buffer.byteLength(text) };
     },
   };
 }

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { matchRequests } from '../../support/messages/requestSnapshot.ts';
 import { failure, reply, runCode, say, type Script } from '../../support/messages/script.ts';
+import { loadSkills } from '../../../src/agent/skills/loadSkills.ts';
+import { lastWords } from '../../support/messages/storyText.ts';
 import { anyStory, storyRequests } from '../../support/messages/stories.ts';
+import { givenFiles } from './givenFiles.ts';
 import { inputFile, openDesk, type Desk, type DeskOptions } from './agentDesk.ts';
 
 describe('the requests that the agent sends', () => {
@@ -107,6 +110,63 @@ describe('the requests that the agent sends', () => {
       'They want a number. I will compute it.It is 42.',
     );
     await matchRequests('thinking', server.requests);
+  });
+
+  it('for looking at files, one of them secret, and changing one', async () => {
+    const use = (name: string, input: object) => ({ type: 'tool_use', name, input }) as const;
+    const edits = [{ find: '0.2', replace: '0.19' }];
+    const { ask, server } = await open(
+      [
+        reply([use('list_files', {}), use('search_files', { text: 'rate' })]),
+        reply([use('read_file', { path: 'tax.py' }), use('read_file', { path: '.env' })]),
+        reply([use('propose_edit', { path: 'tax.py', purpose: 'The rate is 19 %', edits })]),
+        say('The rate is 19 % now.'),
+      ],
+      {
+        parts: {
+          workspace: givenFiles({ 'tax.py': 'rate = 0.2\n', '.env': 'MODE=test\n' }),
+          changes: { write: async () => ({ written: true }) },
+          permitter: {
+            permit: async ({ kind, hash }) =>
+              kind === 'edit' ? { kind: 'allow', hash } : { kind: 'refuse', reason: 'It is private.' },
+          },
+        },
+      },
+    );
+    await ask('The rate is 19 %. Mend tax.py.');
+    await matchRequests('files', server.requests);
+  });
+
+  it('for a picture and a table that were attached', async () => {
+    const { ask, server } = await open([say('A chart with one bar, and a table.')]);
+    const picture = inputFile('chart.png', 'x'.repeat(200));
+    await ask('What is this?', { files: [picture, inputFile('sales.csv', 'day,units\n2024-01-01,3\n')] });
+    await matchRequests('attachments', server.requests);
+  });
+
+  it('for a skill that the person names, and one that the model reads', async () => {
+    const skills = path.join(import.meta.dirname, '../../../media/skills');
+    const { ask, server } = await open(
+      [
+        reply([{ type: 'tool_use', name: 'use_skill', input: { name: 'chart-making', file: 'style.py' } }]),
+        say('I know how.'),
+      ],
+      { parts: { skills: () => loadSkills([{ origin: 'extension', folder: skills }]) } },
+    );
+    await ask('/data-analysis sales by month');
+    await matchRequests('skills', server.requests);
+  });
+
+  it('for a summary of what was said before', async () => {
+    const { ask, server } = await open(
+      (request) =>
+        lastWords(request).startsWith('Summarise')
+          ? say('They asked for one and for two.')
+          : say('Yes.', { usage: { input: request.body.messages.length * 1000, output: 5 } }),
+      { model: { windowTokens: 4000 } },
+    );
+    for (const text of ['One', 'Two', 'Three']) await ask(text);
+    await matchRequests('summary', server.requests);
   });
 
   it('after a reply that broke off, exactly as before it', async () => {
