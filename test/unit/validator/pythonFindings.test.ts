@@ -19,10 +19,32 @@ describe('findings in Python', () => {
     assert.equal(finding?.rule, 'process.spawn');
     assert.match(finding.message, /subprocess\.run/);
     assert.deepEqual(finding.range, { startLine: 3, startColumn: 0, endLine: 3, endColumn: 12 });
-    const route = finding.route.join('\n');
-    assert.match(route, /`sp` is `subprocess`, imported \(line 1\)/);
-    assert.match(route, /taken out of a container \(line 3\)/);
-    assert.match(route, /`go` is `subprocess\.run` \(line 3\)/);
+    assert.deepEqual(finding.route, [
+      '`go` is `subprocess.run`, imported at line 1 as `sp`, taken from the dict at line 3',
+    ]);
+  });
+
+  it('tell the route in one sentence whatever the way, and none where the code spells it out', async () => {
+    for (const [code, route] of [
+      ['from os import system\nsystem("id")', undefined],
+      ['import os\nos.system("id")', undefined],
+      ['from os import *\nsystem("id")', '`system` is `os.system`, imported with `*` at line 1'],
+      ['run = eval\n\nrun("1")', '`run` is `eval`, assigned at line 1'],
+      ['a = eval\nb = a\nb("1")', '`b` is `eval`, named `a` at line 1, assigned at line 2'],
+      [
+        'import os\ndef pick():\n    return os.popen\np = pick()\np("id")',
+        '`p` is `os.popen`, imported at line 1, returned by `pick` at line 4',
+      ],
+      [
+        'from os import system as s\nclass A:\n    def __init__(self, f):\n        self.f = f\nA(s).f("id")',
+        '`os.system`, imported at line 1 as `s`, kept in `.f` at line 5',
+      ],
+      ['import glob\nglob.os.system("id")', '`os`, taken out of `glob` at line 2'],
+    ] as const) {
+      const found = (await findings(code)).at(-1);
+      assert.equal(found?.severity, 'block', code);
+      assert.equal(found.route[0], route, code);
+    }
   });
 
   it('name a rule of the table and say what to do instead', async () => {

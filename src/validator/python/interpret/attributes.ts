@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../parse/tree.ts';
 import { isCallRule, isGuarded } from '../library/library.ts';
 import { isHidden, join, joinAll } from '../values/join.ts';
 import { argsOf, dictAtom, lib, method, namespace, nothing, seq, text, unknown } from '../values/make.ts';
+import { via } from '../values/route.ts';
 import type { Atom, ClassAtom, FuncAtom, ObjAtom, Value } from '../values/value.ts';
 import { baseClasses, findMember, foreignBases } from './classes.ts';
 import { functionAttribute } from './functionAttributes.ts';
@@ -61,7 +62,7 @@ function attributeOf(m: Machine, atom: Atom, name: string, node: SyntaxNode): Va
       for (const record of m.tries) record.touched = join(record.touched, [atom]);
       return libraryAttribute(m, atom, name, node);
     case 'obj':
-      return objectAttribute(m, atom, name, node);
+      return via(objectAttribute(m, atom, name, node), `kept in \`.${name}\``, () => m.line(node));
     case 'class':
       return classAttribute(m, atom, name, node);
     case 'func':

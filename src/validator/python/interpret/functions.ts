@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf } from '../../parse/tree.ts';
 import { join, joinAll } from '../values/join.ts';
 import { dictAtom, freshKey, inst, iter, keyOf, none, seq, text, unknown } from '../values/make.ts';
+import { via } from '../values/route.ts';
 import type { Args, DictAtom, FuncAtom, FunctionCode, Param, Value } from '../values/value.ts';
 import { neverEnds } from '../bombs/loops.ts';
 import { newFrame } from './machine.ts';
@@ -132,7 +133,8 @@ export function callFunction(m: Machine, func: FuncAtom, given: Args, node: Synt
   const bound = bindArguments(func, args);
   const key = `${func.key}(${[...bound].map(([name, value]) => `${name}=${keyOf(value)}`).join(',')})`;
   const remembered = m.memo.get(key);
-  if (remembered && (remembered.writes === m.writes || remembered.times >= 3)) return remembered.value;
+  if (remembered && (remembered.writes === m.writes || remembered.times >= 3))
+    return returned(m, code, remembered.value, node);
   m.called.add(code.node);
   m.runs.set(code.node, runs + 1);
   const writes = m.writes;
@@ -140,7 +142,11 @@ export function callFunction(m: Machine, func: FuncAtom, given: Args, node: Synt
   const times = (remembered?.times ?? 0) + 1;
   const all = remembered && m.writes !== writes ? join(remembered.value, value) : value;
   m.memo.set(key, { value: all, writes: m.writes === writes ? writes : -1, times });
-  return value;
+  return returned(m, code, value, node);
+}
+
+function returned(m: Machine, { lambda, name }: FunctionCode, value: Value, node: SyntaxNode): Value {
+  return via(value, lambda ? 'returned by a lambda' : `returned by \`${name}\``, () => m.line(node));
 }
 
 /** Walks a body with its parameters bound. */

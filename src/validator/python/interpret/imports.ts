@@ -21,7 +21,7 @@ export function importModules(m: Machine, node: SyntaxNode): void {
       const bound = identifier(m.text(alias));
       m.parts.bind(bound, [libAtom(canonical(path), importRoute(m, path, bound, name))]);
     } else {
-      m.parts.bind(top, [libAtom(canonical(top))]);
+      m.parts.bind(top, [libAtom(canonical(top), importRoute(m, top, top, name))]);
     }
   }
 }
@@ -56,7 +56,7 @@ export function importFrom(m: Machine, node: SyntaxNode): void {
 
 /** `from x import *` hides what has these names already. */
 function starImport(m: Machine, module: string, node: SyntaxNode): void {
-  m.starred.push(module);
+  m.starred.push({ module, line: m.line(node) });
   for (const name of m.frame.scope.vars.names()) {
     const entry = entryOf(`${module}.${name}`);
     if (entry.callRule !== undefined || entry.paths.length > 0)
@@ -69,9 +69,8 @@ function dottedName(m: Machine, node: SyntaxNode): string {
   return node.children.map((part) => identifier(m.text(part))).join('.');
 }
 
-function importRoute(m: Machine, path: string, bound: string, node: SyntaxNode): Route | undefined {
-  if (path === bound || path.endsWith(`.${bound}`)) return undefined;
-  return { step: `\`${bound}\` is \`${path}\`, imported`, line: m.line(node), before: undefined };
+function importRoute(m: Machine, path: string, name: string, node: SyntaxNode): Route {
+  return { name, path, how: 'imported', line: m.line(node), before: undefined };
 }
 
 /** Modules that act by being imported, and those that the policy denies. */

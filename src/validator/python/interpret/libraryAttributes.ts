@@ -5,6 +5,7 @@ import { builtinNames } from '../library/builtinNames.ts';
 import { isLeak } from '../library/leaks.ts';
 import { join, joinAll } from '../values/join.ts';
 import { hidden, lib, libAtom, method, namespace, text, unknown } from '../values/make.ts';
+import { passed } from '../values/route.ts';
 import type { LibAtom, Value } from '../values/value.ts';
 import { internalRule } from './internals.ts';
 import type { Machine } from './machine.ts';
@@ -21,12 +22,8 @@ export function libraryAttribute(m: Machine, atom: LibAtom, name: string, node: 
   if (leaked !== undefined) {
     if (isGuarded(leaked))
       m.report('internals.leak', node, `Takes \`${leaked}\` out of \`${atom.path}\``, atom.route);
-    const route = {
-      step: `\`${leaked}\` taken out of \`${atom.path}\``,
-      line: m.line(node),
-      before: atom.route,
-    };
-    return join(stored ?? [], [libAtom(leaked, route)]);
+    const taken = passed(libAtom(leaked), undefined, `taken out of \`${atom.path}\``, m.line(node));
+    return join(stored ?? [], [taken]);
   }
   const rule = internalRule(name);
   if (rule !== undefined) m.report(rule, node, `Reads \`${name}\` of \`${atom.path}\``, atom.route);
@@ -111,12 +108,12 @@ export function starLookup(m: Machine, name: string, node: SyntaxNode): Value | 
   if (name.startsWith('_') || m.starred.length === 0) return undefined;
   const builtin = builtinNames.has(name);
   const found: Value[] = [];
-  for (const module of m.starred) {
+  for (const { module, line } of m.starred) {
     const path = canonical(`${module}.${name}`);
     const entry = entryOf(path);
     // A star import hides a builtin only by a function that the tables know, such as os.open.
     if (builtin && entry.callRule === undefined && entry.paths.length === 0) continue;
-    const route = { step: `\`${name}\` is \`${path}\`, imported with *`, line: 1, before: undefined };
+    const route = { name, path, how: 'imported with `*`', line, before: undefined };
     found.push(libraryAttribute(m, libAtom(module, route), name, node));
     if (builtin) found.push(lib(`builtins.${name}`));
   }

@@ -3,6 +3,7 @@ import type { LineIndex } from '../../parse/lineIndex.ts';
 import type { Parsed, SyntaxNode } from '../../parse/tree.ts';
 import type { Sighting } from '../../sighting.ts';
 import { heap } from '../values/make.ts';
+import { routeText } from '../values/route.ts';
 import type {
   Args,
   Atom,
@@ -92,7 +93,7 @@ export class Machine {
   frame: Frame;
   parts!: Parts;
   /** Modules from which every name was imported with `*`. */
-  readonly starred: string[] = [];
+  readonly starred: { readonly module: string; readonly line: number }[] = [];
   /** Annotations of the module. */
   readonly hints = new Map<string, Value>();
   /** Names of Python files that the program writes. */
@@ -171,18 +172,10 @@ export class Machine {
       start: node.start,
       end: node.end,
       message,
-      route: routeLines(route),
+      route: routeText(route),
       ...more,
     });
   }
-}
-
-/** The steps of a route, first to last. */
-function routeLines(route: Route | undefined): string[] {
-  const lines: string[] = [];
-  for (let at = route; at !== undefined && lines.length < 8; at = at.before)
-    lines.unshift(`${at.step} (line ${at.line})`);
-  return lines;
 }
 
 export function newFrame(

@@ -3,6 +3,7 @@ import { builtinNames } from '../library/builtinNames.ts';
 import { dictAtom, lib, text, unbound, unknown } from '../values/make.ts';
 import { join, joinAll } from '../values/join.ts';
 import { Bindings } from '../values/value.ts';
+import { passed } from '../values/route.ts';
 import type { Atom, LibAtom, Scope, Value } from '../values/value.ts';
 import type { Machine } from './machine.ts';
 import { starLookup } from './libraryAttributes.ts';
@@ -117,10 +118,11 @@ function routed(m: Machine, name: string, value: Value): Value {
 }
 
 function aliased(m: Machine, name: string, atom: LibAtom): LibAtom {
+  const { route } = atom;
   const last = atom.path.slice(atom.path.lastIndexOf('.') + 1);
-  if (last === name || atom.route?.step.startsWith(`\`${name}\``) || m.current === undefined) return atom;
-  const step = `\`${name}\` is \`${atom.path.replace(/^builtins\./, '')}\``;
-  return { ...atom, route: { step, line: m.line(m.current), before: atom.route } };
+  if (m.current === undefined || route?.name === name) return atom;
+  if (last === name && (route === undefined || route.how === 'imported')) return atom;
+  return passed(atom, name, 'assigned', m.line(m.current));
 }
 
 /** Walks alternatives of which any may happen and joins what they leave behind. */

@@ -3,6 +3,7 @@ import { canonical, isGuarded } from '../library/library.ts';
 import { argsOf, bytes, hidden, int, lib, nothing, seq, text, unknown } from '../values/make.ts';
 import { isHidden, join, joinAll, oneInt, single } from '../values/join.ts';
 import type { Atom, DictAtom, LibAtom, NamespaceAtom, Scope, SeqAtom, Value } from '../values/value.ts';
+import { via } from '../values/route.ts';
 import { findMember } from './classes.ts';
 import { iterate } from './iterate.ts';
 import type { Machine } from './machine.ts';
@@ -15,9 +16,9 @@ export function subscript(m: Machine, object: Value, index: Value, node: SyntaxN
 function subscriptAtom(m: Machine, atom: Atom, index: Value, node: SyntaxNode): Value {
   switch (atom.kind) {
     case 'seq':
-      return taken(m, sequenceItem(atom, index), node);
+      return via(sequenceItem(atom, index), `taken from the ${atom.type}`, () => m.line(node));
     case 'dict':
-      return taken(m, dictItem(atom, index), node);
+      return via(dictItem(atom, index), 'taken from the dict', () => m.line(node));
     case 'text':
     case 'bytes':
       return textItem(atom, index);
@@ -76,23 +77,6 @@ function subscriptAtom(m: Machine, atom: Atom, index: Value, node: SyntaxNode): 
 function escaped(m: Machine, index: Value, node: SyntaxNode): Value {
   m.parts.escape(argsOf(index), 'an index', node);
   return unknown;
-}
-
-/** Library values note that they came out of a container. */
-function taken(m: Machine, value: Value, node: SyntaxNode): Value {
-  if (!value.some((atom) => atom.kind === 'lib')) return value;
-  return value.map((atom): Atom =>
-    atom.kind === 'lib'
-      ? {
-          ...atom,
-          route: {
-            step: `\`${atom.path}\` taken out of a container`,
-            line: m.line(node),
-            before: atom.route,
-          },
-        }
-      : atom,
-  );
 }
 
 /** One item, or the slice that the index asks for. */

@@ -16,8 +16,11 @@ const moduleNamed =
       first(call).map((atom): Value => {
         if (atom.kind !== 'text' || atom.open || atom.text === '') return unknown;
         const path = whole ? atom.text : (atom.text.split('.')[0] ?? atom.text);
-        return lib(canonical(path.replace(/^\.+/, '')), {
-          step: `\`${atom.text}\` imported by name`,
+        const named = canonical(path.replace(/^\.+/, ''));
+        return lib(named, {
+          name: undefined,
+          path: named,
+          how: 'imported by name',
           line: call.m.line(call.node),
           before: undefined,
         });

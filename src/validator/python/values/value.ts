@@ -2,7 +2,12 @@ import type { SyntaxNode } from '../../parse/tree.ts';
 
 /** One step of the way by which a value got where it is used; newest first. */
 export interface Route {
-  readonly step: string;
+  /** The name that the value got by it; undefined where it only passed. */
+  readonly name: string | undefined;
+  /** What the value is. */
+  readonly path: string;
+  /** `imported`, `assigned`, or words such as "taken from the dict". */
+  readonly how: string;
   readonly line: number;
   readonly before: Route | undefined;
 }
