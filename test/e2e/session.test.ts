@@ -5,7 +5,7 @@ import { openEditor, type OpenEditor } from '../support/workbench/openEditor.ts'
 import { failureScreenshot, screenshotInThemes } from '../support/workbench/screenshots.ts';
 
 const key = 'sk-ant-api03-only-for-this-test';
-const endless = 'print("counting", flush=True)\nwhile True:\n    pass\n';
+const long = 'import time\nprint("counting", flush=True)\ntime.sleep(200)\n';
 
 describe('a conversation that keeps its state, in the editor', () => {
   let messages: MessagesServer;
@@ -17,7 +17,7 @@ describe('a conversation that keeps its state, in the editor', () => {
       say('Loaded.'),
       runCode('I add one.', { code: 'print("total is", total + 1)', purpose: 'Add one' }),
       say('It is 42.'),
-      runCode('I count.', { code: endless, purpose: 'Count without end' }),
+      runCode('I count.', { code: long, purpose: 'Count for long' }),
       say('It was interrupted.'),
       runCode('I look.', { code: 'print("still", total)', purpose: 'Look again' }),
       say('Still 41.'),
