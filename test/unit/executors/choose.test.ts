@@ -1,0 +1,99 @@
+import assert from 'node:assert/strict';
+import type { Executor } from '../../../src/core/ports.ts';
+import { emptyResult, type Backend, type RunRequest } from '../../../src/core/run.ts';
+import { defaultLimits } from '../../../src/core/limits.ts';
+import { chooseSandbox, type SandboxChoice } from '../../../src/executors/choose.ts';
+
+const request: RunRequest = {
+  runId: 'r',
+  language: 'python',
+  code: '',
+  title: 'a.py',
+  files: [],
+  limits: defaultLimits,
+};
+const never = new AbortController().signal;
+
+/** A choice between sandboxes that note what they are told. */
+function open(choice: SandboxChoice, dockerAnswers = true) {
+  const told: string[] = [];
+  const made = new Map<Backend, Promise<Executor>>();
+  const make = async (backend: Backend): Promise<Executor> => {
+    const sandbox = { backend, runtime: '', image: '', digest: '' };
+    return {
+      describe: async () =>
+        backend !== 'docker' || dockerAnswers
+          ? { available: true, sandbox }
+          : { available: false, reason: 'no engine', sandbox },
+      execute: async ({ runId }) => {
+        told.push(`${backend} runs`);
+        return emptyResult(runId, 'ok', sandbox, '');
+      },
+      settingsChanged: () => void told.push(`${backend} hears of settings`),
+      interruptSession: async (id) => told.push(`${backend} interrupts ${id}`) > 0 && backend === 'docker',
+      closeSession: async (id) => void told.push(`${backend} ends ${id}`),
+      close: async () => void told.push(`${backend} closes`),
+      ...(backend !== 'docker'
+        ? {}
+        : {
+            alive: async () => [
+              { id: 'c', owner: 'o', image: 'i', state: 'running', leaseUntil: undefined, stale: false },
+            ],
+            pruneImages: async () => ({ removed: ['glovebox/python:1'], kept: [] }),
+          }),
+    };
+  };
+  const executor = chooseSandbox({
+    choice: () => choice,
+    load: (backend) => {
+      const loaded = made.get(backend) ?? make(backend);
+      made.set(backend, loaded);
+      return loaded;
+    },
+    loaded: () => [...made.values()],
+  });
+  return { executor, told };
+}
+
+describe('the choice of a sandbox', () => {
+  it('on auto takes Docker, and the embedded one where no engine answers, and says why', async () => {
+    const first = open('auto');
+    const { sandbox } = await first.executor.execute(request, () => undefined, never);
+    assert.deepEqual([sandbox.backend, first.told], ['docker', ['docker runs']]);
+    const second = open('auto', false);
+    const other = await second.executor.execute(request, () => undefined, never);
+    assert.equal(other.sandbox.backend, 'wasm');
+    assert.match(other.sandbox.reason ?? '', /no engine/);
+  });
+
+  it('is never another one than was named or approved', async () => {
+    const named = await open('docker', false).executor.describe();
+    assert.deepEqual([named.available, named.sandbox.backend], [false, 'docker']);
+    const { executor } = open('auto', false);
+    const approved = await executor.execute({ ...request, backend: 'docker' }, () => undefined, never);
+    assert.equal(approved.sandbox.backend, 'docker');
+  });
+
+  it('passes on what is for those that have been loaded', async () => {
+    const { executor, told } = open('auto', false);
+    await executor.closeSession?.('s');
+    assert.equal(told.length, 0);
+    await executor.execute(request, () => undefined, never);
+    told.length = 0;
+    assert.equal(await executor.interruptSession?.('s'), true);
+    await executor.closeSession?.('s');
+    executor.settingsChanged?.();
+    await executor.close();
+    for (const what of ['interrupts s', 'ends s', 'hears of settings', 'closes'])
+      assert.deepEqual(
+        told.filter((line) => line.endsWith(what)),
+        [`docker ${what}`, `wasm ${what}`],
+      );
+  });
+
+  it('names containers where they may be, and prunes the images of Docker alone', async () => {
+    assert.equal((await open('auto').executor.alive?.())?.length, 1);
+    assert.deepEqual(await open('wasm').executor.alive?.(), []);
+    assert.deepEqual((await open('wasm').executor.pruneImages?.())?.removed, ['glovebox/python:1']);
+  });
+});
