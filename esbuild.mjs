@@ -132,6 +132,20 @@ for (const file of [
   written.add(path.join(dist, 'pyodide', file));
 }
 
+const quickjs = path.dirname(path.dirname(require.resolve('quickjs-wasi')));
+for (const file of [
+  'package.json',
+  'LICENSE',
+  'quickjs.wasm',
+  'dist/index.js',
+  'dist/wasi-shim.js',
+  'dist/extensions.js',
+  'dist/version.js',
+]) {
+  await cp(path.join(quickjs, file), path.join(dist, 'quickjs', file));
+  written.add(path.join(dist, 'quickjs', file));
+}
+
 for (const entry of await readdir(dist, { recursive: true, withFileTypes: true })) {
   const file = path.join(entry.parentPath, entry.name);
   if (entry.isFile() && !written.has(file)) await rm(file, { force: true });

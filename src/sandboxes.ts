@@ -42,6 +42,7 @@ export function createSandboxes(config: AppConfig, runsFolder: string): Sandboxe
       files: {
         pyodide: path.join(config.root, 'dist', 'pyodide'),
         sandbox: path.join(config.root, 'sandbox'),
+        quickjs: path.join(config.root, 'dist', 'quickjs'),
       },
       cacheFolder: path.join(config.dataFolder, 'wasm'),
       runsFolder,

@@ -169,7 +169,7 @@ export const guarantees = {
     by: {
       docker: given('Python, JavaScript, TypeScript, shell'),
       gvisor: given('Python, JavaScript, TypeScript, shell'),
-      wasm: partly('Python'),
+      wasm: partly('Python; JavaScript with `fs` and `path` alone of Node’s modules'),
       process: partly('Python, shell; JavaScript and TypeScript with your Node 24'),
     },
   },

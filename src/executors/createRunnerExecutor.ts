@@ -17,6 +17,8 @@ export interface RunnerExecutorParts {
   readonly describe: () => Promise<SandboxStatus>;
   /** Why this sandbox can't run it, with what to do; undefined: it can. */
   readonly refuse: (request: RunRequest) => Promise<string | undefined>;
+  /** Whether a session keeps the state of such a run; it is fresh where not. */
+  readonly keeps: (request: RunRequest) => boolean;
   /** Gives a sandbox that has never run anything. */
   readonly take: (request: RunRequest, signal: AbortSignal) => Promise<ChildSandbox>;
   /** The run, or the session, is over. */
@@ -70,7 +72,7 @@ export function createRunnerExecutor(parts: RunnerExecutorParts): Executor {
     const placedAt = performance.now();
     const times = { placedAt, queueMs: placedAt - asked };
     try {
-      return request.sessionId === undefined
+      return request.sessionId === undefined || !parts.keeps(request)
         ? await runFresh(request, info, times, emit, signal)
         : await runInSession(request.sessionId, request, info, times, emit, signal);
     } finally {

@@ -100,6 +100,35 @@ describe('wasm: ways out', function () {
     });
   }
 
+  it('a program in JavaScript finds the language and nothing of the process around it', async () => {
+    const code = `
+const tries = {
+  code: () => [].constructor.constructor('return this')().process.binding,
+  global: () => globalThis.process.getBuiltinModule('fs'),
+  module: () => require('child_process'),
+  secret: () => require('fs').readFileSync('SECRET', 'utf8'),
+  proc: () => require('fs').readFileSync('/proc/self/environ', 'utf8'),
+  up: () => require('fs').readFileSync('../../../etc/passwd', 'utf8'),
+  environment: () => Object.keys(process.env)[0],
+  fetch: () => fetch('http://127.0.0.1:PORT/'),
+  shared: () => new SharedArrayBuffer(8),
+  wasm: () => WebAssembly,
+};
+for (const [name, step] of Object.entries(tries)) {
+  let got;
+  try { got = step(); } catch { continue; }
+  if (got !== undefined && name !== 'shared') console.log('REACHED', name, got);
+}
+import('node:child_process').then((it) => console.log('REACHED', it), () => console.log('over'));`;
+    const result = await runCode(
+      subject.executor,
+      code.replaceAll('PORT', String(port)).replaceAll('SECRET', path.join(folder, 'secret.txt')),
+      { language: 'javascript', title: 'escape.js' },
+    );
+    assert.deepEqual([result.status, result.stdout], ['ok', 'over\n'], told(result));
+    assert.equal(touched, 0);
+  });
+
   it('a loop that never leaves the interpreter is killed from outside', async () => {
     const result = await runCode(subject.executor, 'while True: pass', { limits: { wallMs: 500 } });
     assert.equal(result.status, 'timeout', told(result));

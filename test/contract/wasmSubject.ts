@@ -18,7 +18,7 @@ export const embedded: Guarantees = {
   systemCalls: false,
   readOnlyRoot: false,
   figures: false,
-  languages: ['python'],
+  languages: ['python', 'javascript'],
   patienceSeconds: 120,
 };
 
@@ -38,6 +38,7 @@ export function wasmSubject(
       files: {
         pyodide: path.join(root, 'node_modules', 'pyodide'),
         sandbox: path.join(root, 'sandbox'),
+        quickjs: path.join(root, 'node_modules', 'quickjs-wasi'),
         ...(more.lock === undefined ? {} : { lock: more.lock }),
       },
       ...(more.packageUrl === undefined ? {} : { packageUrl: more.packageUrl }),

@@ -98,6 +98,7 @@ export function createProcessExecutor(parts: ProcessExecutorParts): Executor {
       if ((await surroundings()).node !== undefined) return undefined;
       return `The local process sandbox runs ${language} with your own Node.js 24 or newer, and there is none on the PATH. Install it, or choose Docker.`;
     },
+    keeps: () => true,
     take: open,
     discard: (sandbox) => {
       const gone = sandbox.destroy().finally(() => leaving.delete(gone));

@@ -62,12 +62,13 @@ export function createWasmExecutor(parts: WasmExecutorParts): WasmExecutor {
   const executor = createRunnerExecutor({
     describe,
     refuse: async ({ language }) =>
-      language === 'python'
+      language === 'python' || language === 'javascript'
         ? undefined
-        : `The embedded sandbox runs Python only. Choose Docker to run ${language}.`,
-    take: async (_, signal) => {
+        : `The embedded sandbox runs Python and JavaScript. Choose Docker to run ${language}.`,
+    keeps: ({ language }) => language === 'python',
+    take: async ({ language }, signal) => {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      return source.take(signal);
+      return language === 'python' ? source.take(signal) : source.takeScript(signal);
     },
     discard: (realm) => source.discard(realm),
     explain: async (result) => {

@@ -10,12 +10,16 @@ export interface RealmFiles {
   readonly sandbox: string;
   /** Lock file of the packages; absent: the one among Pyodide's files. */
   readonly lock?: string;
+  /** Folder with QuickJS, for programs in JavaScript. */
+  readonly quickjs: string;
   /** Folder with the packages that were fetched; exists. */
   readonly packages: string;
 }
 
 export interface RealmPlan {
   readonly files: RealmFiles;
+  /** Runs JavaScript instead of Python. */
+  readonly script?: boolean;
   readonly snapshot?: { readonly file: string; readonly sha256: string };
   /** Makes a snapshot instead of waiting for a job. */
   readonly make?: boolean;
@@ -35,14 +39,18 @@ export interface RealmCommand {
  * code from strings, no addons, no environment.
  */
 export function realmCommand(plan: RealmPlan): RealmCommand {
-  const { pyodide, sandbox, packages, lock } = plan.files;
-  const readable = [pyodide, path.join(sandbox, 'wasm'), path.join(sandbox, 'runner'), packages];
+  const { pyodide, sandbox, packages, lock, quickjs } = plan.files;
+  const readable =
+    plan.script === true
+      ? [quickjs, path.join(sandbox, 'wasm')]
+      : [pyodide, path.join(sandbox, 'wasm'), path.join(sandbox, 'runner'), packages];
   if (lock !== undefined) readable.push(lock);
   if (plan.snapshot !== undefined) readable.push(plan.snapshot.file);
   const config = {
     pyodide,
     sandbox,
     packages,
+    quickjs,
     ...(lock === undefined ? {} : { lock }),
     preload: [],
     ...(plan.snapshot === undefined ? {} : { snapshot: plan.snapshot }),
@@ -57,7 +65,7 @@ export function realmCommand(plan: RealmPlan): RealmCommand {
     '--no-experimental-websocket',
     '--no-experimental-eventsource',
     '--max-old-space-size=512',
-    path.join(sandbox, 'wasm', 'realm.mjs'),
+    path.join(sandbox, 'wasm', plan.script === true ? 'scriptRealm.mjs' : 'realm.mjs'),
     JSON.stringify(config),
   ];
   const env: Record<string, string> =

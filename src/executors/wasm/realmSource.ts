@@ -47,6 +47,13 @@ export class RealmSource {
     return warm ?? this.#open(signal);
   }
 
+  /** One for a program in JavaScript, which starts in a moment, so none of them waits. */
+  async takeScript(signal: AbortSignal): Promise<ChildSandbox> {
+    const realm = startRealm({ ...(await this.#plan(undefined)), script: true });
+    await realm.ready(signal);
+    return realm;
+  }
+
   /** The run is over. Its first one is a good moment to make the snapshot: nobody waits for it. */
   discard(realm: ChildSandbox): void {
     this.#track(realm.destroy());
