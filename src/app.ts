@@ -124,7 +124,7 @@ export function createApp(config: AppConfig): App {
       const folder = config.workspaceFolder?.();
       return createClaudeAgent({
         ...(door.keepsConversations === true ? { checkpoints: await checkpoints() } : {}),
-        ...(folder === undefined ? {} : { workspace: workspaceFolder(folder) }),
+        ...(folder === undefined ? {} : { workspace: workspaceFolder(folder, config.workspaceExcludes) }),
         ...(door.permitter === undefined ? {} : { permitter: door.permitter }),
         ...(door.changes === undefined ? {} : { changes: door.changes }),
         editorModel: async () => config.editorModel?.(),

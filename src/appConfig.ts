@@ -16,4 +16,6 @@ export interface AppConfig {
   readonly editorModel?: () => EditorModel | undefined;
   /** The folder whose files the agent may look at; undefined: none, or it is not trusted. */
   readonly workspaceFolder?: () => string | undefined;
+  /** Whether the settings hide a path of that folder; read anew for every look. Absent: none is. */
+  readonly workspaceExcludes?: () => (path: string) => boolean;
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { App } from './app.ts';
 import { lazy } from './lazy.ts';
 import { activateUi } from './ui/activateUi.ts';
+import { editorExcludes } from './ui/files/editorExcludes.ts';
 import { editorModel, editorModelPrefix } from './ui/models/editorModel.ts';
 import { ApiKey } from './ui/secrets/apiKey.ts';
 import { watchSettings } from './ui/settings/watchSettings.ts';
@@ -33,6 +34,7 @@ export function activate(context: vscode.ExtensionContext): void {
         return model.startsWith(editorModelPrefix) ? editorModel(model) : undefined;
       },
       workspaceFolder: trustedFolder,
+      workspaceExcludes: editorExcludes,
     });
   });
   settings.onDidChange(() => {

@@ -13,27 +13,28 @@ const madeFolders = new Set(
 );
 const mostFiles = 20_000;
 
+type Hidden = (path: string) => boolean;
+
 /**
- * A folder on disk as the agent's workspace. Links that lead out of it lead nowhere, and `excluded`
- * (the editor's own excludes) hides more.
+ * A folder on disk as the agent's workspace. Links that lead out of it lead nowhere, and `excludes`
+ * (the editor's own, asked for anew at every look) hides more.
  */
-export function workspaceFolder(
-  root: string,
-  excluded: (path: string) => boolean = () => false,
-): WorkspaceFiles {
-  const hidden = (relative: string): boolean =>
-    relative.split('/').some((part) => madeFolders.has(part)) || excluded(relative);
+export function workspaceFolder(root: string, excludes: () => Hidden = () => () => false): WorkspaceFiles {
+  const hiding = (): Hidden => {
+    const excluded = excludes();
+    return (relative) => relative.split('/').some((part) => madeFolders.has(part)) || excluded(relative);
+  };
   return {
-    open: (name, use) => open(root, name, hidden, use),
-    creatable: (name) => creatable(root, name, hidden),
-    list: (signal) => list(root, hidden, signal),
+    open: (name, use) => open(root, name, hiding(), use),
+    creatable: (name) => creatable(root, name, hiding()),
+    list: (signal) => list(root, hiding(), signal),
   };
 }
 
 async function open(
   root: string,
   name: string,
-  hidden: (path: string) => boolean,
+  hidden: Hidden,
   { secrets = false, change = false }: FileUse = {},
 ): Promise<FoundFile> {
   const relative = workspacePath(name);
@@ -59,11 +60,7 @@ async function open(
   };
 }
 
-async function creatable(
-  root: string,
-  name: string,
-  hidden: (path: string) => boolean,
-): Promise<string | undefined> {
+async function creatable(root: string, name: string, hidden: Hidden): Promise<string | undefined> {
   const relative = workspacePath(name);
   if (relative === undefined) return `"${name}" is not a path inside the workspace.`;
   if (isSecretPath(relative)) return `"${relative}" is a place for secrets.`;
@@ -83,11 +80,7 @@ async function creatable(
   return undefined;
 }
 
-async function* list(
-  root: string,
-  hidden: (path: string) => boolean,
-  signal: AbortSignal,
-): AsyncGenerator<ListedFile> {
+async function* list(root: string, hidden: Hidden, signal: AbortSignal): AsyncGenerator<ListedFile> {
   const folders = [''];
   let count = 0;
   for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {

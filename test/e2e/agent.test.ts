@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { failingScript, failingScriptStory } from '../support/messages/failingScript.ts';
 import { reply, runCode, say, type ScriptedRequest, type Turn } from '../support/messages/script.ts';
@@ -161,46 +161,4 @@ describe('the agent at work in the editor', () => {
     assert.match(allText(last), /Summary of the conversation so far:\s+They count/);
     await screenshot(model.open, '64-summarised');
   });
-
-  it('takes another model from the live list', async () => {
-    await model.newChat();
-    const { editor } = model.open;
-    await editor.byTestId('choose-model').click();
-    const row = editor.page.locator('.quick-input-list .monaco-list-row', { hasText: 'claude-opus-5-5' });
-    await row.waitFor();
-    await screenshot(model.open, '65-models');
-    await row.click();
-    await editor.byTestId('choose-model').filter({ hasText: 'claude-opus-5-5' }).waitFor();
-    await editor.ask('Count again');
-    await answer(/Number 31/);
-    assert.equal(model.messages.requests.at(-1)?.body.model, 'claude-opus-5-5');
-  });
-
-  it('completes skills, and shows which there are and which are not valid', async () => {
-    await model.newChat();
-    const { editor, workspace } = model.open;
-    await writeSkill(path.join(workspace, '.claude/skills/broken'), 'no front matter');
-    await writeSkill(
-      path.join(workspace, '.claude/skills/data-analysis'),
-      '---\nname: data-analysis\ndescription: Ours.\n---\nOurs.\n',
-    );
-    await editor.byTestId('composer').pressSequentially('/');
-    await editor.byTestId('mentions').getByText('data-analysis').waitFor();
-    await screenshot(model.open, '66-skill-completion');
-    await editor.byTestId('composer').fill('');
-    await editor.command('Glovebox: Show Skills');
-    const rows = editor.page.locator('.pane', { hasText: 'Skills' }).locator('.monaco-list-row');
-    await rows.filter({ hasText: /broken.*invalid: SKILL\.md does not begin with front matter/ }).waitFor();
-    await rows.filter({ hasText: /data-analysis.*shadowed/ }).waitFor();
-    await rows
-      .filter({ hasText: /data-analysis.*workspace/ })
-      .first()
-      .waitFor();
-    await screenshot(model.open, '67-skills');
-  });
 });
-
-async function writeSkill(folder: string, text: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'SKILL.md'), text);
-}

@@ -25,10 +25,9 @@ describe('a model of the editor', () => {
 
   it('plays the same story without a key: proposes, waits, runs, reads the figures', async () => {
     const done = vscode.commands.executeCommand('glovebox.ask', storyRequests.deposits);
-    const shown = await until('the proposal', async () => {
-      await vscode.commands.executeCommand('glovebox.openPreview');
-      const document = vscode.window.activeTextEditor?.document;
-      return document?.uri.scheme === 'glovebox-proposal' && document.getText() !== '' ? document : undefined;
+    const shown = await until('the proposal', () => {
+      const documents = vscode.window.visibleTextEditors.map(({ document }) => document);
+      return documents.find(({ uri }) => uri.scheme === 'glovebox-proposal');
     });
     assert.match(shown.getText(), /deposit, yearly_rate, years = 3000/);
     assert.equal(provider.requests.length, 1);

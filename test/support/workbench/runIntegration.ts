@@ -12,7 +12,7 @@ const outFolder = path.join(root, 'out', 'integration');
 await rm(outFolder, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
-  entryPoints: ['test/integration/**/*.ts'],
+  entryPoints: ['test/integration/*.ts'],
   outdir: outFolder,
   outbase: 'test/integration',
   bundle: true,
@@ -25,7 +25,20 @@ await build({
   logLevel: 'warning',
 });
 
-const provider = path.join(outFolder, 'provider');
+// A provider of a language model, as an extension that is installed beside the product.
+const extensionsFolder = path.join(outFolder, 'extensions');
+const provider = path.join(extensionsFolder, 'glovebox-test.model-provider-0.0.1');
+await build({
+  absWorkingDir: root,
+  entryPoints: ['test/integration/provider/extension.ts'],
+  outdir: provider,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node24',
+  external: ['vscode'],
+  logLevel: 'warning',
+});
 await cp(path.join(root, 'test/integration/provider/package.json'), path.join(provider, 'package.json'));
 
 const workspace = await mkdtemp(path.join(os.tmpdir(), 'gbi-'));
@@ -34,10 +47,9 @@ try {
   const headless = process.platform === 'linux' && process.env['GLOVEBOX_DESKTOP'] === undefined;
   process.exitCode = await runTests({
     ...(headless ? { vscodeExecutablePath: path.join(import.meta.dirname, 'code.ts') } : {}),
-    // The product, and a provider of a language model for it.
-    extensionDevelopmentPath: [root, provider],
+    extensionDevelopmentPath: root,
     extensionTestsPath: path.join(outFolder, 'index.js'),
-    launchArgs: [workspace],
+    launchArgs: [workspace, `--extensions-dir=${extensionsFolder}`],
     reuseMachineInstall: headless,
   });
 } catch (error) {

@@ -80,7 +80,7 @@ describe('what the agent may read of a workspace', () => {
       const folder = workspaceFolder(path.join(root, 'in'));
       for await (const file of folder.list(signal)) listed.push(`${file.path} ${file.bytes}`);
       assert.deepEqual(listed, ['z.txt 2', 'data/a.csv 3']);
-      const fewer = workspaceFolder(path.join(root, 'in'), excluded);
+      const fewer = workspaceFolder(path.join(root, 'in'), () => excluded);
       assert.equal((await fewer.open('z.txt')).found, false);
       assert.equal((await folder.open('node_modules/x/index.js')).found, false);
     });
