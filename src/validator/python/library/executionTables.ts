@@ -163,7 +163,7 @@ export const executionTables: readonly ModuleTable[] = [
     guarded: true,
     calls: {
       'native.load':
-        'CDLL PyDLL WinDLL OleDLL LibraryLoader CFUNCTYPE PYFUNCTYPE WINFUNCTYPE cast memmove memset string_at wstring_at util.find_library util._* dlopen dlsym call_function PyObj_FromPtr from_address addressof pythonapi.* cdll.* windll.* py_object',
+        'CDLL PyDLL WinDLL OleDLL LibraryLoader CFUNCTYPE PYFUNCTYPE WINFUNCTYPE cast memmove memset string_at wstring_at util.find_library util._* dlopen dlsym call_function PyObj_FromPtr from_address *.from_address *.from_buffer *.in_dll addressof pythonapi.* cdll.* windll.* py_object',
     },
     reads: { 'native.load': 'cdll windll oledll pydll pythonapi' },
   },

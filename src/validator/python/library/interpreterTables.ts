@@ -36,6 +36,14 @@ export const interpreterTables: readonly ModuleTable[] = [
         'resolve_name get_loader find_loader get_importer walk_packages ImpImporter ImpLoader iter_importers extend_path',
     },
   },
+  {
+    module: 'pkg_resources',
+    guarded: true,
+    calls: {
+      'import.dynamic':
+        'load_entry_point run_script run_main require iter_entry_points EntryPoint.* Distribution.* WorkingSet.*',
+    },
+  },
   { module: 'modulefinder', calls: { 'import.dynamic': '*' } },
   {
     module: 'site',

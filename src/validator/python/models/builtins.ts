@@ -126,8 +126,14 @@ export const builtinModels: readonly [string, Model][] = [
     tuple: collect('tuple'),
     'set frozenset': collect('set'),
     dict,
-    'dict.fromkeys': (call) =>
-      call.m.parts.call(call.m.parts.attribute([dictAtom()], 'fromkeys', call.node), call.args, call.node),
+    'dict.fromkeys': (call) => {
+      checkConsumed(call.m, call.node, call.m.parts.iterate(first(call), call.node).size);
+      return call.m.parts.call(
+        call.m.parts.attribute([dictAtom()], 'fromkeys', call.node),
+        call.args,
+        call.node,
+      );
+    },
     'dict.get dict.items dict.values dict.keys dict.pop dict.setdefault list.append list.pop list.__getitem__ dict.__getitem__ tuple.__getitem__ list.extend dict.update':
       (call) =>
         call.m.parts.call(
