@@ -1,7 +1,18 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist', 'out', 'node_modules', 'test/fixtures', '**/*.mjs', '**/*.cjs', '*.js'] },
+  {
+    ignores: [
+      'dist',
+      'out',
+      'node_modules',
+      'test/fixtures',
+      '**/*.mjs',
+      '**/*.cjs',
+      '*.js',
+      'sandbox/**/*.js',
+    ],
+  },
   tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {
