@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { existsSync } from 'node:fs';
 import { build } from 'esbuild';
+import { thirdPartyNotices } from './scripts/thirdParty.mjs';
 
 const require = createRequire(import.meta.url);
 const root = import.meta.dirname;
@@ -22,7 +23,10 @@ const shared = {
 };
 /** Absolute paths of everything that belongs into dist/. */
 const written = new Set();
+/** Every file that went into a bundle. */
+const inputs = new Set();
 const note = ({ metafile }) => {
+  for (const file of Object.keys(metafile.inputs)) inputs.add(file);
   for (const file of Object.keys(metafile.outputs)) written.add(path.join(root, file));
   return metafile;
 };
@@ -145,6 +149,11 @@ for (const file of [
   await cp(path.join(quickjs, file), path.join(dist, 'quickjs', file));
   written.add(path.join(dist, 'quickjs', file));
 }
+
+const grammarPackage = path.dirname(grammars);
+const notices = path.join(dist, 'third-party-notices.txt');
+await writeFile(notices, await thirdPartyNotices(inputs, [grammarPackage, pyodide, quickjs]));
+written.add(notices);
 
 for (const entry of await readdir(dist, { recursive: true, withFileTypes: true })) {
   const file = path.join(entry.parentPath, entry.name);
