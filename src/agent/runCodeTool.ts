@@ -96,7 +96,7 @@ const description = (keepsState: boolean): string =>
   'Runs a program in a sandbox without network and returns its status, output and images. ' +
   'The person sees the code and decides whether it runs; they may edit it first or reject it with a reason. ' +
   (keepsState
-    ? 'Calls of this conversation share one Python session: variables, imports and files of earlier calls are there, unless a result says that they are gone. '
+    ? 'Calls of this conversation share one Python session: variables, imports and files of earlier calls are there. They go when the session ends (a time limit, Stop, a restart of the editor, long idling): load again what is missing. '
     : 'Each call starts afresh: no variables or files are left from the call before. ') +
   'Input files are readable under their names in the work folder; write results to ./outputs.';
 
