@@ -51,20 +51,20 @@ describe('a conversation that keeps its state, in the editor', () => {
     await editor.openGlovebox();
     await editor.byTestId('keep-state').click();
     await editor.byTestId('session').waitFor();
-    await (await ask('Load the figures.', 1)).getByText('loaded').waitFor();
+    await (await ask('Load the figures.', 1)).getByTestId('stdout').getByText('loaded').waitFor();
     await editor.byTestId('message-assistant').filter({ hasText: 'Loaded.' }).waitFor();
-    await (await ask('Add one.', 2)).getByText('total is 42').waitFor();
+    await (await ask('Add one.', 2)).getByTestId('stdout').getByText('total is 42').waitFor();
     await editor.byTestId('message-assistant').filter({ hasText: 'It is 42.' }).waitFor();
     await screenshotInThemes(open, '40-session');
 
-    await (await ask('Count.', 3)).getByText('counting').waitFor();
+    await (await ask('Count.', 3)).getByTestId('stdout').getByText('counting').waitFor();
     await editor.byTestId('interrupt-session').click();
     await editor.byTestId('message-assistant').filter({ hasText: 'It was interrupted.' }).waitFor();
-    await (await ask('Look.', 4)).getByText('still 41').waitFor();
+    await (await ask('Look.', 4)).getByTestId('stdout').getByText('still 41').waitFor();
     await editor.byTestId('message-assistant').filter({ hasText: 'Still 41.' }).waitFor();
 
     await editor.command('Glovebox: Restart the Session of the Conversation');
-    await (await ask('Look anew.', 5)).getByText('False').waitFor();
+    await (await ask('Look anew.', 5)).getByTestId('stdout').getByText('False').waitFor();
     await editor.byTestId('message-assistant').filter({ hasText: 'It is gone.' }).waitFor();
   });
 
