@@ -9,6 +9,7 @@ import type {
   Agent,
   Approver,
   ChangeWriter,
+  CheckedText,
   Executor,
   History,
   Output,
@@ -16,6 +17,7 @@ import type {
   Permitter,
   Validator,
 } from './core/ports.ts';
+import type { Language } from './core/proposal.ts';
 import type { SelfTestReport } from './core/selfTest.ts';
 import type { SkillCatalog } from './core/skill.ts';
 import { checkHealth, type Health } from './health.ts';
@@ -45,6 +47,8 @@ export interface AgentDoor {
 export interface App {
   readonly runCode: RunCode;
   readonly validator: Validator;
+  /** A text that is checked while it is edited, by the policy of the settings now. */
+  openText(language: Language): Promise<CheckedText>;
   readonly executor: Executor;
   readonly history: () => Promise<History>;
   createAgent(door: AgentDoor): Promise<Agent>;
@@ -115,6 +119,7 @@ export function createApp(config: AppConfig): App {
   return {
     runCode,
     validator,
+    openText: async (language) => (await loadValidator()).openText(language),
     executor,
     history,
     async createAgent(door) {

@@ -1,4 +1,5 @@
-import type { Validator } from './core/ports.ts';
+import type { CheckedText, Validator } from './core/ports.ts';
+import type { Language } from './core/proposal.ts';
 import { createValidator, type LiveValidator } from './validator/createValidator.ts';
 import { checkOptionsOf } from './validator/policy/applyPolicy.ts';
 import { parsePolicy, parseWorkspacePolicy } from './validator/policy/policySchema.ts';
@@ -12,6 +13,7 @@ export interface PolicySettings {
 }
 
 export interface PolicyValidator extends Validator {
+  openText(language: Language): Promise<CheckedText>;
   dispose(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export function policyValidator(
   };
   return {
     check: (language, code) => forSettings().check(language, code),
+    openText: (language) => forSettings().openText(language),
     async dispose() {
       await Promise.all(made.splice(0).map((validator) => validator.dispose()));
     },

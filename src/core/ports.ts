@@ -12,6 +12,14 @@ export interface Validator {
   check(language: Language, code: string): Promise<Report>;
 }
 
+/** A text that is checked again and again while it changes; only what changed is parsed anew. */
+export interface CheckedText {
+  /** Takes the whole new text and checks it. */
+  update(code: string): Report;
+  /** Frees what is kept of it. */
+  close(): void;
+}
+
 /** Asks whoever may decide. Resolves with a rejection when `signal` aborts. */
 export interface Approver {
   decide(proposal: Proposal, report: Report, signal: AbortSignal): Promise<Decision>;

@@ -24,6 +24,7 @@ import { changeWriter } from './permissions/writeChange.ts';
 import { rulePage, showRule } from './preview/rulePage.ts';
 import { openOnProposal } from './preview/openOnProposal.ts';
 import { decideCommands } from './preview/decideCommands.ts';
+import { LiveFindings } from './preview/liveFindings.ts';
 import { ProposalEditing } from './preview/proposalEditing.ts';
 import { ProposalPreview } from './preview/proposalPreview.ts';
 import { ActiveRuns } from './run/activeRuns.ts';
@@ -73,6 +74,7 @@ export function activateUi(parts: UiParts): Ui {
   const permissions = owned.push(new PendingPermissions());
   const changes = owned.push(new ChangePreview(permissions));
   const editing = owned.push(new ProposalEditing(pending));
+  owned.push(new LiveFindings(app, rulePage));
   const tree = owned.push(new HistoryTree(app));
   const skills = owned.push(new SkillsTree(app));
   const panels = owned.push(new RunPanels(app));

@@ -1,4 +1,5 @@
 import type { Outcome, RunCode } from '../core/door.ts';
+import type { Language } from '../core/proposal.ts';
 import type { ModelChoice } from '../core/modelChoice.ts';
 import type { SelfTestReport } from '../core/selfTest.ts';
 import type { SkillCatalog } from '../core/skill.ts';
@@ -6,6 +7,7 @@ import type {
   Agent,
   Approver,
   ChangeWriter,
+  CheckedText,
   Executor,
   History,
   Output,
@@ -18,6 +20,8 @@ import type {
 export interface UiApp {
   readonly runCode: RunCode;
   readonly validator: Validator;
+  /** A text that is checked while it is edited, by the policy of the settings now. */
+  openText(language: Language): Promise<CheckedText>;
   readonly executor: Executor;
   readonly history: () => Promise<History>;
   createAgent(door: {

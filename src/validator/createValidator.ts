@@ -1,7 +1,7 @@
 import type { Parser, Tree } from '@vscode/tree-sitter-wasm';
 import type { Report } from '../core/finding.ts';
 import { verdictOf } from '../core/finding.ts';
-import type { Validator } from '../core/ports.ts';
+import type { CheckedText, Validator } from '../core/ports.ts';
 import type { Language } from '../core/proposal.ts';
 import type { ValidatorOptions } from './options.ts';
 import { editBetween } from './parse/edit.ts';
@@ -14,17 +14,9 @@ import type { Check, Sighting } from './sighting.ts';
 import { toFindings } from './sighting.ts';
 import { languageChecks } from './languages.ts';
 
-/** A text that is checked again and again while it changes; only what changed is parsed anew. */
-export interface ValidatorDocument {
-  /** Takes the whole new text and checks it. */
-  update(code: string): Report;
-  /** Frees the tree. */
-  close(): void;
-}
-
-/** The validator, with the live documents that the preview uses. */
+/** The validator, with the live texts of the preview. */
 export interface LiveValidator extends Validator {
-  openDocument(language: Language): Promise<ValidatorDocument>;
+  openText(language: Language): Promise<CheckedText>;
   /** Loads the grammar ahead of the first check. */
   prepare(language: Language): Promise<void>;
   dispose(): Promise<void>;
@@ -61,7 +53,7 @@ export function createValidator(options: ValidatorOptions): LiveValidator {
         return failure(error);
       }
     },
-    async openDocument(language) {
+    async openText(language) {
       const { parser, check, keep } = await engine(language);
       let old: { tree: Tree; text: string } | undefined;
       return {

@@ -69,6 +69,31 @@ describe('the tool for other assistants', () => {
     assert.doesNotMatch(text, /draft/);
   });
 
+  it('shows findings in the copy while it is edited', async () => {
+    const answer = call({ language: 'python', code: 'print("draft")', purpose: 'greet' });
+    const shown = await preview();
+    await vscode.commands.executeCommand('glovebox.proposal.edit', shown.uri);
+    const copy = await preview('glovebox-edit');
+    const edited = async (line: string, wanted: number): Promise<readonly vscode.Diagnostic[]> => {
+      const edit = new vscode.WorkspaceEdit();
+      edit.replace(copy.uri, new vscode.Range(0, 0, 1, 0), line);
+      await vscode.workspace.applyEdit(edit);
+      return until(`${wanted} findings`, () => {
+        const found = vscode.languages.getDiagnostics(copy.uri);
+        return found.length === wanted ? found : undefined;
+      });
+    };
+    const [problem] = await edited('print(eval("1"))', 1);
+    assert.equal(problem?.range.start.character, 6);
+    const code = problem?.code as { readonly value: string; readonly target: vscode.Uri };
+    assert.equal(code.value, 'code.eval');
+    assert.match(code.target.toString(true), /^command:glovebox\.showRule/);
+    await edited('print("fine")', 0);
+    await vscode.commands.executeCommand('glovebox.proposal.useEdit', copy.uri);
+    await vscode.commands.executeCommand('glovebox.proposal.run', (await preview()).uri);
+    assert.match(await answer, /fine/);
+  });
+
   it('refuses files that are absent or outside, and input that it does not know', async () => {
     for (const files of [['absent.csv'], ['../../etc/passwd'], ['/etc/passwd']])
       assert.match(await call({ language: 'python', code: 'print(1)', purpose: 'read', files }), /^Not run/);

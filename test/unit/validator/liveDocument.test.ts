@@ -11,7 +11,7 @@ describe('a live document', function () {
   after(() => validator.dispose());
 
   it('says after every edit what a fresh check says', async () => {
-    const document = await validator.openDocument('python');
+    const document = await validator.openText('python');
     const programs = readCorpus('evasion')
       .filter((_, at) => at % 40 === 0)
       .map((one) => one.code);
@@ -32,7 +32,7 @@ describe('a live document', function () {
   });
 
   it('closes more than once', async () => {
-    const document = await validator.openDocument('python');
+    const document = await validator.openText('python');
     document.update('x = 1');
     document.close();
     document.close();
