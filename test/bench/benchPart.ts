@@ -42,6 +42,8 @@ export interface BenchContext {
   readonly root: string;
   /** Ends within a minute in all: fewer rounds, shorter series. */
   readonly quick: boolean;
+  /** Past this (`performance.now()`) nothing is begun that can be left out. */
+  readonly untilMs: number;
   readonly say: (message: string) => void;
 }
 

@@ -60,9 +60,10 @@ function oursCases(ours: Ours, some: readonly Program[], csv: string): readonly 
   }));
 }
 
-async function moreRows({ quick, say }: BenchContext, ours: Ours): Promise<readonly Row[]> {
+async function moreRows({ quick, untilMs, say }: BenchContext, ours: Ours): Promise<readonly Row[]> {
   const rows: Row[] = [await ours.idleMemory()];
   for (const concurrency of [1, 4, 16]) {
+    if (performance.now() > untilMs) break;
     say(`throughput with ${concurrency} at once`);
     rows.push(await throughput(ours, printOne, concurrency, quick ? 1500 : 10_000));
   }
