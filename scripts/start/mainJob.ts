@@ -19,7 +19,12 @@ const runSchema = z.object({
     peakMemoryBytes: z.number(),
     startMs: z.number(),
   }),
-  sandbox: z.object({ backend: z.string(), runtime: z.string(), image: z.string() }),
+  sandbox: z.object({
+    backend: z.string(),
+    runtime: z.string(),
+    image: z.string(),
+    reason: z.string().optional(),
+  }),
   message: z.string().optional(),
 });
 type Run = z.infer<typeof runSchema>;
@@ -61,6 +66,7 @@ async function show(job: MainJob, run: Run): Promise<void> {
     console.log(`  ${finding.severity} [${finding.rule}] ${finding.message}`);
   }
   step('run', `${run.sandbox.backend} (${run.sandbox.runtime}) ${run.sandbox.image}`);
+  if (run.sandbox.reason !== undefined) console.log(`  ${run.sandbox.reason}`);
   step('output', `${run.status}, exit code ${run.exitCode ?? '–'}${run.message ? `: ${run.message}` : ''}`);
   for (const line of `${run.stdout}${run.stderr}`.trimEnd().split('\n')) console.log(`  ${line}`);
   const { wallMs, cpuMs, startMs, peakMemoryBytes } = run.metrics;

@@ -50,6 +50,7 @@ export function metricsText(result: RunResult): string {
     ['queue / start', `${metrics.queueMs.toFixed(1)} / ${metrics.startMs.toFixed(1)} ms`],
     ['sandbox', `${sandbox.backend} (${sandbox.runtime}) ${sandbox.image}`],
   ];
+  if (sandbox.reason !== undefined) rows.push(['why there', sandbox.reason]);
   for (const artifact of result.artifacts)
     rows.push(['artifact', `${artifact.path} (${artifact.bytes} bytes)`]);
   for (const notice of result.notices) rows.push(['notice', notice]);

@@ -30,11 +30,14 @@ export function chooseSandbox(parts: ChooseParts): Executor {
   }
 
   async function choose(request?: RunRequest): Promise<Chosen> {
-    const choice =
-      parts.choice() === 'auto' && request?.backend !== undefined ? request.backend : parts.choice();
+    const choice = parts.choice();
     if (choice !== 'auto') return named(choice, `chosen by the setting`);
     const docker = await named('docker', 'chosen because an engine answers');
-    if (docker.status.available) return docker;
+    // What was approved for Docker runs there or nowhere.
+    if (docker.status.available || request?.backend === 'docker') {
+      if (request?.backend === undefined || request.backend === 'docker') return docker;
+      return named(request.backend, 'chosen when the code was approved');
+    }
     return named('wasm', `chosen because there is no Docker here: ${docker.status.reason}`);
   }
 

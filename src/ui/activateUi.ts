@@ -33,6 +33,7 @@ import { EditorApprover } from './run/editorApprover.ts';
 import { runEditorCode } from './run/runEditorCode.ts';
 import { sandboxCommands } from './sandbox/sandboxCommands.ts';
 import { SandboxState } from './sandbox/sandboxState.ts';
+import { tellSandboxChanges } from './sandbox/tellSandboxChanges.ts';
 import { SelfTestPage } from './sandbox/selfTestPage.ts';
 import { openSettings } from './settings/openSettings.ts';
 import type { ApiKey } from './secrets/apiKey.ts';
@@ -80,6 +81,7 @@ export function activateUi(parts: UiParts): Ui {
   const panels = owned.push(new RunPanels(app));
   const findings = owned.push(new EditorFindings(app, rulePage));
   owned.push(new StatusItem(runs, sandbox));
+  owned.push(tellSandboxChanges(sandbox));
   owned.push(vscode.workspace.registerTextDocumentContentProvider(recordScheme, new RecordDocuments(app)));
 
   const sessions = new KeptSessions(async () => (await app()).executor);

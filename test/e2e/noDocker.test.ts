@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { openEditor, type OpenEditor } from '../support/workbench/openEditor.ts';
-import { failureScreenshot, screenshot } from '../support/workbench/screenshots.ts';
+import { failureScreenshot, screenshot, screenshotInThemes } from '../support/workbench/screenshots.ts';
 
 const nowhere = { DOCKER_HOST: 'unix:///nowhere/docker.sock' };
 
@@ -22,6 +22,18 @@ describe('a machine without Docker', () => {
     await open.editor.waitForOutput(/sandbox\s+wasm/);
     await open.editor.waitForOutput(/status\s+ok/);
     await screenshot(open, '40-without-docker');
+  });
+
+  it('attacks the embedded sandbox on request and shows what held', async () => {
+    open = await openEditor({ env: nowhere });
+    await open.editor.command('Glovebox: Test the Sandbox');
+    const page = open.editor.page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+    await page.getByRole('heading', { name: /Self-test: embedded/ }).waitFor({ timeout: 120_000 });
+    const table = await page.getByRole('table').innerText();
+    assert.match(table, /host files\s+proved here/);
+    assert.match(table, /system calls\s+not given/);
+    assert.doesNotMatch(table, /FAILED/);
+    await screenshotInThemes(open, '42-self-test');
   });
 
   it('says what is missing and what to do where only Docker may be used', async () => {

@@ -21,6 +21,18 @@ describe('npm start', () => {
     assert.match(output, /monthly_sales\.png \(image\/png/);
   });
 
+  it('does the main job in the embedded sandbox on a machine without Docker, and says why there', async () => {
+    // Nothing answers there, and where Docker is somebody else's business none is started.
+    const hidden = { ...env, DOCKER_HOST: 'tcp://127.0.0.1:9' };
+    const { code, output } = await run(process.execPath, [start, '--no-open'], { env: hidden });
+    assert.equal(code, 0, output);
+    assert.match(output, /prepared monthly_totals_svg\.py/);
+    assert.match(output, /^▸ run\s+wasm \(pyodide [^\n]*\n {2}chosen because there is no Docker here/m);
+    assert.match(output, /Total\s+524,320\.41/);
+    assert.match(output, /\.svg \(image\/svg\+xml/);
+    assert.match(output, /^▸ history/m);
+  });
+
   it('opens the workbench on an address of this machine that only its token opens', async () => {
     const child = spawn(process.execPath, [start], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     const ended = once(child, 'exit');

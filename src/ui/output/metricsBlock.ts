@@ -15,6 +15,7 @@ export function metricsBlock(result: RunResult): readonly (readonly [name: strin
     rows.push(['queue time', milliseconds(metrics.queueMs)], ['start time', milliseconds(metrics.startMs)]);
   }
   rows.push(['sandbox', [sandbox.backend, sandbox.runtime].filter((part) => part !== '').join(' · ')]);
+  if (sandbox.reason !== undefined) rows.push(['why there', sandbox.reason]);
   if (sandbox.image !== '') rows.push(['image', imageText(sandbox.image, sandbox.digest)]);
   return rows;
 }

@@ -72,6 +72,15 @@ describe('the choice of a sandbox', () => {
     const { executor } = open('auto', false);
     const approved = await executor.execute({ ...request, backend: 'docker' }, () => undefined, never);
     assert.equal(approved.sandbox.backend, 'docker');
+    const embedded = { ...request, backend: 'wasm' } as const;
+    for (const [answers, why] of [
+      [true, /when the code was approved/],
+      [false, /no engine/],
+    ] as const) {
+      const { sandbox } = await open('auto', answers).executor.execute(embedded, () => undefined, never);
+      assert.equal(sandbox.backend, 'wasm');
+      assert.match(sandbox.reason ?? '', why);
+    }
   });
 
   it('passes on what is for those that have been loaded', async () => {
