@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { say } from '../support/messages/script.ts';
 import { allText } from '../support/messages/storyText.ts';
 import { editorWithModel } from '../support/workbench/editorWithModel.ts';
@@ -11,6 +12,17 @@ describe('a request in the making', () => {
   const answer = (text: string | RegExp) =>
     model.open.editor.byTestId('message-assistant').filter({ hasText: text }).first().waitFor();
   afterEach(() => assert.deepEqual(model.messages.rejections, []));
+
+  /** What stands in the composer, once this is in it. */
+  async function written(part: string): Promise<string> {
+    const composer = model.open.editor.byTestId('composer');
+    for (let tries = 0; tries < 200; tries += 1) {
+      const text = await composer.inputValue();
+      if (text.includes(part)) return text;
+      await sleep(50);
+    }
+    return composer.inputValue();
+  }
 
   it('takes folders, the selection and pasted tables into a request', async () => {
     await model.newChat();
@@ -28,8 +40,7 @@ describe('a request in the making', () => {
     await composer.click();
     await composer.pressSequentially('@sel');
     await editor.byTestId('mentions').getByText('monthly_totals.py:1').click();
-    await editor.byTestId('composer').and(editor.chat.locator(':focus')).waitFor();
-    assert.match(await composer.inputValue(), /monthly_totals\.py:1-2\n```python\n/);
+    assert.match(await written('```'), /^Count parts\/\s+monthly_totals\.py:1-2\n```python\n/);
     await screenshot(model.open, '68-attached');
     await editor.byTestId('send').click();
     await answer(/Number \d+/);
@@ -44,17 +55,11 @@ describe('a request in the making', () => {
     await writeFile(path.join(workspace, 'fails.py'), 'print(unknown_name)\n');
     await editor.runFile('fails.py');
     await editor.notification('ended with exit code 1').getByText('Fix This Error').click();
-    await editor.page.waitForTimeout(500);
-    const composer = editor.byTestId('composer');
-    await composer.filter({ visible: true }).waitFor();
-    const written = await composer.evaluate(async (field) => {
-      const area = field as unknown as { value: string };
-      for (let tries = 0; tries < 100 && area.value === ''; tries += 1)
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      return area.value;
-    });
-    assert.match(written, /This run ended with error\..*print\(unknown_name\).*NameError/s);
-    await composer.fill('');
+    assert.match(
+      await written('NameError'),
+      /This run ended with error\..*print\(unknown_name\).*NameError/s,
+    );
+    await editor.byTestId('composer').fill('');
   });
 
   it('takes another model from the live list', async () => {

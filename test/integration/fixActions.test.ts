@@ -14,14 +14,13 @@ describe('the light bulb at an error', () => {
       'vscode.executeCodeActionProvider',
       uri,
       range,
-      vscode.CodeActionKind.QuickFix.value,
     );
     return all.filter(({ title }) => title === 'Fix with Glovebox');
   };
 
   it('offers to fix it, with its place and its words', async () => {
     await vscode.commands.executeCommand('glovebox.history.refresh');
-    const { document } = await openFile('broken.py', 'x = 1\nprint(y)\n');
+    const { document } = await openFile('misspelt.py', 'x = 1\nprint(y)\n');
     const range = new vscode.Range(1, 6, 1, 7);
     const hint = new vscode.Range(0, 0, 0, 1);
     problems.set(document.uri, [
