@@ -38,11 +38,9 @@ export function isSecretPath(path: string): boolean {
 }
 
 const obeyedFolders = new Set(
-  '.git .vscode .vscode-insiders .devcontainer .idea .fleet .zed .cursor .husky .github .gitlab .circleci .claude .agents'.split(
-    ' ',
-  ),
+  '.git .vscode .vscode-insiders .devcontainer .idea .fleet .zed .cursor .husky .claude .agents'.split(' '),
 );
-const obeyedNames = [/\.code-workspace$/i, /^\.(envrc|gitattributes|gitmodules|pre-commit-config\.ya?ml)$/i];
+const obeyedNames = [/\.code-workspace$/i, /^\.envrc$/i];
 
 /**
  * Whether a path names what the editor, git or an agent obeys without being asked: one approved change

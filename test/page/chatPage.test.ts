@@ -1,26 +1,10 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/workbench/browser.ts';
-import { openChat, type OpenChat } from './support/openChat.ts';
+import { chatForEach } from './support/chatForEach.ts';
 import { blocked, clean, proposalOf, resultOf, sandbox } from './support/samples.ts';
 
 describe('the chat page', () => {
-  let browser: Browser;
-  let open: OpenChat;
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    open = await openChat(browser);
-  });
-  afterEach(() => open.close());
-
-  async function ask(text: string) {
-    await open.page.getByTestId('composer').fill(text);
-    await open.page.getByTestId('composer').press('Enter');
-    return open.agent.next();
-  }
+  const chat = chatForEach();
+  const ask = chat.ask;
 
   it('streams an answer as Markdown and keeps its parts apart', async () => {
     const answering = await ask('Explain');
@@ -31,12 +15,12 @@ describe('the chat page', () => {
     ])
       answering.emit({ kind: 'text', delta });
     answering.end();
-    const answer = open.page.getByTestId('message-assistant');
+    const answer = chat.open.page.getByTestId('message-assistant');
     await answer.locator('strong', { hasText: 'now' }).waitFor();
     assert.equal(await answer.locator('h4').textContent(), 'Plan');
     assert.deepEqual(await answer.locator('ol > li').allTextContents(), ['read', 'sum']);
     assert.equal(await answer.locator('pre code').textContent(), 'print("<b>")');
-    assert.deepEqual(open.complaints, []);
+    assert.deepEqual(chat.open.complaints, []);
   });
 
   it('runs what was shown after a click on Run, and shows output, figures and pictures', async () => {
@@ -44,8 +28,8 @@ describe('the chat page', () => {
     const code = 'print(1)\n'.repeat(40);
     const proposal = proposalOf(answering.request.threadId, { code });
     answering.emit({ kind: 'proposed', proposal, report: clean });
-    const deciding = open.pending.decide(proposal, clean, answering.signal);
-    await open.page.getByTestId('run').click();
+    const deciding = chat.open.pending.decide(proposal, clean, answering.signal);
+    await chat.open.page.getByTestId('run').click();
     assert.deepEqual(await deciding, { kind: 'run', hash: proposal.hash, by: 'person' });
     const say = (text: string) =>
       answering.emit({
@@ -55,35 +39,35 @@ describe('the chat page', () => {
       });
     answering.emit({ kind: 'run', proposalId: 'p1', event: { kind: 'started', sandbox, at: 0 } });
     say('one\n');
-    await open.page.getByTestId('stdout').filter({ hasText: 'one' }).waitFor();
+    await chat.open.page.getByTestId('stdout').filter({ hasText: 'one' }).waitFor();
     say('two\n');
-    open.pictures.set('a.svg', open.server.put('a.svg', 'image/svg+xml', picture));
+    chat.open.pictures.set('a.svg', chat.open.server.put('a.svg', 'image/svg+xml', picture));
     const artifacts = [{ name: 'a.svg', mime: 'image/svg+xml', bytes: picture.length, path: '/x/a.svg' }];
     answering.emit({ kind: 'ran', proposalId: 'p1', result: resultOf({ stdout: 'one\ntwo\n', artifacts }) });
     answering.end();
-    await open.page.getByTestId('artifact-image').waitFor();
-    assert.equal(await open.page.getByTestId('stdout').textContent(), 'one\ntwo\n');
+    await chat.open.page.getByTestId('artifact-image').waitFor();
+    assert.equal(await chat.open.page.getByTestId('stdout').textContent(), 'one\ntwo\n');
     assert.match(
-      (await open.page.getByTestId('metrics').textContent()) ?? '',
+      (await chat.open.page.getByTestId('metrics').textContent()) ?? '',
       /exit 0 · 412 ms wall · 388 ms CPU · 92 MB peak/,
     );
-    assert.equal(await open.page.getByTestId('jump').isVisible(), false, 'the end is in sight');
-    await open.page.getByTestId('artifact').click();
-    await open.page.getByTestId('open-run').click();
-    await open.page.getByTestId('rerun').click();
-    assert.deepEqual(open.did, ['openArtifact /x/a.svg', 'openHistory r1', 'rerun r1']);
-    assert.deepEqual(open.complaints, []);
+    assert.equal(await chat.open.page.getByTestId('jump').isVisible(), false, 'the end is in sight');
+    await chat.open.page.getByTestId('artifact').click();
+    await chat.open.page.getByTestId('open-run').click();
+    await chat.open.page.getByTestId('rerun').click();
+    assert.deepEqual(chat.open.did, ['openArtifact /x/a.svg', 'openHistory r1', 'rerun r1']);
+    assert.deepEqual(chat.open.complaints, []);
   });
 
   it('needs a second, deliberate step for blocked code', async () => {
     const answering = await ask('List');
     const proposal = proposalOf(answering.request.threadId);
-    const deciding = open.pending.decide(proposal, blocked, answering.signal);
-    await open.page.getByTestId('finding').filter({ hasText: 'os.system' }).waitFor();
-    assert.equal(await open.page.getByTestId('run').count(), 0);
-    await open.page.getByTestId('run-anyway').click();
-    assert.equal(open.pending.list().length, 1);
-    await open.page.getByTestId('run-anyway-confirm').click();
+    const deciding = chat.open.pending.decide(proposal, blocked, answering.signal);
+    await chat.open.page.getByTestId('finding').filter({ hasText: 'os.system' }).waitFor();
+    assert.equal(await chat.open.page.getByTestId('run').count(), 0);
+    await chat.open.page.getByTestId('run-anyway').click();
+    assert.equal(chat.open.pending.list().length, 1);
+    await chat.open.page.getByTestId('run-anyway-confirm').click();
     assert.deepEqual(await deciding, {
       kind: 'run',
       hash: proposal.hash,
@@ -96,67 +80,67 @@ describe('the chat page', () => {
   it('sends an edited version to be checked, and a rejection with its reason', async () => {
     const answering = await ask('List');
     const first = proposalOf(answering.request.threadId);
-    const deciding = open.pending.decide(first, clean, answering.signal);
-    await open.page.getByTestId('edit').click();
-    await open.page.getByTestId('edit-code').fill('print(1)');
-    await open.page.getByTestId('edit-save').click();
+    const deciding = chat.open.pending.decide(first, clean, answering.signal);
+    await chat.open.page.getByTestId('edit').click();
+    await chat.open.page.getByTestId('edit-code').fill('print(1)');
+    await chat.open.page.getByTestId('edit-save').click();
     assert.deepEqual(await deciding, { kind: 'edit', code: 'print(1)' });
     const second = proposalOf(answering.request.threadId, { code: 'print(1)', previousCode: first.code });
-    const again = open.pending.decide(second, clean, answering.signal);
-    await open.page.getByTestId('code').filter({ hasText: 'print(1)' }).waitFor();
-    await open.page.getByTestId('reject-why').click();
-    await open.page.getByTestId('reject-reason').fill('too short');
-    await open.page.getByTestId('reject-reason').press('Enter');
+    const again = chat.open.pending.decide(second, clean, answering.signal);
+    await chat.open.page.getByTestId('code').filter({ hasText: 'print(1)' }).waitFor();
+    await chat.open.page.getByTestId('reject-why').click();
+    await chat.open.page.getByTestId('reject-reason').fill('too short');
+    await chat.open.page.getByTestId('reject-reason').press('Enter');
     assert.deepEqual(await again, { kind: 'reject', reason: 'too short' });
-    await open.page.getByTestId('status').filter({ hasText: 'Not run: too short' }).waitFor();
+    await chat.open.page.getByTestId('status').filter({ hasText: 'Not run: too short' }).waitFor();
     answering.end();
   });
 
   it('stops with Escape and with the button, and offers to retry what failed', async () => {
     const first = await ask('Once');
-    await open.page.getByTestId('stop').waitFor();
-    await open.page.getByTestId('composer').press('Escape');
-    await open.page.getByTestId('send').waitFor();
+    await chat.open.page.getByTestId('stop').waitFor();
+    await chat.open.page.getByTestId('composer').press('Escape');
+    await chat.open.page.getByTestId('send').waitFor();
     assert.equal(first.signal.aborted, true);
     const second = await ask('Twice');
     second.emit({ kind: 'failed', code: 'bad-key', message: 'The key was refused.' });
     second.end();
-    await open.page.getByTestId('banner-setKey').click();
-    await open.page.getByTestId('retry').click();
-    const third = await open.agent.next();
+    await chat.open.page.getByTestId('banner-setKey').click();
+    await chat.open.page.getByTestId('retry').click();
+    const third = await chat.open.agent.next();
     assert.equal(third.request.text, 'Twice');
-    assert.deepEqual(open.agent.rewound, [1]);
-    await open.page.getByTestId('message-user').nth(1).waitFor();
-    assert.equal(await open.page.getByTestId('message-user').count(), 2);
-    assert.deepEqual(open.did, ['askForKey']);
+    assert.deepEqual(chat.open.agent.rewound, [1]);
+    await chat.open.page.getByTestId('message-user').nth(1).waitFor();
+    assert.equal(await chat.open.page.getByTestId('message-user').count(), 2);
+    assert.deepEqual(chat.open.did, ['askForKey']);
     third.end();
   });
 
   it('attaches files by picker and by mention, and sends those that are shown', async () => {
-    await open.page.getByTestId('attach').click();
-    await open.page.getByTestId('attachment').filter({ hasText: 'sales.csv' }).waitFor();
-    await open.page.getByTestId('composer').pressSequentially('Compare @cos');
-    await open.page.getByTestId('mentions').getByText('data/costs.csv').waitFor();
-    await open.page.getByTestId('composer').press('Tab');
-    await open.page.getByTestId('attachment').nth(1).waitFor();
+    await chat.open.page.getByTestId('attach').click();
+    await chat.open.page.getByTestId('attachment').filter({ hasText: 'sales.csv' }).waitFor();
+    await chat.open.page.getByTestId('composer').pressSequentially('Compare @cos');
+    await chat.open.page.getByTestId('mentions').getByText('data/costs.csv').waitFor();
+    await chat.open.page.getByTestId('composer').press('Tab');
+    await chat.open.page.getByTestId('attachment').nth(1).waitFor();
     const answering = await ask('Compare both');
     assert.deepEqual(
       answering.request.files.map(({ name }) => name),
       ['sales.csv', 'data/costs.csv'],
     );
-    assert.equal(await open.page.getByTestId('attachment').count(), 0);
+    assert.equal(await chat.open.page.getByTestId('attachment').count(), 0);
     answering.end();
   });
 
   it('shows the same after the page was reloaded, with the draft', async () => {
     const answering = await ask('Explain');
     answering.emit({ kind: 'text', delta: 'All **there**' });
-    await open.page.getByTestId('composer').fill('half a thought');
-    await open.page.reload();
-    await open.page.locator('strong', { hasText: 'there' }).waitFor();
-    assert.equal(await open.page.getByTestId('composer').inputValue(), 'half a thought');
+    await chat.open.page.getByTestId('composer').fill('half a thought');
+    await chat.open.page.reload();
+    await chat.open.page.locator('strong', { hasText: 'there' }).waitFor();
+    assert.equal(await chat.open.page.getByTestId('composer').inputValue(), 'half a thought');
     answering.emit({ kind: 'text', delta: ' and on' });
-    await open.page.getByTestId('message-assistant').filter({ hasText: 'All there and on' }).waitFor();
+    await chat.open.page.getByTestId('message-assistant').filter({ hasText: 'All there and on' }).waitFor();
     answering.end();
   });
 });

@@ -1,23 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/workbench/browser.ts';
-import { openChat, type OpenChat } from './support/openChat.ts';
+import { chatForEach } from './support/chatForEach.ts';
 
 describe('the composer', () => {
-  let browser: Browser;
-  let open: OpenChat;
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    open = await openChat(browser);
-  });
-  afterEach(() => open.close());
+  const chat = chatForEach();
 
-  const field = () => open.page.getByTestId('composer');
-  const offered = () => open.page.getByTestId('mentions').locator('li');
-  const attached = () => open.page.getByTestId('attachment').allTextContents();
+  const field = () => chat.open.page.getByTestId('composer');
+  const offered = () => chat.open.page.getByTestId('mentions').locator('li');
+  const attached = () => chat.open.page.getByTestId('attachment').allTextContents();
 
   it('offers skills behind a slash at the beginning, with what they are for', async () => {
     await field().pressSequentially('/dat');
@@ -28,7 +17,7 @@ describe('the composer', () => {
     await field().pressSequentially('of sales, and 1/dat');
     await offered().first().waitFor({ state: 'hidden' });
     await field().press('Enter');
-    const answering = await open.agent.next();
+    const answering = await chat.open.agent.next();
     assert.equal(answering.request.text, '/data-analysis of sales, and 1/dat');
     answering.end();
   });
@@ -38,7 +27,7 @@ describe('the composer', () => {
     await offered().first().waitFor();
     await field().press('Tab');
     assert.equal(await field().inputValue(), 'Compare data/ ');
-    await open.page.getByTestId('attachment').waitFor();
+    await chat.open.page.getByTestId('attachment').waitFor();
     assert.deepEqual(await attached(), ['data']);
   });
 
@@ -47,7 +36,7 @@ describe('the composer', () => {
     await offered().first().waitFor();
     assert.match(await offered().first().innerText(), /selection\s+tax\.py:1-2/);
     await field().press('Enter');
-    await open.page.waitForFunction(
+    await chat.open.page.waitForFunction(
       (id) =>
         (globalThis as unknown as { document: { querySelector(s: string): { value: string } } }).document
           .querySelector(id)
@@ -59,15 +48,19 @@ describe('the composer', () => {
 
   it('attaches a pasted table and long text, and leaves short text where it is', async () => {
     const table = Array.from({ length: 12 }, (_, row) => `a${row}\tb\t${row}`).join('\n');
-    await open.page.evaluate(paste, { text: table });
-    await open.page.getByTestId('attachment').first().waitFor();
-    await open.page.evaluate(paste, { text: 'x'.repeat(7000) });
-    await open.page.getByTestId('attachment').nth(1).waitFor();
+    await chat.open.page.evaluate(paste, { text: table });
+    await chat.open.page.getByTestId('attachment').first().waitFor();
+    await chat.open.page.evaluate(paste, { text: 'x'.repeat(7000) });
+    await chat.open.page.getByTestId('attachment').nth(1).waitFor();
     assert.deepEqual(await attached(), ['pasted-1.tsv', 'pasted-1.txt']);
-    assert.equal(await open.page.evaluate(paste, { text: 'short, text' }), false, 'taken from the field');
+    assert.equal(
+      await chat.open.page.evaluate(paste, { text: 'short, text' }),
+      false,
+      'taken from the field',
+    );
     await field().fill('Look');
     await field().press('Enter');
-    const answering = await open.agent.next();
+    const answering = await chat.open.agent.next();
     const [file] = answering.request.files;
     let text = '';
     for await (const chunk of file?.open() ?? []) text += Buffer.from(chunk).toString();
@@ -76,12 +69,12 @@ describe('the composer', () => {
   });
 
   it('shows the model, the cost and how full the context is', async () => {
-    await open.page.getByTestId('choose-model').click();
-    assert.deepEqual(open.did, ['chooseModel']);
-    assert.equal(await open.page.getByTestId('context-meter').isVisible(), false);
+    await chat.open.page.getByTestId('choose-model').click();
+    assert.deepEqual(chat.open.did, ['chooseModel']);
+    assert.equal(await chat.open.page.getByTestId('context-meter').isVisible(), false);
     await field().fill('Go');
     await field().press('Enter');
-    const answering = await open.agent.next();
+    const answering = await chat.open.agent.next();
     answering.emit({ kind: 'text', delta: 'Gone.' });
     const counts = { inputTokens: 90_000, outputTokens: 10_000, cacheReadTokens: 0, cacheWriteTokens: 0 };
     for (const costUsd of [0.25, 0.5])
@@ -91,16 +84,16 @@ describe('the composer', () => {
         context: { used: 100_000, window: 200_000 },
       });
     answering.end();
-    await open.page.getByTestId('context-meter').filter({ hasText: '50 %' }).waitFor();
-    assert.match(await open.page.getByTestId('composer-info').innerText(), /200k tokens · \$0\.75/);
-    assert.match(await open.page.getByTestId('usage').innerText(), /90\.0k in · 10\.0k out · \$0\.25/);
+    await chat.open.page.getByTestId('context-meter').filter({ hasText: '50 %' }).waitFor();
+    assert.match(await chat.open.page.getByTestId('composer-info').innerText(), /200k tokens · \$0\.75/);
+    assert.match(await chat.open.page.getByTestId('usage').innerText(), /90\.0k in · 10\.0k out · \$0\.25/);
   });
 
   it('attaches pasted pictures under a plain name', async () => {
-    await open.page.evaluate(paste, { file: '../../shot 1.png' });
-    await open.page.getByTestId('attachment').waitFor();
+    await chat.open.page.evaluate(paste, { file: '../../shot 1.png' });
+    await chat.open.page.getByTestId('attachment').waitFor();
     assert.deepEqual(await attached(), ['shot 1.png']);
-    assert.deepEqual(open.complaints, []);
+    assert.deepEqual(chat.open.complaints, []);
   });
 });
 

@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/workbench/browser.ts';
+import { askIn } from './support/chatForEach.ts';
 import { openChat, type OpenChat } from './support/openChat.ts';
 import { clean, proposalOf } from './support/samples.ts';
 
@@ -24,11 +25,7 @@ describe('conversations on the chat page', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function ask(text: string) {
-    await open.page.getByTestId('composer').fill(text);
-    await open.page.getByTestId('composer').press('Enter');
-    return open.agent.next();
-  }
+  const ask = (text: string) => askIn(open, text);
 
   async function talk(text: string): Promise<void> {
     const answering = await ask(text);

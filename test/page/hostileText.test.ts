@@ -1,39 +1,23 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/workbench/browser.ts';
 import { hostileTexts } from './support/hostileTexts.ts';
-import { openChat, type OpenChat } from './support/openChat.ts';
+import { chatForEach } from './support/chatForEach.ts';
 import { pageTrace } from './support/pageTrace.ts';
 import { blocked, proposalOf, resultOf, sandbox } from './support/samples.ts';
 
 describe('hostile text on the chat page', () => {
-  let browser: Browser;
-  let open: OpenChat;
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    open = await openChat(browser);
-  });
-  afterEach(() => open.close());
-
-  async function ask(text: string) {
-    await open.page.getByTestId('composer').fill(text);
-    await open.page.getByTestId('composer').press('Enter');
-    return open.agent.next();
-  }
+  const chat = chatForEach();
+  const ask = chat.ask;
 
   async function assertHarmless(): Promise<void> {
-    const trace = await pageTrace(open.page);
+    const trace = await pageTrace(chat.open.page);
     assert.deepEqual(trace.foreign, [], 'elements that only markup could have made');
     assert.deepEqual(trace.handlers, [], 'attributes that can run or load something');
     assert.equal(trace.hit, false, 'a script ran');
     assert.deepEqual(
-      open.requested.filter((url) => !url.startsWith(open.server.url)),
+      chat.open.requested.filter((url) => !url.startsWith(chat.open.server.url)),
       [],
     );
-    assert.deepEqual(open.complaints, []);
+    assert.deepEqual(chat.open.complaints, []);
   }
 
   it('stays text in an answer, however it is cut into deltas', async () => {
@@ -46,10 +30,10 @@ describe('hostile text on the chat page', () => {
     }
     answering.emit({ kind: 'text', delta: 'the end' });
     answering.end();
-    await open.page.getByTestId('message-assistant').last().filter({ hasText: 'the end' }).waitFor();
-    await open.page.getByTestId('send').waitFor();
+    await chat.open.page.getByTestId('message-assistant').last().filter({ hasText: 'the end' }).waitFor();
+    await chat.open.page.getByTestId('send').waitFor();
     await assertHarmless();
-    const words = (await open.page.getByTestId('transcript').textContent()) ?? '';
+    const words = (await chat.open.page.getByTestId('transcript').textContent()) ?? '';
     for (const seen of ['<script>', '<img src=x', '<iframe', '<svg onload'])
       assert.ok(words.includes(seen), seen);
   });
@@ -67,17 +51,17 @@ describe('hostile text on the chat page', () => {
       files,
     });
     const finding = { ...blocked.findings[0]!, message: evil, route: [evil], hint: evil, rule: evil };
-    const deciding = open.pending.decide(
+    const deciding = chat.open.pending.decide(
       proposal,
       { verdict: 'warn', findings: [finding] },
       answering.signal,
     );
-    await open.page.getByTestId('run').click();
+    await chat.open.page.getByTestId('run').click();
     await deciding;
     for (const stream of ['stdout', 'stderr'] as const)
       answering.emit({ kind: 'run', proposalId: 'p1', event: { kind: 'output', stream, text: evil } });
-    const svg = open.server.put('evil.svg', 'image/svg+xml', evilPicture);
-    open.pictures.set('evil.svg', svg);
+    const svg = chat.open.server.put('evil.svg', 'image/svg+xml', evilPicture);
+    chat.open.pictures.set('evil.svg', svg);
     const artifacts = ['evil.svg', '"><script>hit()</script>.png', 'javascript:hit()'].map((name) => ({
       name,
       mime: 'image/svg+xml',
@@ -92,8 +76,8 @@ describe('hostile text on the chat page', () => {
     answering.emit({ kind: 'notice', message: evil });
     answering.emit({ kind: 'failed', code: evil, message: evil });
     answering.end();
-    await open.page.getByTestId('artifact-image').waitFor();
-    await open.page.getByTestId('banner').waitFor();
+    await chat.open.page.getByTestId('artifact-image').waitFor();
+    await chat.open.page.getByTestId('banner').waitFor();
     await assertHarmless();
   });
 
@@ -107,13 +91,13 @@ describe('hostile text on the chat page', () => {
         '[entity](java&#115;cript:hit()) ![picture](https://example.org/track.png) <https://example.org/auto>',
     });
     answering.end();
-    const answer = open.page.getByTestId('message-assistant');
+    const answer = chat.open.page.getByTestId('message-assistant');
     await answer.getByText('web').waitFor();
-    await open.page.getByTestId('send').waitFor();
+    await chat.open.page.getByTestId('send').waitFor();
     for (const link of await answer.locator('.link').all()) await link.click();
     for (const word of ['js', 'data', 'command', 'file', 'case', 'entity'])
       await answer.getByText(word, { exact: true }).click();
-    assert.deepEqual(open.did, [
+    assert.deepEqual(chat.open.did, [
       'openLink https://example.org/a?b=1&c',
       'openLink https://example.org/track.png',
       'openLink https://example.org/auto',
@@ -122,21 +106,21 @@ describe('hostile text on the chat page', () => {
   });
 
   it('would be seen by these tests if it became markup, and refused by the page even then', async () => {
-    await open.page.evaluate(plantMarkup);
-    const trace = await pageTrace(open.page);
+    await chat.open.page.evaluate(plantMarkup);
+    const trace = await pageTrace(chat.open.page);
     assert.deepEqual(trace.foreign, ['IFRAME']);
     assert.deepEqual(trace.handlers, ['style=color:red']);
-    assert.match(open.complaints.join('\n'), /Content Security Policy/);
-    await assert.rejects(open.page.evaluate(plantHandler), /TrustedScript/);
-    await assert.rejects(open.page.evaluate(plantText), /TrustedHTML/);
+    assert.match(chat.open.complaints.join('\n'), /Content Security Policy/);
+    await assert.rejects(chat.open.page.evaluate(plantHandler), /TrustedScript/);
+    await assert.rejects(chat.open.page.evaluate(plantText), /TrustedHTML/);
   });
 
   it('writes out characters in code that cannot be seen or that turn its order', async () => {
     const answering = await ask('Code');
     const code = 'access = "user\u202e \u2066# admin\u2069 \u2066"\nna\u200bme = 1\n';
     const proposal = proposalOf(answering.request.threadId, { code });
-    void open.pending.decide(proposal, { verdict: 'allow', findings: [] }, answering.signal);
-    const shown = open.page.getByTestId('code').locator('.hidden-character');
+    void chat.open.pending.decide(proposal, { verdict: 'allow', findings: [] }, answering.signal);
+    const shown = chat.open.page.getByTestId('code').locator('.hidden-character');
     await shown.first().waitFor();
     assert.deepEqual(await shown.allTextContents(), ['U+202E', 'U+2066', 'U+2069', 'U+2066', 'U+200B']);
     answering.end();

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/workbench/browser.ts';
+import { askIn } from './support/chatForEach.ts';
 import { openChat, ready, type OpenChat } from './support/openChat.ts';
 import { blocked, clean, proposalOf, resultOf } from './support/samples.ts';
 
@@ -13,11 +14,7 @@ describe('the chat page without a mouse', () => {
   after(() => browser.close());
   afterEach(() => open.close());
 
-  async function ask(text: string) {
-    await open.page.getByTestId('composer').fill(text);
-    await open.page.getByTestId('composer').press('Enter');
-    return open.agent.next();
-  }
+  const ask = (text: string) => askIn(open, text);
 
   /** Names of what has the focus after each press of Tab, from leaving the page to leaving it again. */
   async function tabStops(): Promise<string[]> {

@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
 import type { EditRequest, PermissionRequest } from '../../src/core/permission.ts';
-import { launchBrowser } from '../support/workbench/browser.ts';
-import { openChat, type OpenChat } from './support/openChat.ts';
-import type { Answering } from './support/scriptedAgent.ts';
+import { chatForEach } from './support/chatForEach.ts';
 
 const change = (before: string, after: string): EditRequest => ({
   kind: 'edit',
@@ -18,27 +15,16 @@ const change = (before: string, after: string): EditRequest => ({
 });
 
 describe('questions about files on the chat page', () => {
-  let browser: Browser;
-  let open: OpenChat;
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    open = await openChat(browser);
-  });
-  afterEach(() => open.close());
+  const chat = chatForEach();
 
   async function ask(request: PermissionRequest) {
-    await open.page.getByTestId('composer').fill('Mend the rate');
-    await open.page.getByTestId('composer').press('Enter');
-    const answering: Answering = await open.agent.next();
+    const answering = await chat.ask('Mend the rate');
     answering.emit({ kind: 'asked', request });
-    const answer = open.permissions.permit(request, answering.signal).then((given) => {
+    const answer = chat.open.permissions.permit(request, answering.signal).then((given) => {
       answering.emit({ kind: 'answered', requestId: request.id, answer: given });
       return given;
     });
-    await open.page.getByTestId('permission').waitFor();
+    await chat.open.page.getByTestId('permission').last().waitFor();
     return { answering, answer };
   }
 
@@ -47,50 +33,53 @@ describe('questions about files on the chat page', () => {
     const before = `${lines.join('\n')}\n`;
     const after = before.replace('line 20\n', 'line twenty\n<img src=x onerror=hit()>\u200b\n');
     const { answering, answer } = await ask(change(before, after));
-    const rows = await open.page.getByTestId('diff').locator('li').allInnerTexts();
+    const rows = await chat.open.page.getByTestId('diff').locator('li').allInnerTexts();
     const flat = rows.map((row) => row.replace(/\s+/g, ' '));
     assert.equal(flat.length, 3 + 3 + 3 + 2);
     assert.ok(flat.some((row) => row.includes('removed: line 20')));
     assert.ok(flat.some((row) => row.includes('<img src=x onerror=hit()>⟨U+200B⟩')));
-    await open.page.getByTestId('open-change').click();
-    await open.page.getByTestId('allow').click();
+    await chat.open.page.getByTestId('open-change').click();
+    await chat.open.page.getByTestId('allow').click();
     assert.deepEqual(await answer, { kind: 'allow', hash: 'h1' });
     answering.emit({ kind: 'changed', requestId: 'call-1', result: { written: true } });
-    await open.page.getByTestId('undo-change').click();
-    await open.page.getByTestId('permission-status').filter({ hasText: 'Taken back' }).waitFor();
-    assert.deepEqual(open.did, ['openChange src/tax.py', 'undoChange src/tax.py']);
-    assert.deepEqual(open.complaints, []);
+    await chat.open.page.getByTestId('undo-change').click();
+    await chat.open.page.getByTestId('permission-status').filter({ hasText: 'Taken back' }).waitFor();
+    assert.deepEqual(chat.open.did, ['openChange src/tax.py', 'undoChange src/tax.py']);
+    assert.deepEqual(chat.open.complaints, []);
     answering.end();
   });
 
   it('take a refusal with its reason, from the keyboard', async () => {
     const { answering, answer } = await ask(change('a\n', 'b\n'));
-    await open.page.getByTestId('refuse-reason').fill('Not now');
-    await open.page.getByTestId('refuse-reason').press('Enter');
+    await chat.open.page.getByTestId('refuse-reason').fill('Not now');
+    await chat.open.page.getByTestId('refuse-reason').press('Enter');
     assert.deepEqual(await answer, { kind: 'refuse', reason: 'Not now' });
-    await open.page.getByTestId('permission-status').filter({ hasText: 'Rejected: Not now' }).waitFor();
-    assert.equal(await open.page.getByTestId('allow').count(), 0);
+    await chat.open.page.getByTestId('permission-status').filter({ hasText: 'Rejected: Not now' }).waitFor();
+    assert.equal(await chat.open.page.getByTestId('allow').count(), 0);
     answering.end();
   });
 
   it('say why an allowed change was not made', async () => {
     const { answering, answer } = await ask(change('a\n', 'b\n'));
-    await open.page.getByTestId('allow').click();
+    await chat.open.page.getByTestId('allow').click();
     await answer;
     const result = { written: false, reason: 'It has changed since it was shown.' } as const;
     answering.emit({ kind: 'changed', requestId: 'call-1', result });
-    await open.page.getByTestId('permission-status').filter({ hasText: 'Not applied: It has' }).waitFor();
+    await chat.open.page
+      .getByTestId('permission-status')
+      .filter({ hasText: 'Not applied: It has' })
+      .waitFor();
     answering.end();
   });
 
   it('warn of files that tools obey, and of what may hold secrets', async () => {
-    const tasks: EditRequest = { ...change('', 'x\n'), path: '.vscode/tasks.json' };
+    const tasks: EditRequest = { ...change('', 'x\n'), path: '.github/workflows/ci.yml' };
     const first = await ask(tasks);
-    await open.page.getByText('Tools on your machine may run or obey this file').waitFor();
-    await open.page.getByTestId('refuse').click();
+    await chat.open.page.getByText('Tools on your machine may run or obey this file').waitFor();
+    await chat.open.page.getByTestId('refuse').click();
     await first.answer;
     first.answering.end();
-    await open.page.getByTestId('send').waitFor();
+    await chat.open.page.getByTestId('send').waitFor();
     const secret = await ask({
       kind: 'secret',
       id: 'call-2',
@@ -99,10 +88,10 @@ describe('questions about files on the chat page', () => {
       bytes: 9,
       hash: 'h2',
     });
-    await open.page.getByText('What the agent reads is sent to the model.').waitFor();
-    await open.page.getByTestId('allow').click();
+    await chat.open.page.getByText('What the agent reads is sent to the model.').waitFor();
+    await chat.open.page.getByTestId('allow').click();
     assert.deepEqual(await secret.answer, { kind: 'allow', hash: 'h2' });
-    await open.page.getByTestId('permission-status').filter({ hasText: 'Allowed by you' }).waitFor();
+    await chat.open.page.getByTestId('permission-status').filter({ hasText: 'Allowed by you' }).waitFor();
     secret.answering.end();
   });
 });

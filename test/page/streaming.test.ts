@@ -1,48 +1,37 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/workbench/browser.ts';
 import { inTokens, longAnswer } from './support/longAnswer.ts';
-import { openChat, type OpenChat } from './support/openChat.ts';
+import { chatForEach } from './support/chatForEach.ts';
 import { proposalOf, resultOf } from './support/samples.ts';
 
 describe('a long answer on the chat page', () => {
-  let browser: Browser;
-  let open: OpenChat;
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
-  beforeEach(async () => {
-    open = await openChat(browser);
-  });
-  afterEach(() => open.close());
+  const chat = chatForEach();
 
   async function answer(deltas: readonly string[], each: () => Promise<unknown>): Promise<string> {
-    await open.page.getByTestId('composer').fill('Go on');
-    await open.page.getByTestId('composer').press('Enter');
-    const answering = await open.agent.next();
+    const answering = await chat.ask('Go on');
     for (const delta of deltas) {
       answering.emit({ kind: 'text', delta });
       await each();
     }
     answering.end();
-    await open.page.getByTestId('send').waitFor();
-    return open.page.getByTestId('message-assistant').last().locator('.markdown').innerHTML();
+    await chat.open.page.getByTestId('send').waitFor();
+    return chat.open.page.getByTestId('message-assistant').last().locator('.markdown').innerHTML();
   }
 
   it('looks the same whether it came at once or in pieces', async () => {
     const text = longAnswer(250);
     const atOnce = await answer([text], async () => undefined);
-    const inPieces = await answer(inTokens(text), () => open.page.evaluate(nextFrame));
+    const inPieces = await answer(inTokens(text), () => chat.open.page.evaluate(nextFrame));
     assert.ok(atOnce.length > text.length);
     assert.equal(inPieces, atOnce);
   });
 
   it('draws blocks that are complete only once', async () => {
     const text = longAnswer(200);
-    await open.page.evaluate(countRemovedNodes);
-    await answer(inTokens(text), () => open.page.evaluate(nextFrame));
-    const removed = await open.page.evaluate(() => (globalThis as unknown as { removed: number }).removed);
+    await chat.open.page.evaluate(countRemovedNodes);
+    await answer(inTokens(text), () => chat.open.page.evaluate(nextFrame));
+    const removed = await chat.open.page.evaluate(
+      () => (globalThis as unknown as { removed: number }).removed,
+    );
     const pieces = inTokens(text).length;
     // Each piece may replace the one block that still grows, and nothing before it.
     assert.ok(removed > 0 && removed <= pieces * 2, `${removed} blocks were taken away in ${pieces} steps`);
@@ -50,39 +39,39 @@ describe('a long answer on the chat page', () => {
 
   it('stays at the end unless the person has scrolled up, and goes back by button', async () => {
     await answer([longAnswer(700)], async () => undefined);
-    const distance = (): Promise<number> => open.page.evaluate(distanceToEnd);
+    const distance = (): Promise<number> => chat.open.page.evaluate(distanceToEnd);
     assert.ok((await distance()) < 5);
-    await open.page.locator('main').hover();
-    await open.page.mouse.wheel(0, -2000);
-    await open.page.getByTestId('jump').waitFor();
+    await chat.open.page.locator('main').hover();
+    await chat.open.page.mouse.wheel(0, -2000);
+    await chat.open.page.getByTestId('jump').waitFor();
     const before = await distance();
     await answer(['One more line.\n\n'.repeat(30)], async () => undefined);
-    await open.page.mouse.wheel(0, -2000);
-    await open.page.getByTestId('jump').click();
+    await chat.open.page.mouse.wheel(0, -2000);
+    await chat.open.page.getByTestId('jump').click();
     assert.ok(before > 1000 && (await distance()) < 5);
   });
 
   it('lets the person read above while it goes on', async () => {
     await answer([longAnswer(400)], async () => undefined);
-    await open.page.getByTestId('composer').fill('More');
-    await open.page.getByTestId('composer').press('Enter');
-    const answering = await open.agent.next();
-    await open.page.locator('main').hover();
+    await chat.open.page.getByTestId('composer').fill('More');
+    await chat.open.page.getByTestId('composer').press('Enter');
+    const answering = await chat.open.agent.next();
+    await chat.open.page.locator('main').hover();
     for (let line = 0; line < 60; line += 1) {
       answering.emit({ kind: 'text', delta: `Line ${line} of many.\n\n` });
-      if (line === 20) await open.page.mouse.wheel(0, -300);
-      await open.page.evaluate(nextFrame);
+      if (line === 20) await chat.open.page.mouse.wheel(0, -300);
+      await chat.open.page.evaluate(nextFrame);
     }
     answering.end();
-    await open.page.getByTestId('send').waitFor();
-    const distance = await open.page.evaluate(distanceToEnd);
+    await chat.open.page.getByTestId('send').waitFor();
+    const distance = await chat.open.page.evaluate(distanceToEnd);
     assert.ok(distance > 300, `${distance} pixels above the end`);
   });
 
   it('keeps the end of a flood of output and counts the rest', async () => {
-    await open.page.getByTestId('composer').fill('Flood');
-    await open.page.getByTestId('composer').press('Enter');
-    const answering = await open.agent.next();
+    await chat.open.page.getByTestId('composer').fill('Flood');
+    await chat.open.page.getByTestId('composer').press('Enter');
+    const answering = await chat.open.agent.next();
     const proposal = proposalOf(answering.request.threadId);
     answering.emit({ kind: 'proposed', proposal, report: { verdict: 'allow', findings: [] } });
     const lines = Array.from({ length: 400 }, (_, line) => `${line} ${'🧤'.repeat(100)}\n`);
@@ -90,13 +79,13 @@ describe('a long answer on the chat page', () => {
       answering.emit({ kind: 'run', proposalId: 'p1', event: { kind: 'output', stream: 'stdout', text } });
     answering.emit({ kind: 'ran', proposalId: 'p1', result: resultOf() });
     answering.end();
-    await open.page.getByTestId('metrics').waitFor();
-    const shown = (await open.page.getByTestId('stdout').textContent()) ?? '';
+    await chat.open.page.getByTestId('metrics').waitFor();
+    const shown = (await chat.open.page.getByTestId('stdout').textContent()) ?? '';
     const all = lines.join('');
     assert.ok(all.endsWith(shown), 'what is shown is the end of what was written');
     assert.ok(shown.length > 16_000 && shown.length <= 16_384, `${shown.length} characters`);
     const dropped = (all.length - shown.length).toLocaleString('en');
-    await open.page.getByText(`${dropped} earlier characters`).waitFor();
+    await chat.open.page.getByText(`${dropped} earlier characters`).waitFor();
   });
 });
 

@@ -25,7 +25,7 @@ export async function pageTrace(page: Page): Promise<PageTrace> {
     const own =
       'HTML HEAD BODY TITLE META LINK SCRIPT DIV SPAN BDI BUTTON svg path HEADER MAIN SECTION ARTICLE P UL OL LI ' +
       'H2 H3 H4 H5 STRONG EM DEL CODE PRE BLOCKQUOTE HR BR TABLE THEAD TBODY TR TH TD A DETAILS SUMMARY ' +
-      'TEXTAREA INPUT IMG FIGURE FIGCAPTION';
+      'TEXTAREA INPUT METER IMG FIGURE FIGCAPTION';
     const known = new Set(own.split(' '));
     const foreign: string[] = [];
     const handlers: string[] = [];
