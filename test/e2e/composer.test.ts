@@ -36,8 +36,12 @@ describe('a request in the making', () => {
     await editor.byTestId('attachment').nth(1).waitFor();
     assert.deepEqual(await editor.byTestId('attachment').allInnerTexts(), ['parts/one.csv', 'parts/two.csv']);
     await editor.openFile('monthly_totals.py');
+    await editor.page.locator('.editor-instance .view-line').first().click();
+    await editor.page.keyboard.press('Home');
     await editor.page.keyboard.press('Shift+ArrowDown');
-    await composer.click();
+    await editor.page.locator('.statusbar', { hasText: /\(\d+ selected\)/ }).waitFor();
+    await composer.focus();
+    await composer.press('Control+End');
     await composer.pressSequentially('@sel');
     await editor.byTestId('mentions').getByText('monthly_totals.py:1').click();
     assert.match(await written('```'), /^Count parts\/\s+monthly_totals\.py:1-2\n```python\n/);
