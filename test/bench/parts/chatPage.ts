@@ -9,7 +9,7 @@ import type { BenchContext, BenchPart, Row } from '../benchPart.ts';
 export const part: BenchPart = {
   name: 'chat-page',
   rounds: 20,
-  quickSeconds: 5,
+  quickSeconds: 2,
   async open({ root, quick }: BenchContext) {
     if (!existsSync(path.join(root, 'dist/webview/chat.js')))
       return 'the chat page is not built: npm run build';
@@ -26,7 +26,7 @@ export const part: BenchPart = {
       ],
       async moreRows(): Promise<readonly Row[]> {
         const { tokens, seconds, longestTaskMs, longTasks } = await replies.longReply(
-          quick ? 500 : 5000,
+          quick ? 200 : 5000,
           200,
         );
         const name = `${tokens}-token-reply`;

@@ -18,7 +18,7 @@ const never = new AbortController().signal;
 /** The embedded sandbox as it is found (first use, snapshot, spare) against plain Pyodide in Node. */
 export const part: BenchPart = {
   name: 'wasm',
-  quickSeconds: 25,
+  quickSeconds: 6,
   rounds: 20,
   open: async ({ root }) => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-bench-'));
