@@ -108,36 +108,36 @@ if (existsSync(path.join(root, 'src/webview/chat.ts'))) {
   note(page);
 }
 
+/** Copies files of a package into a folder of dist/, as they are. */
+async function ship(from, folder, files) {
+  for (const file of files) {
+    const to = path.join(dist, folder, file);
+    await cp(path.join(from, file), to);
+    written.add(to);
+  }
+}
+
 const grammars = path.join(path.dirname(require.resolve('@vscode/tree-sitter-wasm/package.json')), 'wasm');
-await mkdir(path.join(dist, 'wasm'), { recursive: true });
-for (const file of [
+await ship(grammars, 'wasm', [
   'tree-sitter.wasm',
   'tree-sitter-python.wasm',
   'tree-sitter-javascript.wasm',
   'tree-sitter-typescript.wasm',
   'tree-sitter-bash.wasm',
-]) {
-  if (!existsSync(path.join(grammars, file))) continue;
-  await cp(path.join(grammars, file), path.join(dist, 'wasm', file));
-  written.add(path.join(dist, 'wasm', file));
-}
+]);
 
 const pyodide = path.dirname(require.resolve('pyodide/package.json'));
-await mkdir(path.join(dist, 'pyodide'), { recursive: true });
-for (const file of [
+await ship(pyodide, 'pyodide', [
   'package.json',
   'pyodide.mjs',
   'pyodide.asm.mjs',
   'pyodide.asm.wasm',
   'python_stdlib.zip',
   'pyodide-lock.json',
-]) {
-  await cp(path.join(pyodide, file), path.join(dist, 'pyodide', file));
-  written.add(path.join(dist, 'pyodide', file));
-}
+]);
 
 const quickjs = path.dirname(path.dirname(require.resolve('quickjs-wasi')));
-for (const file of [
+await ship(quickjs, 'quickjs', [
   'package.json',
   'LICENSE',
   'quickjs.wasm',
@@ -145,10 +145,7 @@ for (const file of [
   'dist/wasi-shim.js',
   'dist/extensions.js',
   'dist/version.js',
-]) {
-  await cp(path.join(quickjs, file), path.join(dist, 'quickjs', file));
-  written.add(path.join(dist, 'quickjs', file));
-}
+]);
 
 const grammarPackage = path.dirname(grammars);
 const notices = path.join(dist, 'third-party-notices.txt');

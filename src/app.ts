@@ -4,63 +4,19 @@ import type { AppConfig } from './appConfig.ts';
 import type { AgentModel } from './agent/agentParts.ts';
 import type { AppSettings, ModelSettings } from './appSettings.ts';
 import { limitsWithin } from './core/limits.ts';
-import type { Door, Outcome, RunCode } from './core/door.ts';
-import type {
-  Agent,
-  Approver,
-  ChangeWriter,
-  CheckedText,
-  Executor,
-  History,
-  Output,
-  Packages,
-  Permitter,
-  Validator,
-} from './core/ports.ts';
-import type { Language } from './core/proposal.ts';
-import type { SelfTestReport } from './core/selfTest.ts';
+import type { Door, RunCode } from './core/door.ts';
+import type { Executor, Output, Validator } from './core/ports.ts';
 import type { SkillCatalog } from './core/skill.ts';
 import { checkHealth, type Health } from './health.ts';
-import type { ModelChoice } from './core/modelChoice.ts';
 import { ModelList } from './modelList.ts';
 import { lazy } from './lazy.ts';
 import type { PolicySettings } from './policyValidator.ts';
 import { runProposal } from './pipeline/runProposal.ts';
+import type { UiApp } from './ui/uiApp.ts';
 
-/** What a door brings along when it wants the agent. */
-export interface AgentDoor {
-  readonly approver: Approver;
-  /** Watches runs besides the agent's own events, e.g. the output channel. */
-  readonly output: Output;
-  /** Asks for what is no running of code; absent: nothing of it is allowed. */
-  readonly permitter?: Permitter;
-  /** Writes changes of files; absent: none can be proposed. */
-  readonly changes?: ChangeWriter;
-  /** Hears of each run that the agent's tool finished. */
-  readonly onOutcome?: (outcome: Outcome) => void;
-  /** Conversations, and approvals that wait in them, outlive the process. */
-  readonly keepsConversations?: boolean;
-  /** The session of a conversation whose runs keep their state; undefined: each starts afresh. */
-  readonly sessionOf?: (threadId: string) => string | undefined;
-}
-
-export interface App {
-  readonly runCode: RunCode;
-  readonly validator: Validator;
-  /** A text that is checked while it is edited, by the policy of the settings now. */
-  openText(language: Language): Promise<CheckedText>;
-  readonly executor: Executor;
-  readonly history: () => Promise<History>;
-  createAgent(door: AgentDoor): Promise<Agent>;
-  /** The skills that the agent would have now, and the folders that gave none. */
-  skills(): Promise<SkillCatalog>;
-  /** The models that the endpoint of the settings offers for the key. */
-  models(): Promise<readonly ModelChoice[]>;
+/** What the doors need, and what whoever made it has to end. */
+export interface App extends UiApp {
   doctor(): Promise<Health>;
-  /** Of the embedded sandbox. */
-  readonly packages: Packages;
-  /** Attacks the sandbox that the next run would get, and says what held. */
-  testSandbox(progress: (message: string) => void, signal: AbortSignal): Promise<SelfTestReport>;
   /** Ends everything that was started; waits until it is gone. */
   close(): Promise<void>;
 }

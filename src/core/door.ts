@@ -1,6 +1,6 @@
 import type { Decision } from './decision.ts';
 import type { Report } from './finding.ts';
-import type { Approver, Output } from './ports.ts';
+import type { Approver, ChangeWriter, Output, Permitter } from './ports.ts';
 import type { Draft, Proposal } from './proposal.ts';
 import type { RunResult } from './run.ts';
 
@@ -28,3 +28,20 @@ export interface Door {
 
 /** The pipeline with its parts bound; the only way for a door to run code. */
 export type RunCode = (draft: Draft, door: Door) => Promise<Outcome>;
+
+/** What a door brings along when it wants the agent. */
+export interface AgentDoor {
+  readonly approver: Approver;
+  /** Watches runs besides the agent's own events, e.g. the output channel. */
+  readonly output: Output;
+  /** Asks for what is no running of code; absent: nothing of it is allowed. */
+  readonly permitter?: Permitter;
+  /** Writes changes of files; absent: none can be proposed. */
+  readonly changes?: ChangeWriter;
+  /** Hears of each run that the agent's tool finished. */
+  readonly onOutcome?: (outcome: Outcome) => void;
+  /** Conversations, and approvals that wait in them, outlive the process. */
+  readonly keepsConversations?: boolean;
+  /** The session of a conversation whose runs keep their state; undefined: each starts afresh. */
+  readonly sessionOf?: (threadId: string) => string | undefined;
+}

@@ -37,6 +37,15 @@ export interface RunnerExecutorParts {
 
 type Emit = (event: RunEvent) => void;
 
+/** A run that has its place, with whoever listens and may end it. */
+interface PlacedRun {
+  readonly request: RunRequest;
+  readonly info: SandboxInfo;
+  readonly times: RunTimes;
+  readonly emit: Emit;
+  readonly signal: AbortSignal;
+}
+
 /** An executor whose sandboxes are processes of this machine: one for each run, or one for each conversation. */
 export function createRunnerExecutor(parts: RunnerExecutorParts): Executor {
   const places = new Places();
@@ -71,22 +80,17 @@ export function createRunnerExecutor(parts: RunnerExecutorParts): Executor {
     const giveBack = await places.take(parts.atOnce, signal);
     const placedAt = performance.now();
     const times = { placedAt, queueMs: placedAt - asked };
+    const run = { request, info, times, emit, signal };
     try {
       return request.sessionId === undefined || !parts.keeps(request)
-        ? await runFresh(request, info, times, emit, signal)
-        : await runInSession(request.sessionId, request, info, times, emit, signal);
+        ? await runFresh(run)
+        : await runInSession(request.sessionId, run);
     } finally {
       giveBack();
     }
   }
 
-  async function runFresh(
-    request: RunRequest,
-    info: SandboxInfo,
-    times: RunTimes,
-    emit: Emit,
-    signal: AbortSignal,
-  ): Promise<RunResult> {
+  async function runFresh({ request, info, times, emit, signal }: PlacedRun): Promise<RunResult> {
     const sandbox = await parts.take(request, signal);
     try {
       sandbox.begin(request.limits);
@@ -97,40 +101,26 @@ export function createRunnerExecutor(parts: RunnerExecutorParts): Executor {
     }
   }
 
-  async function runInSession(
-    id: string,
-    request: RunRequest,
-    info: SandboxInfo,
-    times: RunTimes,
-    emit: Emit,
-    signal: AbortSignal,
-  ): Promise<RunResult> {
-    const result = await inSession(id, request, info, times, emit, signal).catch(async (error: unknown) => {
+  async function runInSession(id: string, run: PlacedRun): Promise<RunResult> {
+    const result = await inSession(id, run).catch(async (error: unknown) => {
       // Its sandbox ended by itself after the run before; once more is no accident.
-      if (!(error instanceof NeverStarted) || signal.aborted) throw error;
-      return inSession(id, request, info, times, emit, signal);
+      if (!(error instanceof NeverStarted) || run.signal.aborted) throw error;
+      return inSession(id, run);
     });
     return sessions.takeLoss(id) ? { ...result, notices: [lostState, ...result.notices] } : result;
   }
 
-  async function inSession(
-    id: string,
-    request: RunRequest,
-    info: SandboxInfo,
-    times: RunTimes,
-    emit: Emit,
-    signal: AbortSignal,
-  ): Promise<RunResult> {
-    const session = await sessions.get(id, async () => open(request, info, signal));
+  async function inSession(id: string, run: PlacedRun): Promise<RunResult> {
+    const session = await sessions.get(id, async () => open(run));
     try {
-      return await session.run(request, emit, signal, times);
+      return await session.run(run.request, run.emit, run.signal, run.times);
     } catch (error) {
       if (error instanceof NeverStarted) await session.close();
       throw error;
     }
   }
 
-  async function open(first: RunRequest, info: SandboxInfo, signal: AbortSignal): Promise<Session> {
+  async function open({ request: first, info, signal }: PlacedRun): Promise<Session> {
     const sandbox = await parts.take(first, signal);
     return new Session({
       sandbox,

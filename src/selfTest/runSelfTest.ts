@@ -10,6 +10,8 @@ import type { RunResult, SandboxInfo } from '../core/run.ts';
 import { kindOf, type Proof, type SelfTestReport } from '../core/selfTest.ts';
 import { attacks, type Attack, type Bait } from './attacks.ts';
 
+/** How long somebody who connects and says nothing is listened to. */
+const strangerMs = 2000;
 const variable = 'GLOVEBOX_SELF_TEST';
 
 /** What a program can do, and no attack can break. */
@@ -74,9 +76,15 @@ async function withBait(work: (bait: Bait) => Promise<void>): Promise<number> {
   let connections = 0;
   const token = randomUUID();
   const folder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-self-test-'));
+  // Whoever else finds the port says nothing of the sandbox: what came out of it brings the token.
   const server = createServer((socket) => {
-    connections++;
-    socket.destroy();
+    socket
+      .on('error', () => undefined)
+      .on('data', (chunk) => {
+        if (chunk.includes(token)) connections++;
+        socket.destroy();
+      });
+    socket.setTimeout(strangerMs, () => socket.destroy()).unref();
   });
   try {
     await writeFile(path.join(folder, 'secret.txt'), token, { mode: 0o600 });

@@ -1,20 +1,9 @@
-import type { Outcome, RunCode } from '../core/door.ts';
+import type { AgentDoor, RunCode } from '../core/door.ts';
 import type { Language } from '../core/proposal.ts';
 import type { ModelChoice } from '../core/modelChoice.ts';
 import type { SelfTestReport } from '../core/selfTest.ts';
 import type { SkillCatalog } from '../core/skill.ts';
-import type {
-  Agent,
-  Approver,
-  ChangeWriter,
-  CheckedText,
-  Executor,
-  History,
-  Output,
-  Packages,
-  Permitter,
-  Validator,
-} from '../core/ports.ts';
+import type { Agent, CheckedText, Executor, History, Packages, Validator } from '../core/ports.ts';
 
 /** What the editor's doors need of the app; the composition root provides it. */
 export interface UiApp {
@@ -24,18 +13,7 @@ export interface UiApp {
   openText(language: Language): Promise<CheckedText>;
   readonly executor: Executor;
   readonly history: () => Promise<History>;
-  createAgent(door: {
-    readonly approver: Approver;
-    readonly output: Output;
-    /** Where both are given, the agent can ask for secrets and propose changes of files. */
-    readonly permitter?: Permitter;
-    readonly changes?: ChangeWriter;
-    readonly onOutcome?: (outcome: Outcome) => void;
-    /** Conversations, and approvals that wait in them, outlive the window. */
-    readonly keepsConversations?: boolean;
-    /** The session of a conversation whose runs keep their state; undefined: each starts afresh. */
-    readonly sessionOf?: (threadId: string) => string | undefined;
-  }): Promise<Agent>;
+  createAgent(door: AgentDoor): Promise<Agent>;
   /** The skills that the agent would have now, and the folders that gave none. */
   skills(): Promise<SkillCatalog>;
   /** The models that the endpoint of the settings offers for the key. */

@@ -1,32 +1,19 @@
 import assert from 'node:assert/strict';
 import { containersOf, eventually, requireEngine } from '../support/engine.ts';
-import { canStartEngine, PrivateEngine } from '../support/privateEngine.ts';
-import { dockerSubject, type DockerSubject } from './dockerSubject.ts';
+import { canStartEngine } from '../support/privateEngine.ts';
+import { startOwnEngine, type OwnEngine } from './ownEngine.ts';
 import { runCode, told } from './subject.ts';
 
 if (canStartEngine()) {
   describe('docker: the engine dies', function () {
     this.timeout(240_000);
-    let engine: PrivateEngine | undefined;
-    let subject: DockerSubject | undefined;
-    before(async () => {
-      const ours = await requireEngine();
-      const builder = await dockerSubject({ poolSize: 0 })();
-      const { sandbox } = await runCode(builder.executor, 'print(1)');
-      await builder.executor.close();
-      await builder.dispose();
-      engine = await PrivateEngine.start();
-      await engine.load(ours.docker, sandbox.image);
-      subject = await dockerSubject({ host: engine.host, poolSize: 2 })();
-    });
-    after(async () => {
-      await subject?.executor.close();
-      await subject?.dispose();
-      await engine?.stop();
-    });
+    let own: OwnEngine | undefined;
+    before(async () => (own = await startOwnEngine()));
+    after(() => own?.stop());
 
     it('killed in the middle of runs and of a refill: it is told, and it heals by itself', async () => {
-      assert.ok(subject !== undefined && engine !== undefined);
+      assert.ok(own !== undefined);
+      const { engine, subject } = own;
       const [{ executor, owner, leftovers }, daemon] = [subject, engine];
       let killed: Promise<void> | undefined;
       const code = 'print("begun", flush=True)\nwhile True: pass';

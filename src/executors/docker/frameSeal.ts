@@ -1,15 +1,8 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { ForgedFrame } from '../runner/forgedFrame.ts';
 import type { Frame } from '../runner/frames.ts';
 
 const tagBytes = 16;
-
-/** A frame without the right tag: the program wrote it, or took one away. */
-export class ForgedFrame extends Error {
-  override readonly name = 'ForgedFrame';
-  constructor() {
-    super('The program tried to speak for the sandbox.');
-  }
-}
 
 /**
  * The host's side of sandbox/runner/seal.py, for kernels that let a program open the descriptors of

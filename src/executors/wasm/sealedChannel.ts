@@ -1,15 +1,8 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { ForgedFrame } from '../runner/forgedFrame.ts';
 import { encodeFrame, FrameReader, toRunner, type Frame } from '../runner/frames.ts';
 
 const sealBytes = 16;
-
-/** Bytes came over the channel that did not have the seal: the program wrote them, not the realm. */
-export class ForgedFrame extends Error {
-  override readonly name = 'ForgedFrame';
-  constructor() {
-    super('The program tried to speak for the sandbox.');
-  }
-}
 
 /**
  * The host's side of the realm's control channel. Program and realm share one process, so each frame
