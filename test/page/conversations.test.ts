@@ -30,6 +30,8 @@ describe('conversations on the chat page', () => {
   async function talk(text: string): Promise<void> {
     const answering = await ask(text);
     answering.emit({ kind: 'text', delta: `About ${text}.` });
+    // Before its text is there the page may not yet know that it was busy.
+    await open.page.getByText(`About ${text}.`).waitFor();
     answering.end();
     await open.page.getByTestId('send').waitFor();
   }
@@ -142,8 +144,10 @@ describe('conversations on the chat page', () => {
   it('try the last answer again', async () => {
     await talk('one');
     await talk('two');
-    assert.equal(await open.page.locator('[data-testid=retry-answer]:visible').count(), 1);
-    await open.page.locator('[data-testid=retry-answer]:visible').click();
+    const retry = open.page.locator('[data-testid=retry-answer]:visible');
+    await retry.waitFor();
+    assert.equal(await retry.count(), 1);
+    await retry.click();
     const again = await open.agent.next();
     assert.equal(again.request.text, 'two');
     assert.deepEqual(open.agent.rewound, [1]);

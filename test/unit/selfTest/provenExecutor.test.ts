@@ -23,14 +23,20 @@ describe('the self-test of a sandbox', () => {
   let ran: string[];
   let warnings: string[];
   let sandbox: SandboxInfo;
+  let opened: ProvenExecutor[];
   beforeEach(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-self-'));
     behaviour = { leaks: '', endless: 'timeout' };
     ran = [];
     warnings = [];
+    opened = [];
     sandbox = { backend: 'wasm', runtime: 'pyodide 1', image: 'pyodide', digest: 'one' };
   });
-  afterEach(async () => rm(folder, { recursive: true, force: true }));
+  afterEach(async () => {
+    // A quiet test that still goes on would write its outcome after the folder is gone.
+    for (const executor of opened) await executor.close();
+    await rm(folder, { recursive: true, force: true });
+  });
 
   function statusOf(code: string): RunResult['status'] {
     if (code.includes('while True: pass')) return behaviour.endless;
@@ -48,7 +54,9 @@ describe('the self-test of a sandbox', () => {
       },
       close: async () => undefined,
     };
-    return provenExecutor(executor, new SelfTestStore(folder), (message) => warnings.push(message));
+    const proven = provenExecutor(executor, new SelfTestStore(folder), (message) => warnings.push(message));
+    opened.push(proven);
+    return proven;
   }
 
   async function run(executor: Executor): Promise<RunResult> {
