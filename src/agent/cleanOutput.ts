@@ -1,16 +1,4 @@
-const secretPatterns: readonly RegExp[] = [
-  /\bsk-ant-[A-Za-z0-9_-]{16,}/g,
-  /\bsk-[A-Za-z0-9_-]{20,}/g,
-  /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g,
-  /\bgh[pousr]_[A-Za-z0-9]{30,}/g,
-  /\bgithub_pat_[A-Za-z0-9_]{40,}/g,
-  /\bglpat-[A-Za-z0-9_-]{20,}/g,
-  /\bxox[abprs]-[A-Za-z0-9-]{10,}/g,
-  /\bAIza[0-9A-Za-z_-]{35}\b/g,
-  /\bnpm_[A-Za-z0-9]{36}\b/g,
-  /\beyJ[A-Za-z0-9_-]{10,}\.eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}/g,
-  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
-];
+import { maskSecrets } from '../core/secrets.ts';
 
 /**
  * Text of a program as the model may read it: secrets masked, control characters made visible or
@@ -18,15 +6,6 @@ const secretPatterns: readonly RegExp[] = [
  */
 export function cleanOutput(text: string, limit: number, secrets: readonly string[] = []): string {
   return capped(maskSecrets(plain(text), secrets), limit);
-}
-
-/** Replaces the known secrets and whatever looks like one. */
-export function maskSecrets(text: string, secrets: readonly string[] = []): string {
-  let masked = text;
-  for (const secret of secrets)
-    if (secret.length >= 8) masked = masked.replaceAll(secret, '[secret removed]');
-  for (const pattern of secretPatterns) masked = masked.replace(pattern, '[secret removed]');
-  return masked;
 }
 
 /** Without terminal sequences, other controls, and characters that hide or reorder text. */

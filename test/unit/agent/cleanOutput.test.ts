@@ -1,25 +1,7 @@
 import assert from 'node:assert/strict';
-import { capped, cleanOutput, maskSecrets, plain } from '../../../src/agent/cleanOutput.ts';
+import { capped, cleanOutput, plain } from '../../../src/agent/cleanOutput.ts';
 
 describe('cleaning program output for the model', () => {
-  it('masks the known key and what looks like one', () => {
-    const key = 'my-own-gateway-key';
-    for (const secret of [
-      key,
-      'sk-ant-api03-abcdefghijklmnop',
-      'AKIAIOSFODNN7EXAMPLE',
-      `ghp_${'a'.repeat(36)}`,
-      'xoxb-1234567890-abcdef',
-      `eyJ${'a'.repeat(12)}.eyJ${'b'.repeat(12)}.${'c'.repeat(12)}`,
-      '-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----',
-      '-----BEGIN PRIVATE KEY-----\ncut off',
-    ]) {
-      const masked = maskSecrets(`before ${secret} after`, [key]);
-      assert.ok(!masked.includes(secret.slice(4, -1)), masked);
-      assert.match(masked, /^before \[secret removed\]/);
-    }
-  });
-
   it('leaves ordinary text alone', () => {
     const text = 'Total 1,000.00\n\tünïcode 漢字 🎉 sk-short AKIA eyJ.x';
     assert.equal(cleanOutput(text, 1000, ['']), text);
