@@ -2,7 +2,8 @@ import type { InputFile } from '../core/proposal.ts';
 import type { PermittedSecrets } from './permissions/secretFiles.ts';
 import type { Turn } from './turn.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
-import { isSecretPath, workspacePath } from './workspacePath.ts';
+import { isSecretPath } from '../core/secretPath.ts';
+import { workspacePath } from './workspacePath.ts';
 
 export type ChosenFiles =
   | { readonly ok: true; readonly files: readonly InputFile[]; readonly unattached: readonly string[] }

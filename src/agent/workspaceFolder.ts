@@ -3,7 +3,8 @@ import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { inputChunkBytes } from '../core/proposal.ts';
 import type { FileUse, FoundFile, ListedFile, WorkspaceFiles } from './workspaceFiles.ts';
-import { isObeyedPath, isSecretPath, workspacePath } from './workspacePath.ts';
+import { isSecretPath } from '../core/secretPath.ts';
+import { isObeyedPath, workspacePath } from './workspacePath.ts';
 
 /** Folders that hold what programs made, not what people wrote. */
 const madeFolders = new Set(

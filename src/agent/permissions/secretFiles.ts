@@ -2,7 +2,8 @@ import { interrupt } from '@langchain/langgraph';
 import type { SecretRequest } from '../../core/permission.ts';
 import type { Turn } from '../turn.ts';
 import type { FoundFile, WorkspaceFiles } from '../workspaceFiles.ts';
-import { isSecretPath, workspacePath } from '../workspacePath.ts';
+import { isSecretPath } from '../../core/secretPath.ts';
+import { workspacePath } from '../workspacePath.ts';
 import { hashOf, permissionAnswerOf, permissionQuestionOf } from './permissionQuestion.ts';
 
 /** Files with secrets that the person let the agent read in one conversation, by path. */

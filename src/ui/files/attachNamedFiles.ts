@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { InputFile } from '../../core/proposal.ts';
+import { isSecretPath } from '../../core/secretPath.ts';
 import { bytes } from '../output/metricsBlock.ts';
-import { literalsOf, mayHoldSecrets, relativeName } from './namedFiles.ts';
+import { literalsOf, relativeName } from './namedFiles.ts';
 import { liesWithin, workspaceFile, type WorkspaceFile } from './workspaceFile.ts';
 
 const rememberedKey = 'glovebox.attachedFiles';
@@ -24,16 +25,14 @@ export async function attachNamedFiles(
 ): Promise<Attached | undefined> {
   const { found, outside } = await namedFiles(code, document);
   const remembered = new Set(memory.get<string[]>(rememberedKey, []));
-  const fresh = found.filter((file) => !remembered.has(file.uri.toString()) || mayHoldSecrets(file.name));
+  const fresh = found.filter((file) => !remembered.has(file.uri.toString()) || isSecretPath(file.name));
   if (fresh.length === 0) return { files: found, outside };
   const picked = await vscode.window.showQuickPick(
     found.map((file) => ({
       label: file.name,
       description: bytes(file.bytes),
-      ...(mayHoldSecrets(file.name)
-        ? { detail: vscode.l10n.t('$(warning) This file may hold secrets.') }
-        : {}),
-      picked: !mayHoldSecrets(file.name),
+      ...(isSecretPath(file.name) ? { detail: vscode.l10n.t('$(warning) This file may hold secrets.') } : {}),
+      picked: !isSecretPath(file.name),
       file,
     })),
     {

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { InputFile } from '../../core/proposal.ts';
-import { mayHoldSecrets, relativeName } from './namedFiles.ts';
+import { isSecretPath } from '../../core/secretPath.ts';
+import { relativeName } from './namedFiles.ts';
 import { resolveFiles } from './pickFiles.ts';
 
 /** What programs made, and what holds no data. */
@@ -64,5 +65,5 @@ async function filesBelow(folder: vscode.Uri): Promise<readonly InputFile[]> {
   const pattern = new vscode.RelativePattern(folder, '**/*');
   const found = await vscode.workspace.findFiles(pattern, skippedFolders, mostOfFolder);
   const names = found.map((uri) => uri.toString()).sort();
-  return (await resolveFiles(names)).filter(({ name }) => !mayHoldSecrets(name));
+  return (await resolveFiles(names)).filter(({ name }) => !isSecretPath(name));
 }

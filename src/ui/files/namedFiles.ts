@@ -40,13 +40,3 @@ export function relativeName(text: string): RelativeName {
   if (name === '..' || name.startsWith('../') || name.includes('\0')) return { kind: 'outside' };
   return { kind: 'inside', name };
 }
-
-/** Names that usually hold keys or passwords: never handed over without being picked by hand. */
-export function mayHoldSecrets(name: string): boolean {
-  const parts = name.toLowerCase().split('/');
-  const last = parts.at(-1) ?? '';
-  if (parts.some((part) => ['.ssh', '.aws', '.gnupg', '.git', '.kube', '.azure'].includes(part))) return true;
-  if (/^\.env(\..+)?$|^\.(npmrc|pypirc|netrc|git-credentials)$|^id_(rsa|dsa|ecdsa|ed25519)/.test(last))
-    return true;
-  return /\.(pem|key|p12|pfx|jks|keystore|kdbx|ppk)$|^(credentials|secrets?)(\.|$)/.test(last);
-}

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/lifecycle.ts';
+import { isSecretPath } from '../../core/secretPath.ts';
 import { resolveFiles } from '../files/pickFiles.ts';
-import { mayHoldSecrets } from '../files/namedFiles.ts';
 import { neutralLine } from '../output/controlText.ts';
 import { runDraft, type DraftParts } from '../run/runDraft.ts';
 import { toolAnswer } from './toolAnswer.ts';
@@ -26,7 +26,7 @@ async function run(input: unknown, token: vscode.CancellationToken, parts: Draft
   const parsed = toolInputSchema.safeParse(input);
   if (!parsed.success) return inputProblem(parsed.error);
   const { language, code, purpose, files: names = [] } = parsed.data;
-  const files = (await resolveFiles(names)).filter((file) => !mayHoldSecrets(file.name));
+  const files = (await resolveFiles(names)).filter((file) => !isSecretPath(file.name));
   if (files.length < new Set(names).size)
     return 'Not run: some of the files do not exist in the workspace or may not be handed over.';
   const outcome = await runDraft(

@@ -1,5 +1,5 @@
 import type { WorkspaceFiles } from '../../../src/agent/workspaceFiles.ts';
-import { isSecretPath } from '../../../src/agent/workspacePath.ts';
+import { isSecretPath } from '../../../src/core/secretPath.ts';
 import { inputFile } from './agentDesk.ts';
 
 /** A workspace of texts by their paths. */

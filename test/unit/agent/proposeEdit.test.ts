@@ -74,7 +74,7 @@ describe('proposing a change of a file', () => {
     );
   });
 
-  it('changes nothing that the editor or git obeys, by whatever way it is reached', async () => {
+  it('changes nothing that the editor, git or an agent obeys, by whatever way it is reached', async () => {
     await mkdir(path.join(folder, '.vscode'));
     await writeFile(path.join(folder, '.vscode', 'settings.json'), '{ "rate": 0.2 }\n');
     await symlink('.vscode', path.join(folder, 'config'));
@@ -82,7 +82,14 @@ describe('proposing a change of a file', () => {
       ...edit('0.2', '0.3'),
       path: name,
     }));
-    const fresh = ['.vscode/tasks.json', 'config/tasks.json', 'src/.envrc', 'a.code-workspace'];
+    const fresh = [
+      '.vscode/tasks.json',
+      'config/tasks.json',
+      'a.code-workspace',
+      '.github/skills/report/SKILL.md',
+      '.claude/skills/report/run.py',
+      'src/AGENTS.md',
+    ];
     for (const input of [...places, ...fresh.map((name) => ({ path: name, content: '{}' }))]) {
       assert.match(await propose(input), /^Nothing was changed: .*other tools/, input.path);
       await desk?.close();
@@ -136,6 +143,7 @@ describe('proposing a change of a file', () => {
     ['an absolute path', { path: '/etc/hosts', edits: [{ find: 'a', replace: 'b' }] }, /not a path inside/],
     ['a secret file', { path: '.env', edits: [{ find: '1', replace: '2' }] }, /may hold secrets/],
     ['a new secret file', { path: 'id_rsa', content: 'x' }, /place for secrets/],
+    ['what direnv runs', { path: 'src/.envrc', content: 'x' }, /place for secrets/],
     ['the folder of git', { path: '.git/hooks/pre-commit', content: 'x' }, /place for secrets/],
     ['a folder of what programs made', { path: 'node_modules/a.js', content: 'x' }, /left alone/],
   ] as const) {

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { workspaceFolder } from '../../../src/agent/workspaceFolder.ts';
-import { isSecretPath, workspacePath } from '../../../src/agent/workspacePath.ts';
+import { isObeyedPath, workspacePath } from '../../../src/agent/workspacePath.ts';
 
 describe('what the agent may read of a workspace', () => {
   it('takes paths inside, in their shortest form', () => {
@@ -27,20 +27,31 @@ describe('what the agent may read of a workspace', () => {
     it(`refuses ${JSON.stringify(name)}`, () => assert.equal(workspacePath(name), undefined));
   }
 
-  it('knows the usual places of secrets', () => {
-    for (const secret of [
-      '.env',
-      'a/.env.local',
-      '.ssh/config',
-      'k/id_rsa',
-      'server.pem',
-      '.git/config',
-      'credentials.json',
-      '.npmrc',
+  it('knows what the editor, git or an agent obeys, in every spelling', () => {
+    for (const name of [
+      '.vscode/tasks.json',
+      '.VSCode./settings.json',
+      '.git::$INDEX_ALLOCATION/hooks/pre-commit',
+      'app/.claude/skills/x/SKILL.md',
+      '.github/skills/x/SKILL.md',
+      '.github/copilot-instructions.md',
+      '.github/prompts/x.prompt.md',
+      'AGENTS.md',
+      'docs/CLAUDE.md. ',
+      'CLAUDE.local.md',
+      '.cursorrules',
+      '.mcp.json',
+      '.envrc',
     ])
-      assert.equal(isSecretPath(secret), true, secret);
-    for (const open of ['sales.csv', '.env.example', 'src/keyboard.ts', 'environment.yml', 'secretary.csv'])
-      assert.equal(isSecretPath(open), false, open);
+      assert.equal(isObeyedPath(name), true, name);
+    for (const name of [
+      '.github/workflows/test.yml',
+      'skills/x/SKILL.md',
+      'agents.py',
+      'README.md',
+      'a:b.md',
+    ])
+      assert.equal(isObeyedPath(name), false, name);
   });
 
   describe('on disk', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { literalsOf, mayHoldSecrets, relativeName } from '../../../src/ui/files/namedFiles.ts';
+import { literalsOf, relativeName } from '../../../src/ui/files/namedFiles.ts';
 import { escapeHtml, html } from '../../../src/ui/history/html.ts';
 import { ActiveRuns } from '../../../src/ui/run/activeRuns.ts';
 import { dedented, selectedCode, wholeFile } from '../../../src/ui/run/selectedCode.ts';
@@ -51,21 +51,6 @@ describe('files that code names', () => {
     assert.deepEqual(relativeName('data\\a.csv'), { kind: 'inside', name: 'data/a.csv' });
     for (const outside of ['/etc/passwd', '../a.csv', 'a/../../b.csv', 'C:\\a.csv', '~/a.csv', '..'])
       assert.deepEqual(relativeName(outside), { kind: 'outside' }, outside);
-  });
-
-  it('are told apart from those that usually hold secrets', () => {
-    const secret = [
-      '.env',
-      'app/.env.local',
-      '.ssh/config',
-      'server.pem',
-      'id_rsa',
-      '.npmrc',
-      'secrets.json',
-    ];
-    for (const name of secret) assert.equal(mayHoldSecrets(name), true, name);
-    for (const name of ['sales.csv', 'environment.py', 'data/keys.csv', 'secretary.csv'])
-      assert.equal(mayHoldSecrets(name), false, name);
   });
 });
 
