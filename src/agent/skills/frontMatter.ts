@@ -1,4 +1,4 @@
-export type FrontValue = string | Readonly<Record<string, string>>;
+export type FrontValue = string | readonly string[] | Readonly<Record<string, string>>;
 
 export interface SkillText {
   readonly fields: ReadonlyMap<string, FrontValue>;
@@ -7,7 +7,7 @@ export interface SkillText {
 
 /**
  * Splits SKILL.md into its front matter and its body. Of YAML it reads what the specification needs:
- * plain and quoted text, folded and literal blocks, and one level of `key: value` below a key.
+ * plain and quoted text, folded and literal blocks, lists, and one level of `key: value` below a key.
  * Throws an Error that says which line it can't read.
  */
 export function readSkillText(text: string): SkillText {
@@ -48,10 +48,18 @@ function valueOf(key: string, first: string, below: readonly string[]): FrontVal
   const inner = below.map((line) => line.trim());
   if (/^[|>][+-]?$/.test(first)) return inner.join(first.startsWith('|') ? '\n' : ' ').trim();
   if (first === '' && inner.some((line) => line.startsWith('- ')))
-    return inner.flatMap((line) => (line.startsWith('- ') ? [scalar(line.slice(2))] : [])).join(' ');
+    return inner.flatMap((line) => (line.startsWith('- ') ? [scalar(line.slice(2))] : []));
   if (first === '' && inner.some((line) => line !== '')) return mapOf(key, inner);
+  const [, list] = /^\[(.*)\](?:\s+#.*)?$/.exec([first, ...inner].join(' ').trim()) ?? [];
+  if (list !== undefined) return itemsOf(list);
   if (/^[[{&*!%@`]/.test(first)) throw new Error(`The value of "${key}" is of a kind that is not read here.`);
   return scalar([first, ...inner].join(' ').trim());
+}
+
+/** What stands between commas, but for those inside of quotes. */
+function itemsOf(list: string): readonly string[] {
+  const items = list.match(/(?:"(?:[^"\\]|\\.)*"|'[^']*'|[^,])+/g) ?? [];
+  return items.map((item) => scalar(item.trim())).filter((item) => item !== '');
 }
 
 function mapOf(key: string, lines: readonly string[]): Readonly<Record<string, string>> {

@@ -1,4 +1,5 @@
-import { readdir } from 'node:fs/promises';
+import type { Dirent } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { readSkill } from './readSkill.ts';
@@ -26,10 +27,12 @@ export async function loadSkills(roots: readonly SkillRoot[]): Promise<SkillCata
   const problems: SkillProblem[] = [];
   for (const { origin, folder: root } of roots) {
     const entries = await readdir(root, { withFileTypes: true }).catch(() => []);
-    const folders = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name);
-    for (const name of folders.sort()) {
-      const folder = path.join(root, name);
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const folder = path.join(root, entry.name);
+      if (!(await isFolder(entry, folder))) continue;
       try {
+        // What a skill may read lies in its folder; a link would move that anywhere.
+        if (entry.isSymbolicLink()) throw new Error(linked);
         const skill = await readSkill(folder, origin);
         const nearer = skills.get(skill.name);
         if (nearer === undefined) skills.set(skill.name, skill);
@@ -42,6 +45,17 @@ export async function loadSkills(roots: readonly SkillRoot[]): Promise<SkillCata
     }
   }
   return { skills: [...skills.values()], problems };
+}
+
+const linked = 'It is a link, and links are not followed here. Put a copy of the folder in its place.';
+
+/** Links count when they lead to a folder, or to nothing any more. */
+async function isFolder(entry: Dirent, folder: string): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return entry.isDirectory();
+  return stat(folder).then(
+    (target) => target.isDirectory(),
+    () => true,
+  );
 }
 
 function isMissing(error: unknown): boolean {

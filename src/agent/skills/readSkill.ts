@@ -20,7 +20,6 @@ export async function readSkill(folder: string, origin: SkillOrigin): Promise<Sk
     throw new Error(`The name "${name}" is not that of its folder "${path.basename(folder)}".`);
   const description = text(fields, 'description', 1024);
   if (fields.has('compatibility')) text(fields, 'compatibility', 500);
-  const tools = fields.get('allowed-tools');
   return {
     name,
     description,
@@ -28,7 +27,7 @@ export async function readSkill(folder: string, origin: SkillOrigin): Promise<Sk
     folder,
     body,
     files: await filesOf(folder),
-    allowedTools: typeof tools === 'string' ? tools.split(/[\s,]+/).filter((tool) => tool !== '') : [],
+    allowedTools: toolsOf(fields.get('allowed-tools')),
   };
 }
 
@@ -48,6 +47,15 @@ export async function readSkillFile(skill: Skill, name: string): Promise<string 
   } catch {
     return undefined;
   }
+}
+
+/**
+ * The specification has names with spaces between them. Others write commas or a list; that is no
+ * reason to leave a skill out. Spaces inside of parentheses belong to a name: `Bash(git add:*)`.
+ */
+function toolsOf(value: FrontValue | undefined): readonly string[] {
+  const text = typeof value === 'string' ? value : Array.isArray(value) ? value.join(' ') : '';
+  return text.match(/(?:\([^)]*\)|[^\s,(])+/g) ?? [];
 }
 
 function text(fields: ReadonlyMap<string, FrontValue>, key: string, limit: number): string {

@@ -71,6 +71,7 @@ describe('skills', () => {
       `---\nname: bad\ndescription: ${'x'.repeat(1025)}\n---\n`,
       /longer than 1024/,
     ],
+    ['with a list for a name', '---\nname: [bad]\ndescription: x\n---\n', /no "name"/],
     ['with a field twice', '---\nname: bad\nname: bad\ndescription: x\n---\n', /twice/],
     ['with what is no YAML', '---\nname bad\n---\n', /can't be read/],
   ] as const) {
@@ -81,6 +82,49 @@ describe('skills', () => {
       assert.deepEqual(skills, []);
       assert.equal(problems[0]?.kind, 'invalid');
       assert.match(problems[0]?.reason ?? '', reason);
+    });
+  }
+
+  it('that are links get a row that says why they are left out, and plain files none', async () => {
+    const target = await write('elsewhere/linked', skillText('linked'));
+    const folder = path.join(root, 'links');
+    await mkdir(folder);
+    await symlink(target, path.join(folder, 'linked'));
+    await symlink('nowhere', path.join(folder, 'dangling'));
+    await writeFile(path.join(folder, 'README.md'), 'Skills.');
+    await symlink('README.md', path.join(folder, 'also-a-file.md'));
+    const { skills, problems } = await loadSkills([{ origin: 'home', folder }]);
+    assert.deepEqual(skills, []);
+    assert.deepEqual(
+      problems.map((problem) => path.basename(problem.folder)),
+      ['dangling', 'linked'],
+    );
+    for (const { kind, reason } of problems) {
+      assert.equal(kind, 'invalid');
+      assert.match(reason, /It is a link, and links are not followed/);
+    }
+  });
+
+  for (const [how, field, tools] of [
+    ['with spaces, as specified', 'Bash(git add:*) Read', ['Bash(git add:*)', 'Read']],
+    ['with commas', 'Bash(git:*), Read,Edit', ['Bash(git:*)', 'Read', 'Edit']],
+    [
+      'as a list',
+      '[run_code, "read_file", \'Bash(git add:*)\'] # mine',
+      ['run_code', 'read_file', 'Bash(git add:*)'],
+    ],
+    ['as a list over lines', '[\n  run_code,\n  read_file,\n  ]', ['run_code', 'read_file']],
+    ['as a list of nothing', '[]', []],
+  ] as const) {
+    it(`may name their tools ${how}`, async () => {
+      const folder = path.join(root, `tools-${how.replaceAll(' ', '-')}`);
+      await write(
+        path.relative(root, path.join(folder, 'tools')),
+        skillText('tools', `allowed-tools: ${field}\n`),
+      );
+      const { skills, problems } = await loadSkills([{ origin: 'home', folder }]);
+      assert.deepEqual(problems, []);
+      assert.deepEqual(skills[0]?.allowedTools, tools);
     });
   }
 
