@@ -7,6 +7,7 @@ export function sandboxFacts(status: SandboxStatus, limits: Limits): string {
   const megabytes = Math.round(limits.memoryBytes / (1024 * 1024));
   return [
     where(status),
+    `Languages: ${languagesOf(status)}.`,
     ...packagesOf(status),
     `Limits: ${seconds} s, ${megabytes} MB of memory, ${Math.round(limits.outputBytes / 1024)} kB kept of each of stdout and stderr. No network, no installing of packages.`,
     ...(status.available ? [] : [`At the moment no sandbox can be started: ${status.reason}`]),
@@ -25,8 +26,19 @@ function where({ sandbox }: SandboxStatus): string {
     case 'docker':
       return 'Python 3 on Linux with numpy, pandas and matplotlib (use the Agg backend).';
     case 'wasm':
-      return 'Python 3 compiled to WebAssembly (Pyodide): threads and processes are missing, and and no other packages than those named here. Without matplotlib draw charts as SVG.';
+      return 'Python 3 compiled to WebAssembly (Pyodide): threads and processes are missing, and so are packages other than those named here. Without matplotlib draw charts as SVG.';
     case 'process':
       return "The Python 3 of the person's own machine, confined; third-party packages may be missing. If an import fails, use the standard library.";
+  }
+}
+
+function languagesOf({ sandbox }: SandboxStatus): string {
+  switch (sandbox.backend) {
+    case 'docker':
+      return 'Python, JavaScript, TypeScript, shell';
+    case 'wasm':
+      return 'Python, and JavaScript with fs and path alone of the modules of Node; no TypeScript, no shell';
+    case 'process':
+      return 'Python, shell; JavaScript and TypeScript only where the person has Node 24';
   }
 }

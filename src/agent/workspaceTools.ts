@@ -95,18 +95,34 @@ export function workspaceTools(parts: WorkspaceToolParts) {
         const wanted = input.text.toLowerCase();
         const matches: string[] = [];
         let bytes = 0;
+        let large = 0;
+        let stopped = '';
         for await (const file of inside(input.folder)) {
-          if (file.bytes > fileBytes) continue;
+          if (matches.length > mostMatches) break;
+          if (file.bytes > fileBytes) {
+            large += 1;
+            continue;
+          }
           bytes += file.bytes;
-          if (bytes > searchedBytes || matches.length >= mostMatches) break;
+          if (bytes > searchedBytes) {
+            stopped = `The search stopped after ${searchedBytes / fileBytes} MB, before ${file.path}: name a folder.`;
+            break;
+          }
           const found = await workspace.open(file.path);
           const read = found.found ? await readText(found.file, fileBytes) : undefined;
           for (const [index, line] of (read?.text ?? '').split('\n').entries()) {
-            if (line.toLowerCase().includes(wanted) && matches.length < mostMatches)
+            if (line.toLowerCase().includes(wanted) && matches.length <= mostMatches)
               matches.push(`${file.path}:${index + 1}: ${line.trim().slice(0, 200)}`);
           }
         }
-        return matches.length === 0 ? 'Nothing found.' : asData('matches', answer(matches.join('\n')));
+        if (matches.length > mostMatches)
+          stopped = `The search stopped after ${mostMatches} lines; there are more. Look for a longer text, or in one folder.`;
+        const shown = matches.slice(0, mostMatches);
+        return [
+          shown.length === 0 ? 'Nothing found.' : asData('matches', answer(shown.join('\n'))),
+          ...(large === 0 ? [] : [`Files larger than 1 MB were not searched: ${large}.`]),
+          ...(stopped === '' ? [] : [stopped]),
+        ].join('\n');
       },
       {
         name: 'search_files',

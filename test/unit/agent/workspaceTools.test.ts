@@ -18,10 +18,10 @@ describe('looking at the workspace', () => {
     await desk?.close();
   });
 
-  const use = async (name: string, input: object): Promise<string> => {
+  const use = async (name: string, input: object, workspace = files): Promise<string> => {
     const call: ReplyBlock = { type: 'tool_use', name, input };
     await desk?.close();
-    desk = await openDesk([reply([call]), say('I see.')], { parts: { workspace: files } });
+    desk = await openDesk([reply([call]), say('I see.')], { parts: { workspace } });
     await desk.ask('Look');
     return toolResults(desk.server.requests[1]!)[0] ?? '';
   };
@@ -63,6 +63,25 @@ describe('looking at the workspace', () => {
   it('finds lines', async () => {
     assert.match(await use('search_files', { text: 'UNITS' }), /data\/sales\.csv:1: date,units/);
     assert.match(await use('search_files', { text: 'nowhere at all' }), /Nothing found/);
+  });
+
+  it('says when a search stopped before it had seen everything', async () => {
+    const many = givenFiles({ 'a.txt': 'same\n'.repeat(60), 'b.txt': 'same\n' });
+    assert.match(await use('search_files', { text: 'same' }, many), /stopped after 60 lines; there are more/);
+    const just = givenFiles({ 'a.txt': 'same\n'.repeat(60), 'b.txt': 'other\n' });
+    assert.doesNotMatch(await use('search_files', { text: 'same' }, just), /stopped/);
+    const megabyte = 'x'.repeat(1024 * 1024);
+    const large = givenFiles({ 'large.txt': `${megabyte}x`, 'small.txt': 'same\n' });
+    assert.match(
+      await use('search_files', { text: 'same' }, large),
+      /small\.txt:1: same.*Files larger than 1 MB were not searched: 1\./s,
+    );
+    const heavy = givenFiles(
+      Object.fromEntries(
+        Array.from({ length: 33 }, (_, at) => [`${String(at).padStart(2, '0')}.txt`, megabyte]),
+      ),
+    );
+    assert.match(await use('search_files', { text: 'same' }, heavy), /stopped after 32 MB, before 32\.txt/);
   });
 
   it('says what is wrong with a call', async () => {
