@@ -20,7 +20,7 @@ export async function askMessage(request: AskRequest): Promise<HumanMessage> {
   const images = await shownImages(request.files);
   return new HumanMessage({
     content: images.length === 0 ? words : [{ type: 'text', text: words }, ...images],
-    additional_kwargs: names.length === 0 ? {} : { attached: names },
+    additional_kwargs: { request: request.requestId, ...(names.length === 0 ? {} : { attached: names }) },
   });
 }
 

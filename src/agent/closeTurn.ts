@@ -1,4 +1,4 @@
-import { AIMessage, HumanMessage, ToolMessage, type BaseMessage } from '@langchain/core/messages';
+import { AIMessage, ToolMessage, type BaseMessage } from '@langchain/core/messages';
 import { isReply } from './tryModel.ts';
 
 /**
@@ -27,11 +27,4 @@ export function closingMessages(messages: readonly BaseMessage[], ending: string
     ),
     new AIMessage(ending),
   ];
-}
-
-/** All but the person's last `turns` messages and what followed them. */
-export function withoutLastTurns(messages: readonly BaseMessage[], turns: number): readonly BaseMessage[] {
-  if (turns <= 0) return messages;
-  const asked = messages.flatMap((message, index) => (HumanMessage.isInstance(message) ? [index] : []));
-  return messages.slice(0, asked.at(-turns) ?? 0);
 }

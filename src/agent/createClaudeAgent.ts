@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, MemorySaver } from '@langchain/langgraph';
 import type { BaseMessage } from '@langchain/core/messages';
-import type { AgentEvent, AskRequest } from '../core/agent.ts';
+import type { AgentEvent, AskRequest, TakenBack } from '../core/agent.ts';
 import { GloveboxError } from '../core/errors.ts';
 import type { PermissionAnswer, PermissionRequest } from '../core/permission.ts';
 import type { Agent } from '../core/ports.ts';
 import type { InputFile } from '../core/proposal.ts';
 import type { AgentParts, Checkpoints } from './agentParts.ts';
 import { askMessage, attachedNames } from './askMessage.ts';
-import { closingMessages, withoutLastTurns } from './closeTurn.ts';
+import { closingMessages } from './closeTurn.ts';
 import { failureEvent } from './failureEvent.ts';
 import { agentGraph, type AgentGraph } from './agentGraph.ts';
 import { forbidTracing } from './forbidTracing.ts';
@@ -17,6 +17,7 @@ import type { PermittedSecrets } from './permissions/secretFiles.ts';
 import { proposalOf, proposalQuestion } from './proposalQuestion.ts';
 import { noSkills } from '../core/skill.ts';
 import { withNamedSkill } from './skills/useSkill.ts';
+import { withoutRequests } from './takeBack.ts';
 import { Turn } from './turn.ts';
 import { TurnClock } from './turnClock.ts';
 
@@ -70,15 +71,18 @@ class ClaudeAgent implements Agent {
     await this.#checkpoints.deleteThread(threadId);
   }
 
-  async rewind(threadId: string, turns: number): Promise<void> {
-    await this.branch(threadId, threadId, turns);
+  async rewind(threadId: string, requestIds: readonly string[]): Promise<TakenBack> {
+    return this.branch(threadId, threadId, requestIds);
   }
 
-  async branch(threadId: string, newThreadId: string, turns: number): Promise<void> {
-    const kept = withoutLastTurns(await this.#reader(threadId).messages(), turns);
-    if (kept.length > 0) await this.#reader(newThreadId).replace(kept);
-    else await this.#checkpoints.deleteThread(newThreadId);
+  async branch(threadId: string, newThreadId: string, requestIds: readonly string[]): Promise<TakenBack> {
+    const messages = await this.#reader(threadId).messages();
+    const kept = withoutRequests(messages, requestIds);
+    if (kept.messages.length === 0) await this.#checkpoints.deleteThread(newThreadId);
+    else if (newThreadId !== threadId || kept.messages !== messages)
+      await this.#reader(newThreadId).replace(kept.messages);
     this.#attached.set(newThreadId, await this.#filesOf(threadId));
+    return { inSummary: kept.inSummary };
   }
 
   /**

@@ -12,6 +12,7 @@ import { attachedNames } from './askMessage.ts';
 import { contextTokens } from './contextTokens.ts';
 import { conversationText, textOf } from './conversationText.ts';
 import { spentUsd } from './spending.ts';
+import { requestsIn } from './takeBack.ts';
 import type { Turn } from './turn.ts';
 
 export interface SummariseParts {
@@ -50,7 +51,12 @@ export function summarise(parts: SummariseParts) {
           new RemoveMessage({ id: REMOVE_ALL_MESSAGES }),
           new HumanMessage({
             content: `Summary of the conversation so far:\n\n${summary}${quoted(results)}`,
-            additional_kwargs: { attached: attachedNames(old), results, cost_usd: spentUsd(old) },
+            additional_kwargs: {
+              attached: attachedNames(old),
+              summarised: requestsIn(old),
+              results,
+              cost_usd: spentUsd(old),
+            },
           }),
           new AIMessage('I have the summary and go on from there.'),
           ...messages.slice(cut).map(uncounted),

@@ -36,7 +36,8 @@ export async function askCommand(args: readonly string[], app: App, terminal: Te
   });
   const heard = new HeardAnswer(terminal, values.json);
   try {
-    await agent.ask({ threadId: randomUUID(), text, files }, (event) => heard.hear(event), terminal.signal);
+    const request = { threadId: randomUUID(), requestId: randomUUID(), text, files };
+    await agent.ask(request, (event) => heard.hear(event), terminal.signal);
   } finally {
     await agent.close();
   }

@@ -8,6 +8,8 @@ import type { RunEvent, RunResult } from './run.ts';
 /** One message of a person to the agent. */
 export interface AskRequest {
   readonly threadId: string;
+  /** Names this request for good; going back in the conversation is told by it. */
+  readonly requestId: string;
   readonly text: string;
   /** Files that the person attached; readable in the sandbox under their names. */
   readonly files: readonly InputFile[];
@@ -20,6 +22,12 @@ export interface Usage {
   readonly cacheWriteTokens: number;
   /** By the price list; absent where the price is not known. */
   readonly costUsd?: number;
+}
+
+/** What is left of requests that were taken back. */
+export interface TakenBack {
+  /** A summary that the model reads still tells of some of them. */
+  readonly inSummary: boolean;
 }
 
 /** How full the model's window is, in tokens. */

@@ -1,4 +1,4 @@
-import type { AgentEvent, AskRequest } from './agent.ts';
+import type { AgentEvent, AskRequest, TakenBack } from './agent.ts';
 import type { Decision } from './decision.ts';
 import type { Report, Verdict } from './finding.ts';
 import type { Disposable } from './lifecycle.ts';
@@ -154,9 +154,12 @@ export interface Agent {
   hasPending(threadId: string): Promise<boolean>;
   /** Drops all that is kept of a conversation. */
   forget?(threadId: string): Promise<void>;
-  /** Takes back the person's last `turns` messages and what followed, to edit or try again. */
-  rewind?(threadId: string, turns: number): Promise<void>;
-  /** Begins another conversation with all of this one but its last `turns` messages. */
-  branch?(threadId: string, newThreadId: string, turns: number): Promise<void>;
+  /**
+   * Takes back these requests, which are the last ones, and what followed, to edit or try again.
+   * Requests that never reached the model are none of its business and change nothing.
+   */
+  rewind?(threadId: string, requestIds: readonly string[]): Promise<TakenBack>;
+  /** Begins another conversation with all of this one but these requests, which are its last ones. */
+  branch?(threadId: string, newThreadId: string, requestIds: readonly string[]): Promise<TakenBack>;
   close(): Promise<void>;
 }

@@ -154,6 +154,27 @@ describe('conversations on the chat page', () => {
     again.end();
   });
 
+  it('keep the files of a request that is asked again or branched off, wherever they came from', async () => {
+    open.chat.attach([{ name: 'pasted.png', bytes: 9, open: () => (async function* () {})() }]);
+    await open.page.getByTestId('attachment').waitFor();
+    await talk('look');
+    const retry = open.page.locator('[data-testid=retry-answer]:visible');
+    await retry.evaluate(clickTwice);
+    const again = await open.agent.next();
+    assert.deepEqual(
+      again.request.files.map(({ name }) => name),
+      ['pasted.png'],
+    );
+    again.emit({ kind: 'text', delta: 'Seen again.' });
+    await open.page.getByText('Seen again.').waitFor();
+    again.end();
+    await open.page.getByTestId('send').waitFor();
+    assert.equal(open.agent.requests.length, 2, 'two clicks ask once');
+    await open.page.getByTestId('branch').click();
+    await open.page.getByTestId('attachment').filter({ hasText: 'pasted.png' }).waitFor();
+    await open.page.getByTestId('welcome').waitFor();
+  });
+
   it('take files that are dropped on the composer', async () => {
     await open.page.evaluate(drop, 'vscode-remote://host/ws/sales.csv\r\nfile:///ws/data/costs.csv');
     await open.page.getByTestId('attachment').nth(1).waitFor();
@@ -177,4 +198,11 @@ function drop(list: string): void {
   scope.document
     .querySelector('[data-testid=composer]')
     .dispatchEvent(new scope.DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+}
+
+/** Runs in the page: faster than anything can change there. */
+function clickTwice(node: unknown): void {
+  const shown = node as { click(): void };
+  shown.click();
+  shown.click();
 }

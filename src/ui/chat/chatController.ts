@@ -1,12 +1,13 @@
 import { DisposableList, Emitter, type Disposable } from '../../core/lifecycle.ts';
 import type { InputFile } from '../../core/proposal.ts';
-import type { ChatState, Entry, Setup } from '../../protocol/chatState.ts';
+import type { ChatState, Entry, EntryOf, Setup } from '../../protocol/chatState.ts';
 import type { ConversationSummary } from '../../protocol/chatState.ts';
 import { neutralLine } from '../output/controlText.ts';
 import { Attachments } from './attachments.ts';
 import type { ChatParts } from './chatParts.ts';
-import type { Conversation } from './conversation.ts';
+import { stillSummarised, type Conversation } from './conversation.ts';
 import { ConversationShelf } from './conversationShelf.ts';
+import { filesOfRequest, type FoundFiles } from './filesOfRequest.ts';
 import { ViewFeed } from './viewFeed.ts';
 
 /** The chat without its page: conversations, the one that is shown, and what goes with the next request. */
@@ -18,6 +19,7 @@ export class ChatController implements Disposable {
   readonly #owned = new DisposableList();
   readonly #busy = this.#owned.push(new Emitter<boolean>());
   #shown: Conversation;
+  #branching = false;
   #conversations: readonly ConversationSummary[] = [];
   #setup: Setup = unknownSetup;
 
@@ -72,8 +74,14 @@ export class ChatController implements Disposable {
   async ask(text: string, files: readonly InputFile[]): Promise<void> {
     if (text.trim() === '') return;
     const conversation = this.#shown;
-    if (this.#setup.key === 'missing' && !(await this.#parts.askForKey())) return;
-    await conversation.ask(text, files);
+    if (await this.#hasKey()) await conversation.ask(text, files);
+  }
+
+  /** Asks an earlier request of the shown conversation again, in other words if there are any. */
+  async askAgain(request: EntryOf<'user'>, text = request.text): Promise<void> {
+    const conversation = this.#shown;
+    if (conversation.content.busy || !(await this.#hasKey())) return;
+    await conversation.askAgain(request.id, text, () => this.#filesOf(conversation, request));
   }
 
   stop(): void {
@@ -136,13 +144,23 @@ export class ChatController implements Disposable {
   async branch(requestId: string): Promise<void> {
     const from = this.#shown;
     const request = from.content.entries.find(({ id }) => id === requestId);
-    const turns = from.turnsFrom(requestId);
-    if (request?.kind !== 'user' || turns === 0) return;
-    const branch = this.#shelf.branch(from, requestId);
-    await (await this.#parts.agent()).branch?.(from.id, branch.id, turns);
-    this.#show(branch);
-    this.compose(request.text, true);
-    await this.#refreshList();
+    const requestIds = from.requestsFrom(requestId);
+    if (request?.kind !== 'user' || requestIds.length === 0 || this.#branching) return;
+    this.#branching = true;
+    try {
+      const id = crypto.randomUUID();
+      const left = await (await this.#parts.agent()).branch?.(from.id, id, requestIds);
+      const { files, missing } = await this.#filesOf(from, request);
+      const branch = this.#shelf.branch(from, requestId, id);
+      if (left?.inSummary === true) branch.receive({ kind: 'notice', message: stillSummarised });
+      this.attachments.add(files);
+      this.#show(branch);
+      this.compose(request.text, true);
+      if (missing.length > 0) this.#parts.warn(`No longer there, so not attached: ${missing.join(', ')}`);
+      await this.#refreshList();
+    } finally {
+      this.#branching = false;
+    }
   }
 
   async remove(id: string): Promise<void> {
@@ -184,6 +202,15 @@ export class ChatController implements Disposable {
 
   dispose(): void {
     this.#owned.dispose();
+  }
+
+  async #hasKey(): Promise<boolean> {
+    return this.#setup.key !== 'missing' || this.#parts.askForKey();
+  }
+
+  #filesOf(conversation: Conversation, request: EntryOf<'user'>): Promise<FoundFiles> {
+    const names = request.files.map(({ name }) => name);
+    return filesOfRequest(names, conversation.behind.files(request.id), this.#parts.resolveFiles);
   }
 
   #show(conversation: Conversation): void {

@@ -61,7 +61,7 @@ export class ChatViewProvider implements vscode.WebviewViewProvider {
   #dress(entry: Entry, webview: vscode.Webview): Entry {
     if (entry.kind !== 'card' || entry.artifacts.length === 0) return entry;
     const artifacts = entry.artifacts.map((shown) => {
-      const artifact = this.#parts.chat.shown.artifact(entry.id, shown.name);
+      const artifact = this.#parts.chat.shown.behind.artifact(entry.id, shown.name);
       if (artifact === undefined || artifact.bytes > largestImage) return shown;
       if (!imageTypes.includes(artifact.mime)) return shown;
       return { ...shown, src: webview.asWebviewUri(vscode.Uri.file(artifact.path)).toString() };

@@ -1,15 +1,15 @@
-import type { AgentEvent } from '../../core/agent.ts';
+import type { AgentEvent, AskRequest } from '../../core/agent.ts';
 import { Emitter } from '../../core/lifecycle.ts';
 import type { Report } from '../../core/finding.ts';
-import type { EditRequest } from '../../core/permission.ts';
 import type { Agent } from '../../core/ports.ts';
 import type { InputFile, Proposal } from '../../core/proposal.ts';
-import type { Artifact } from '../../core/run.ts';
 import type { Change } from '../../protocol/change.ts';
-import type { Entry } from '../../protocol/chatState.ts';
 import { changesOf } from './agentChanges.ts';
+import { BehindEntries } from './behindEntries.ts';
 import { stepped, type Content } from './conversationContent.ts';
 import { failureOf } from './failure.ts';
+import type { FoundFiles } from './filesOfRequest.ts';
+import { lapsed } from './lapsed.ts';
 import { waitingCard } from './cardOf.ts';
 import { OutputCleaner } from './outputCleaner.ts';
 import type { StoredConversation } from './storedConversation.ts';
@@ -23,12 +23,10 @@ export interface ConversationParts {
 /** One thread with the agent: what was said, what ran, and the request that is under way. */
 export class Conversation {
   readonly id: string;
+  readonly behind: BehindEntries;
   readonly #parts: ConversationParts;
   readonly #cleaner = new OutputCleaner();
   readonly #changed = new Emitter<readonly Change[]>();
-  readonly #proposals = new Map<string, { readonly proposal: Proposal; readonly report: Report }>();
-  readonly #edits = new Map<string, EditRequest>();
-  readonly #artifacts: Map<string, Artifact>;
   #content: Content;
   #running: AbortController | undefined;
   #mark = 0;
@@ -39,7 +37,7 @@ export class Conversation {
   constructor(stored: StoredConversation, parts: ConversationParts) {
     this.id = stored.conversation.id;
     this.#parts = parts;
-    this.#artifacts = new Map(stored.artifacts.map(({ key, artifact }) => [key, artifact]));
+    this.behind = new BehindEntries(stored.artifacts);
     this.#content = {
       conversation: stored.conversation,
       // What a change replaced is known in its own window alone.
@@ -59,17 +57,7 @@ export class Conversation {
   /** What has to be kept so that the conversation can be shown again. */
   stored(): StoredConversation {
     const { busy: _, ...content } = this.#content;
-    const artifacts = [...this.#artifacts].map(([key, artifact]) => ({ key, artifact }));
-    return { version: 1, ...content, artifacts };
-  }
-
-  proposal(id: string): { readonly proposal: Proposal; readonly report: Report } | undefined {
-    return this.#proposals.get(id);
-  }
-
-  /** A change that was proposed in this window. */
-  edit(id: string): EditRequest | undefined {
-    return this.#edits.get(id);
+    return { version: 1, ...content, artifacts: this.behind.stored() };
   }
 
   /** The change was taken back. */
@@ -79,28 +67,31 @@ export class Conversation {
       this.#apply([{ kind: 'entry', entry: { ...card, status: 'undone', undoable: false } }]);
   }
 
-  artifact(cardId: string, name: string): Artifact | undefined {
-    return this.#artifacts.get(artifactKey(cardId, name));
-  }
-
   /** Sends a request and follows the answer to its end. */
   async ask(text: string, files: readonly InputFile[]): Promise<void> {
     if (this.#running !== undefined) return;
-    const shown = files.map(({ name, bytes }) => ({ name, bytes }));
-    const { title } = this.#content.conversation;
-    this.#apply([
-      { kind: 'entry', entry: { kind: 'user', id: this.#parts.newId(), text, files: shown } },
-      {
-        kind: 'conversation',
-        conversation: {
-          ...this.#content.conversation,
-          title: title || titleOf(text),
-          at: this.#parts.now(),
-        },
-      },
-    ]);
-    const request = { threadId: this.id, text, files };
+    const request = this.#said(text, files);
     await this.#follow((agent, emit, signal) => agent.ask(request, emit, signal));
+  }
+
+  /**
+   * Asks a request again, in other words if there are any, in the place of what came of it. From the
+   * first moment on the conversation is busy, so nothing else is asked while the old answer goes.
+   */
+  async askAgain(requestId: string, text: string, findFiles: () => Promise<FoundFiles>): Promise<void> {
+    const requestIds = this.requestsFrom(requestId);
+    if (requestIds.length === 0 || this.#running !== undefined) return;
+    await this.#follow(async (agent, emit, signal) => {
+      const { files, missing } = await findFiles();
+      const left = await agent.rewind?.(this.id, requestIds);
+      this.#apply([{ kind: 'truncate', id: requestId }]);
+      const request = this.#said(text, files);
+      if (left?.inSummary === true) emit({ kind: 'notice', message: stillSummarised });
+      if (missing.length > 0)
+        emit({ kind: 'notice', message: `No longer there, so not sent again: ${missing.join(', ')}` });
+      this.#mark = this.#content.entries.length;
+      await agent.ask(request, emit, signal);
+    });
   }
 
   /** Whether its runs share one sandbox from now on. */
@@ -128,19 +119,11 @@ export class Conversation {
     this.#running?.abort();
   }
 
-  /** Takes back the request with this id and all that followed, here and in what the model knows. */
-  async rewind(requestId: string): Promise<void> {
-    const turns = this.turnsFrom(requestId);
-    if (turns === 0 || this.#running !== undefined) return;
-    this.#apply([{ kind: 'truncate', id: requestId }]);
-    await (await this.#parts.agent()).rewind?.(this.id, turns);
-  }
-
-  /** The person's requests from this one to the last; 0 when there is no such request. */
-  turnsFrom(requestId: string): number {
-    const { entries } = this.#content;
-    const at = entries.findIndex(({ kind, id }) => kind === 'user' && id === requestId);
-    return at < 0 ? 0 : entries.slice(at).filter(({ kind }) => kind === 'user').length;
+  /** Ids of the person's requests from this one to the last; none when it is not there. */
+  requestsFrom(requestId: string): readonly string[] {
+    const ids = this.#content.entries.filter(({ kind }) => kind === 'user').map(({ id }) => id);
+    const at = ids.indexOf(requestId);
+    return at < 0 ? [] : ids.slice(at);
   }
 
   /** A question was opened, by the agent or anew after a reload. */
@@ -149,19 +132,16 @@ export class Conversation {
   }
 
   receive(event: AgentEvent): void {
+    this.behind.heard(event);
     if (event.kind === 'proposed') {
       const { proposal, report } = event;
       const known = this.#content.entries.find((entry) => entry.id === proposal.id);
-      this.#proposals.set(proposal.id, { proposal, report });
       // Told twice: by the agent and by the open question.
       if (known?.kind === 'card' && known.hash === proposal.hash && known.status !== 'lapsed')
         return known.status === 'drafting'
           ? this.#apply([{ kind: 'entry', entry: waitingCard(proposal, report) }])
           : undefined;
     }
-    this.#keepArtifacts(event);
-    if (event.kind === 'asked' && event.request.kind === 'edit')
-      this.#edits.set(event.request.id, event.request);
     // The model goes on: what it drafted before came to nothing.
     if (event.kind === 'text' || event.kind === 'thinking') this.#dropDrafts(this.#mark);
     this.#apply(
@@ -176,6 +156,22 @@ export class Conversation {
     if (event.kind === 'ran' || event.kind === 'changed' || event.kind === 'usage')
       this.#mark = this.#content.entries.length;
     if (event.kind === 'ran') this.#cleaner.forget(event.proposalId);
+  }
+
+  /** Puts the request at the end of what is shown. */
+  #said(text: string, files: readonly InputFile[]): AskRequest {
+    const requestId = this.#parts.newId();
+    const { conversation } = this.#content;
+    const shown = files.map(({ name, bytes }) => ({ name, bytes }));
+    this.behind.sent(requestId, files);
+    this.#apply([
+      { kind: 'entry', entry: { kind: 'user', id: requestId, text, files: shown } },
+      {
+        kind: 'conversation',
+        conversation: { ...conversation, title: conversation.title || titleOf(text), at: this.#parts.now() },
+      },
+    ]);
+    return { threadId: this.id, requestId, text, files };
   }
 
   async #follow(
@@ -212,14 +208,6 @@ export class Conversation {
     this.#apply(this.#content.entries.flatMap((entry) => lapsed(entry)));
   }
 
-  #keepArtifacts(event: AgentEvent): void {
-    if (event.kind === 'ran')
-      for (const artifact of event.result.artifacts)
-        this.#artifacts.set(artifactKey(event.proposalId, artifact.name), artifact);
-    if (event.kind === 'run' && event.event.kind === 'artifact')
-      this.#artifacts.set(artifactKey(event.proposalId, event.event.artifact.name), event.event.artifact);
-  }
-
   #apply(changes: readonly Change[]): void {
     if (changes.length === 0) return;
     for (const change of changes) this.#content = stepped(this.#content, change);
@@ -227,19 +215,11 @@ export class Conversation {
   }
 }
 
-const artifactKey = (cardId: string, name: string) => `${cardId}\n${name}`;
-
 function titleOf(text: string): string {
   const line = text.trim().split('\n', 1)[0] ?? '';
   return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }
 
-function lapsed(entry: Entry): readonly Change[] {
-  if (entry.kind === 'permission')
-    return entry.status === 'waiting' || entry.status === 'allowed'
-      ? [{ kind: 'entry', entry: { ...entry, status: 'lapsed' } }]
-      : [];
-  if (entry.kind !== 'card') return [];
-  if (entry.status === 'ended' || entry.status === 'rejected' || entry.status === 'lapsed') return [];
-  return [{ kind: 'entry', entry: { ...entry, status: 'lapsed' } }];
-}
+/** Said where a summary keeps what the person took back. */
+export const stillSummarised =
+  'What was taken back is part of a summary that the model goes on reading. Start a new conversation to leave it behind.';

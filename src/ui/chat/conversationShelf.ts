@@ -35,14 +35,16 @@ export class ConversationShelf {
   }
 
   /** A copy of a conversation up to, and without, one of its requests. */
-  branch(from: Conversation, requestId: string): Conversation {
+  branch(from: Conversation, requestId: string, newId: string): Conversation {
     const stored = from.stored();
     const at = stored.entries.findIndex(({ id }) => id === requestId);
-    const conversation = { ...stored.conversation, id: crypto.randomUUID(), at: Date.now() };
+    const conversation = { ...stored.conversation, id: newId, at: Date.now() };
     const entries = stored.entries.slice(0, Math.max(0, at));
     const title = entries.length === 0 ? '' : conversation.title;
     const copy = { ...stored, conversation: { ...conversation, title }, entries };
-    return this.#add(new Conversation(copy, this.#partsOf()));
+    const branch = this.#add(new Conversation(copy, this.#partsOf()));
+    from.behind.copyFiles(branch.behind);
+    return branch;
   }
 
   /** The conversation with this id, from memory or from disk. */

@@ -49,7 +49,7 @@ export class PageRequests {
       case 'permit':
         return this.#permit(message);
       case 'openChange': {
-        const change = chat.shown.edit(message.requestId);
+        const change = chat.shown.behind.edit(message.requestId);
         if (change === undefined) return parts.warn('This change is no longer known; the card shows it.');
         return parts.openChange(change);
       }
@@ -58,7 +58,7 @@ export class PageRequests {
       case 'openPreview':
         return this.#openPreview(message.proposalId);
       case 'openArtifact': {
-        const artifact = chat.shown.artifact(message.proposalId, message.name);
+        const artifact = chat.shown.behind.artifact(message.proposalId, message.name);
         if (artifact === undefined) return parts.warn('This file is no longer there.');
         return parts.openArtifact(artifact);
       }
@@ -147,7 +147,7 @@ export class PageRequests {
 
   async #undo(id: string): Promise<void> {
     const { shown } = this.#chat;
-    const change = shown.edit(id);
+    const change = shown.behind.edit(id);
     if (change === undefined) return this.#parts.warn('This change can no longer be taken back from here.');
     const result = await this.#parts.undoChange(change);
     if (result.written) shown.undone(id);
@@ -157,7 +157,7 @@ export class PageRequests {
   async #openPreview(id: string): Promise<void> {
     const open = this.#parts.pending.get(id);
     if (open !== undefined) return this.#parts.openPreview(open.proposal, open.report, true);
-    const known = this.#chat.shown.proposal(id);
+    const known = this.#chat.shown.behind.proposal(id);
     if (known !== undefined) return this.#parts.openPreview(known.proposal, known.report, false);
     const card = this.#chat.shown.content.entries.find((entry) => entry.id === id);
     if (card?.kind !== 'card') return;
@@ -168,13 +168,8 @@ export class PageRequests {
     );
   }
 
-  /** Asks an earlier request again, in the place of what came of it. */
-  async #again(request: EntryOf<'user'> | undefined, text = request?.text): Promise<void> {
-    const { shown } = this.#chat;
-    if (request === undefined || text === undefined || shown.content.busy) return;
-    const files = await this.#parts.resolveFiles(request.files.map((file) => file.name));
-    await shown.rewind(request.id);
-    await this.#chat.ask(text, files);
+  async #again(request: EntryOf<'user'> | undefined, text?: string): Promise<void> {
+    if (request !== undefined) await this.#chat.askAgain(request, text);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { AgentEvent, AskRequest } from '../../../src/core/agent.ts';
+import type { AgentEvent, AskRequest, TakenBack } from '../../../src/core/agent.ts';
 import type { Agent } from '../../../src/core/ports.ts';
 
 /** One request that the page has sent, to be answered by the test. */
@@ -12,7 +12,7 @@ export interface Answering {
 /** An agent whose every word is said by the test. */
 export class ScriptedAgent implements Agent {
   readonly requests: AskRequest[] = [];
-  /** Turns that were taken back or left out, in the order of the calls. */
+  /** How many requests were taken back or left out, in the order of the calls. */
   readonly rewound: number[] = [];
   readonly branched: number[] = [];
   readonly forgotten: string[] = [];
@@ -42,19 +42,21 @@ export class ScriptedAgent implements Agent {
 
   resume(threadId: string, emit: (event: AgentEvent) => void, signal: AbortSignal): Promise<void> {
     this.#pending.delete(threadId);
-    return this.ask({ threadId, text: '', files: [] }, emit, signal);
+    return this.ask({ threadId, requestId: '', text: '', files: [] }, emit, signal);
   }
 
   async hasPending(threadId: string): Promise<boolean> {
     return this.#pending.has(threadId);
   }
 
-  async rewind(_threadId: string, turns: number): Promise<void> {
-    this.rewound.push(turns);
+  async rewind(_threadId: string, requestIds: readonly string[]): Promise<TakenBack> {
+    this.rewound.push(requestIds.length);
+    return { inSummary: false };
   }
 
-  async branch(_threadId: string, _newThreadId: string, turns: number): Promise<void> {
-    this.branched.push(turns);
+  async branch(_threadId: string, _newThreadId: string, requestIds: readonly string[]): Promise<TakenBack> {
+    this.branched.push(requestIds.length);
+    return { inSummary: false };
   }
 
   async forget(threadId: string): Promise<void> {

@@ -112,7 +112,7 @@ export async function openDesk(script: Script, options: DeskOptions = {}): Promi
     ask: async (text, { signal, ...request } = {}) => {
       const from = events.length;
       await agent.ask(
-        { threadId: 't1', text, files: [], ...request },
+        { threadId: 't1', requestId: text, text, files: [], ...request },
         (event) => events.push(event),
         signal ?? new AbortController().signal,
       );

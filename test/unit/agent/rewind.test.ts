@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { runCode, say } from '../../support/messages/script.ts';
-import { toolResults } from '../../support/messages/storyText.ts';
+import { lastWords, toolResults } from '../../support/messages/storyText.ts';
 import { openDesk, type Desk } from './agentDesk.ts';
 
 describe('going back in a conversation', () => {
@@ -25,7 +25,7 @@ describe('going back in a conversation', () => {
 
   it('takes back the last message, to ask it otherwise', async () => {
     const made = await talked();
-    await made.agent.rewind?.('t1', 1);
+    await made.agent.rewind?.('t1', ['Second']);
     await made.ask('Second, otherwise');
     assert.match(sent(made), /"First".*Answer 0.*Second, otherwise/);
     assert.ok(!sent(made).includes('It is one'));
@@ -33,19 +33,61 @@ describe('going back in a conversation', () => {
 
   it('takes back everything', async () => {
     const made = await talked();
-    await made.agent.rewind?.('t1', 2);
+    await made.agent.rewind?.('t1', ['First', 'Second']);
     await made.ask('Anew');
     assert.equal(made.server.requests.at(-1)?.body.messages.length, 1);
   });
 
   it('goes on in a branch and leaves the conversation as it was', async () => {
     const made = await talked();
-    await made.agent.branch?.('t1', 't2', 0);
+    await made.agent.branch?.('t1', 't2', []);
     await made.ask('In the branch', { threadId: 't2' });
     assert.match(sent(made), /It is one.*In the branch/);
     await made.ask('In the trunk');
     assert.ok(!sent(made).includes('In the branch'));
     assert.match(sent(made), /It is one.*In the trunk/);
+  });
+
+  it('takes nothing of the model away for a request that failed before it was asked', async () => {
+    let key: string | undefined = 'test-key-0123456789';
+    const made = await openDesk((request) => say(`Answer ${request.index}.`), {
+      parts: { apiKey: async () => key },
+    });
+    desk = made;
+    await made.ask('First');
+    key = undefined;
+    await made.ask('Second');
+    assert.equal(made.of('failed').at(-1)?.code, 'no-key');
+    key = 'test-key-0123456789';
+    assert.deepEqual(await made.agent.rewind?.('t1', ['Second']), { inSummary: false });
+    await made.ask('Second again');
+    assert.match(sent(made), /"First".*Answer 0.*Second again/);
+    await made.agent.rewind?.('t1', ['Second', 'Second again']);
+    await made.ask('Third');
+    assert.match(sent(made), /"First".*Answer 0.*Third/);
+    assert.ok(!sent(made).includes('Second again'), 'the later of the two was there');
+  });
+
+  it('goes back behind a summary without forgetting everything, and says what is left', async () => {
+    const words = 'Some words about the figures of this year. '.repeat(10);
+    const made = await openDesk(
+      (request) =>
+        say(lastWords(request).startsWith('Summarise') ? 'They asked about figures.' : `Fine. ${words}`),
+      { model: { windowTokens: 2000 } },
+    );
+    desk = made;
+    const asked = Array.from({ length: 12 }, (_, at) => `Question ${at}`);
+    for (const requestId of asked) await made.ask(`${requestId}. ${words}`, { requestId });
+    assert.match(sent(made), /They asked about figures/);
+    const back = await made.agent.branch?.('t1', 't2', asked.slice(3));
+    assert.deepEqual(back, { inSummary: true });
+    await made.ask('Anew', { threadId: 't2' });
+    assert.match(sent(made), /They asked about figures.*Anew/);
+    assert.ok(!sent(made).includes('Question 11'));
+    assert.deepEqual(await made.agent.rewind?.('t1', asked.slice(-1)), { inSummary: false });
+    assert.deepEqual(await made.agent.rewind?.('t1', asked), { inSummary: false });
+    await made.ask('From the beginning');
+    assert.equal(made.server.requests.at(-1)?.body.messages.length, 1, 'all of the summary was taken back');
   });
 
   it('forgets a conversation', async () => {

@@ -5,6 +5,7 @@ import { GloveboxError } from '../../../src/core/errors.ts';
 import { Conversation } from '../../../src/ui/chat/conversation.ts';
 import { blankConversation } from '../../../src/ui/chat/storedConversation.ts';
 import { storedConversationSchema } from '../../../src/ui/chat/storedConversation.ts';
+import { inputFile } from '../agent/agentDesk.ts';
 import { clean, proposalOf, resultOf, sandbox } from '../../page/support/samples.ts';
 
 let ids = 0;
@@ -134,6 +135,53 @@ describe('a conversation', () => {
     assert.deepEqual(kinds(second), ['user', 'card:waiting']);
     await second.resume();
     assert.deepEqual([resumed, kinds(second)], [['c'], ['user', 'card:rejected']]);
+  });
+
+  it('asks again by the names of what it takes back, and is busy from the first moment on', async () => {
+    const taken: string[][] = [];
+    const files: string[][] = [];
+    const rewinding = Promise.withResolvers<void>();
+    const conversation = conversationWith([], {
+      ask: async (request, emit) => {
+        files.push(request.files.map(({ name }) => name));
+        emit(text(`To ${request.text}.`));
+      },
+      rewind: async (_thread, ids) => {
+        taken.push([...ids]);
+        await rewinding.promise;
+        return { inSummary: true };
+      },
+    });
+    await conversation.ask('one', [inputFile('a.csv', 'a')]);
+    await conversation.ask('two', []);
+    const asked = conversation.content.entries.filter(({ kind }) => kind === 'user').map(({ id }) => id);
+    const again = (words: string) =>
+      conversation.askAgain(asked[0]!, words, async () => ({
+        files: conversation.behind.files(asked[0]!),
+        missing: ['gone.png'],
+      }));
+    const first = again('three');
+    assert.equal(conversation.content.busy, true);
+    await again('four');
+    await conversation.ask('five', []);
+    assert.deepEqual(kinds(conversation), ['user', 'To one.', 'user', 'To two.'], 'nothing is lost before');
+    rewinding.resolve();
+    await first;
+    assert.deepEqual(taken, [asked]);
+    assert.deepEqual(kinds(conversation), ['user', 'notice', 'notice', 'To three.']);
+    assert.deepEqual(files, [['a.csv'], [], ['a.csv']]);
+    assert.match(JSON.stringify(conversation.content.entries), /part of a summary.*gone\.png/);
+  });
+
+  it('keeps what was said when it cannot be taken back', async () => {
+    const conversation = conversationWith([text('Fine.')], {
+      rewind: () => Promise.reject(new GloveboxError('bad-input', 'The file is locked.')),
+    });
+    await conversation.ask('one', []);
+    const [request] = conversation.content.entries;
+    await conversation.askAgain(request!.id, 'two', async () => ({ files: [], missing: [] }));
+    assert.deepEqual(kinds(conversation), ['user', 'Fine.', 'failure']);
+    assert.equal(conversation.content.busy, false);
   });
 
   it('says of a card that nobody can decide any more that it came to nothing', async () => {
