@@ -2,6 +2,7 @@ import { Anthropic } from '@anthropic-ai/sdk';
 import { GloveboxError } from '../core/errors.ts';
 import type { ModelChoice } from '../core/modelChoice.ts';
 import { anthropicUrl } from './anthropicUrl.ts';
+import { withoutHeaders } from './clientEnvironment.ts';
 import { modelFailure } from './modelFailure.ts';
 
 const mostModels = 200;
@@ -16,13 +17,10 @@ export async function listModels(
   apiKey: string,
 ): Promise<readonly ModelChoice[]> {
   const endpoint = baseUrl ?? anthropicUrl;
-  const client = new Anthropic({
-    apiKey,
-    authToken: null,
-    baseURL: endpoint,
-    maxRetries: 1,
-    timeout: 10_000,
-  });
+  const client = withoutHeaders(
+    process.env,
+    () => new Anthropic({ apiKey, authToken: null, baseURL: endpoint, maxRetries: 1, timeout: 10_000 }),
+  );
   const found: ModelChoice[] = [];
   try {
     for await (const model of client.models.list({ limit: 100 })) {

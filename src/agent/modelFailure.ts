@@ -11,8 +11,11 @@ export interface ModelFailure {
     | 'model-refused'
     | 'internal';
   readonly message: string;
-  /** `undefined`: no. Otherwise what the notice says before the wait. */
-  readonly retry?: { readonly notice: string; readonly afterMs?: number };
+  /**
+   * `undefined`: no. Otherwise what the notice says before the wait, how long the service asks to wait,
+   * and whether it has too much to do, so that a wait of our own is to be a longer one.
+   */
+  readonly retry?: { readonly notice: string; readonly afterMs?: number; readonly busy?: true };
 }
 
 /** The stream ended before the reply was whole. */
@@ -23,14 +26,14 @@ export class BrokenReply extends Error {
 /** Reads an error of the SDK, of fetch or of LangChain by its shape: each brings its own classes. */
 export function modelFailure(error: unknown, endpoint: string, model: string): ModelFailure {
   const errors = [...causes(error)];
-  const status = errors.map(statusOf).find((found) => found !== undefined);
+  const status =
+    errors.map(statusOf).find((found) => found !== undefined) ??
+    errors.map(statusOfType).find((found) => found !== undefined);
   const message = detail(errors);
   const editor = errors.find(
     (one) => one.name === 'LanguageModelError' || /^LanguageModelError/.test(one.constructor.name),
   );
   if (editor !== undefined) return byEditorCode(editor, model);
-  const overloaded = errors.some((one) => /overloaded_error/.test(one.message));
-  if (status === 529 || overloaded) return busy('model-overloaded', 'The model is overloaded', errors);
   if (status !== undefined) return byStatus(status, message, endpoint, model, errors);
   const broke = errors.some(
     (one) => one.name === 'BrokenReply' || /terminated|other side closed|premature close/i.test(one.message),
@@ -98,10 +101,16 @@ function byStatus(
         message: `The account of this API key can't pay for the request: ${message}`,
       };
     case 404:
-      return {
-        code: 'no-model',
-        message: `${endpoint} does not know the model "${model}". Choose another model in the settings.`,
-      };
+      // A gateway that has no such path answers in the same way as one that has no such model.
+      return /model/i.test(message) || message.includes(model)
+        ? {
+            code: 'no-model',
+            message: `${endpoint} does not know the model "${model}". Choose another model in the settings.`,
+          }
+        : {
+            code: 'model-unreachable',
+            message: `There is no Messages API at ${endpoint} (404: ${message}). Check the base URL in the settings.`,
+          };
     case 413:
       return {
         code: 'too-long',
@@ -109,13 +118,18 @@ function byStatus(
       };
     case 429:
       return busy('rate-limited', 'The rate limit of the API key is reached', errors);
+    case 529:
+      return busy('model-overloaded', 'The model is overloaded', errors);
     case 408:
-    case 504:
-    case 500:
-    case 502:
-    case 503:
+    case 409:
       return busy('model-overloaded', 'The model has trouble answering', errors);
     default:
+      if (status >= 500) return busy('model-overloaded', 'The model has trouble answering', errors);
+      if (/credit balance|billing/i.test(message))
+        return {
+          code: 'billing',
+          message: `The account of this API key can't pay for the request: ${message}`,
+        };
       if (/prompt is too long|context window/i.test(message))
         return {
           code: 'too-long',
@@ -133,9 +147,33 @@ function busy(
   const afterMs = errors.map(retryAfterMs).find((found) => found !== undefined);
   return {
     code,
-    message: `${what}, also after several tries. Wait a little and ask again.`,
-    retry: { notice: what, ...(afterMs === undefined ? {} : { afterMs }) },
+    message: `${what}. Wait a little and ask again.`,
+    retry: { notice: what, busy: true, ...(afterMs === undefined ? {} : { afterMs }) },
   };
+}
+
+/** The same failure when nothing is tried any more: how often it was, or how long to wait. */
+export function givenUp(failure: ModelFailure, tries: number, waitMs: number | undefined): ModelFailure {
+  if (failure.retry === undefined) return failure;
+  if (waitMs !== undefined)
+    return {
+      ...failure,
+      message: `${failure.retry.notice}. The service asks to wait ${duration(waitMs)}; ask again then.`,
+    };
+  return failure.retry.busy === true
+    ? {
+        ...failure,
+        message: `${failure.retry.notice}, also after ${tries} tries. Wait a little and ask again.`,
+      }
+    : failure;
+}
+
+/** A wait in words for the person. */
+export function duration(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  if (seconds < 120) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
 }
 
 function* causes(error: unknown): Generator<Error> {
@@ -150,8 +188,31 @@ function statusOf(error: Error): number | undefined {
   return 'status' in error && typeof error.status === 'number' ? error.status : undefined;
 }
 
+/** An error in the middle of a stream has a type and no status. */
+const statusOfTypes: Readonly<Record<string, number>> = {
+  invalid_request_error: 400,
+  authentication_error: 401,
+  billing_error: 402,
+  permission_error: 403,
+  not_found_error: 404,
+  conflict_error: 409,
+  request_too_large: 413,
+  rate_limit_error: 429,
+  api_error: 500,
+  timeout_error: 504,
+  overloaded_error: 529,
+};
+
+function statusOfType(error: Error): number | undefined {
+  const given: unknown = 'type' in error ? error.type : undefined;
+  const type = typeof given === 'string' ? given : /"type"\s*:\s*"(\w+_\w+)"/.exec(error.message)?.[1];
+  return type === undefined ? undefined : statusOfTypes[type];
+}
+
 function retryAfterMs(error: Error): number | undefined {
   if (!('headers' in error) || !(error.headers instanceof Headers)) return undefined;
+  const exact = Number.parseFloat(error.headers.get('retry-after-ms') ?? '');
+  if (Number.isFinite(exact)) return Math.max(0, exact);
   const text = error.headers.get('retry-after');
   if (text === null) return undefined;
   const seconds = Number(text);

@@ -1,4 +1,5 @@
 import type { Usage } from '../core/agent.ts';
+import { modelName } from './modelName.ts';
 
 /** US dollars for a million tokens: input, output, and the share of the input price for cached input. */
 interface Price {
@@ -24,11 +25,21 @@ const prices: readonly (readonly [RegExp, Price])[] = [
 /** What a cache entry of five minutes costs against plain input. */
 const cacheWrite = 1.25;
 
+/** Whether costs of this model can be told. */
+export function isPriced(model: string): boolean {
+  return priceOf(model) !== undefined;
+}
+
 /** What a reply cost by the price list; undefined for a model that is not on it. */
 export function costUsd(usage: Usage, model: string): number | undefined {
-  const price = prices.find(([pattern]) => pattern.test(model))?.[1];
+  const price = priceOf(model);
   if (price === undefined) return undefined;
   const input =
     usage.inputTokens + usage.cacheWriteTokens * cacheWrite + usage.cacheReadTokens * price.cacheRead;
   return (input * price.input + usage.outputTokens * price.output) / 1_000_000;
+}
+
+function priceOf(model: string): Price | undefined {
+  const name = modelName(model);
+  return prices.find(([pattern]) => pattern.test(name))?.[1];
 }

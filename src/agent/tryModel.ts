@@ -2,7 +2,7 @@ import { isAIMessage, type AIMessage, type BaseMessage } from '@langchain/core/m
 import { createMiddleware } from 'langchain';
 import type { Usage } from '../core/agent.ts';
 import { GloveboxError } from '../core/errors.ts';
-import { modelFailure, type ModelFailure } from './modelFailure.ts';
+import { duration, givenUp, modelFailure, type ModelFailure } from './modelFailure.ts';
 import { costUsd } from './pricing.ts';
 import type { ReplyStream } from './streamReply.ts';
 import type { Turn } from './turn.ts';
@@ -60,9 +60,10 @@ export function tryModel(parts: TryModelParts) {
           if (parts.turn.signal.aborted) throw error;
           if (GloveboxError.is(error)) throw error;
           const failure = modelFailure(error, parts.endpoint, parts.model);
-          const waitMs = failure.retry?.afterMs ?? 500 * 2 ** (tries - 1);
-          if (failure.retry === undefined || tries === mostTries || waitMs > longestPauseMs)
-            throw new ModelError(failure, error);
+          const waitMs = failure.retry?.afterMs ?? ownPauseMs(failure, tries);
+          const tooLong = waitMs > longestPauseMs;
+          if (failure.retry === undefined || tries === mostTries || tooLong)
+            throw new ModelError(givenUp(failure, tries, tooLong ? waitMs : undefined), error);
           if (parts.reply.said) parts.turn.emit({ kind: 'retracted' });
           parts.reply.begin();
           parts.turn.emit({ kind: 'notice', message: noticeOf(failure.retry.notice, waitMs, tries + 1) });
@@ -73,12 +74,17 @@ export function tryModel(parts: TryModelParts) {
   });
 }
 
+/** A connection is soon tried again; a service that has too much to do gets time. */
+function ownPauseMs(failure: ModelFailure, tries: number): number {
+  return failure.retry?.busy === true ? 1000 * 4 ** (tries - 1) : 500 * 2 ** (tries - 1);
+}
+
 function allTokens(usage: Usage): number {
   return usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens + usage.outputTokens;
 }
 
 function noticeOf(what: string, waitMs: number, next: number): string {
-  const when = waitMs < 1000 ? 'now' : `in ${Math.ceil(waitMs / 1000)} s`;
+  const when = waitMs < 1000 ? 'now' : `in ${duration(waitMs)}`;
   return `${what}; trying again ${when} (${next} of ${mostTries}).`;
 }
 

@@ -12,6 +12,8 @@ export type ReplyBlock =
 export interface Cut {
   readonly at: 'start' | 'mid-text' | 'mid-tool' | 'before-stop';
   readonly how: 'drop' | 'end' | 'error-event' | 'stall';
+  /** The status whose error an error event tells; 529 when absent. */
+  readonly status?: number;
 }
 
 export interface Reply {
@@ -101,6 +103,7 @@ const errorTypes: Readonly<Record<number, readonly [type: string, message: strin
   402: ['billing_error', 'Your credit balance is too low to access the Anthropic API.'],
   403: ['permission_error', 'Your API key does not have permission to use the specified resource.'],
   404: ['not_found_error', 'model: claude-unknown'],
+  409: ['conflict_error', 'The request conflicts with another one.'],
   413: ['request_too_large', 'Request exceeds the maximum size'],
   429: ['rate_limit_error', 'This request would exceed your rate limit.'],
   500: ['api_error', 'Internal server error'],

@@ -3,23 +3,36 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ErrorResponse } from '@anthropic-ai/sdk/resources/shared.js';
+import { keepRequests } from '../requests/sentRequests.ts';
 import { listModels, scriptedModels } from './listModels.ts';
 import { writeReply, type WrittenReply } from './replyEvents.ts';
 import { checkRequest } from './requestRules.ts';
 import { asMessageParams } from './requestShape.ts';
-import { failure, type Failure, type Reply, type Script, type ScriptedRequest, type Turn } from './script.ts';
+import {
+  failure,
+  type Cut,
+  type Failure,
+  type Reply,
+  type Script,
+  type ScriptedRequest,
+  type Turn,
+} from './script.ts';
 
 export interface MessagesServerOptions {
   /** The only key that is let in; any key is when absent. */
   readonly apiKey?: string;
   readonly port?: number;
   readonly models?: readonly string[];
+  /** False where the requests are not those of the agent: they are not compared with kept ones. */
+  readonly kept?: boolean;
 }
 
 export interface MessagesServer {
   readonly url: string;
   /** Every well-formed request for a message, in order. */
   readonly requests: readonly ScriptedRequest[];
+  /** The headers of everything that was asked, lists of models too. */
+  readonly asked: readonly Readonly<Record<string, string>>[];
   /** What was refused with 400, in the service's words. A test that passes has none it didn't provoke. */
   readonly rejections: readonly string[];
   /** When the first delta of each streamed reply was sent, in milliseconds since the epoch. */
@@ -33,6 +46,8 @@ export async function startMessagesServer(
   options: MessagesServerOptions = {},
 ): Promise<MessagesServer> {
   const requests: ScriptedRequest[] = [];
+  if (options.kept !== false) keepRequests(requests);
+  const asked: Readonly<Record<string, string>>[] = [];
   const rejections: string[] = [];
   const sentAt: number[] = [];
   const sockets = new Set<Socket>();
@@ -81,6 +96,7 @@ export async function startMessagesServer(
   };
 
   const server = createServer((incoming, response) => {
+    asked.push(plain(incoming.headers));
     const refusal = refuse(incoming, options);
     const path = incoming.url?.split('?')[0];
     response.setHeader('request-id', `req_${requests.length + 1}`);
@@ -110,6 +126,7 @@ export async function startMessagesServer(
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
+    asked,
     rejections,
     sentAt,
     close: async () => {
@@ -144,7 +161,7 @@ async function stream(
   let deltas = 0;
   const start = performance.now();
   for (const [index, event] of written.events.entries()) {
-    if (index === written.cutAt && reply.cut !== undefined) return cut(response, reply.cut.how, write);
+    if (index === written.cutAt && reply.cut !== undefined) return cut(response, reply.cut, write);
     if (event.type === 'content_block_delta') {
       const due = reply.perSecond === undefined ? 0 : start + (deltas * 1000) / reply.perSecond;
       const waitMs = reply.delayMs ?? due - performance.now();
@@ -161,7 +178,7 @@ async function stream(
 
 async function cut(
   response: ServerResponse,
-  how: NonNullable<Reply['cut']>['how'],
+  { how, status = 529 }: Cut,
   write: (name: string, data: unknown) => void,
 ): Promise<void> {
   switch (how) {
@@ -174,7 +191,7 @@ async function cut(
       response.end();
       return;
     case 'error-event':
-      write('error', errorBody(failure(529)));
+      write('error', errorBody(failure(status)));
       response.end();
       return;
     case 'stall':

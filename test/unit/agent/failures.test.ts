@@ -58,6 +58,19 @@ describe('when the model fails', () => {
     });
   }
 
+  it('says that the account has no credit, which the service tells with 400 too', async () => {
+    const { ask } = await open([failure(400, 'Your credit balance is too low to access the Anthropic API.')]);
+    await ask('Hi');
+    assert.equal(failed().code, 'billing');
+  });
+
+  it('does not blame the model when the address has no Messages API', async () => {
+    const { ask } = await open([failure(404, 'Not Found')]);
+    await ask('Hi');
+    assert.equal(failed().code, 'model-unreachable');
+    assert.match(failed().message, /no Messages API at .*Check the base URL/);
+  });
+
   it('waits as long as a rate limit says, and says so', async () => {
     const { ask, pauses, of } = await open([failure(429, undefined, 7), say('Here.')]);
     assert.equal(await ask('Hi'), 'Here.');
@@ -70,17 +83,47 @@ describe('when the model fails', () => {
     const { ask, pauses } = await open([failure(429, undefined, 3600)]);
     await ask('Hi');
     assert.equal(failed().code, 'rate-limited');
+    assert.match(failed().message, /asks to wait 60 minutes; ask again then/);
     assert.deepEqual(pauses, []);
   });
 
-  for (const status of [500, 503, 504, 529]) {
-    it(`tries again on ${status}, and gives up in the end`, async () => {
-      const { ask, server } = await open(() => failure(status));
+  for (const status of [409, 500, 503, 504, 520, 522, 524, 529]) {
+    it(`tries again on ${status}, with longer and longer waits, and gives up in the end`, async () => {
+      const { ask, server, pauses, of } = await open(() => failure(status));
       await ask('Hi');
       assert.equal(failed().code, 'model-overloaded');
+      assert.match(failed().message, /also after 4 tries/);
       assert.equal(server.requests.length, 4);
+      assert.deepEqual(pauses, [1000, 4000, 16_000]);
+      assert.match(of('notice').at(-1)?.message ?? '', /trying again in 16 s \(4 of 4\)/);
     });
   }
+
+  for (const [status, notice] of [
+    [429, /rate limit/],
+    [500, /trouble answering/],
+    [504, /trouble answering/],
+    [529, /overloaded/],
+  ] as const) {
+    it(`tries again when the stream tells the error of ${status}`, async () => {
+      const { ask, of } = await open([
+        say('One two three four.', { cut: { at: 'mid-text', how: 'error-event', status }, chunk: 4 }),
+        say('One two three four.'),
+      ]);
+      assert.equal(await ask('Count'), 'One two three four.');
+      assert.match(of('notice')[0]?.message ?? '', notice);
+      assert.equal(of('retracted').length, 1);
+    });
+  }
+
+  it('ends at once when the stream tells an error that stays', async () => {
+    const { ask, server } = await open([
+      say('One two three four.', { cut: { at: 'mid-text', how: 'error-event', status: 401 }, chunk: 4 }),
+    ]);
+    await ask('Count');
+    assert.equal(failed().code, 'bad-key');
+    assert.equal(server.requests.length, 1);
+  });
 
   it('forgets nothing: the next request goes on with a valid history', async () => {
     const { ask, server } = await open([failure(400), say('Now it works.')]);
