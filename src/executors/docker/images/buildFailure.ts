@@ -59,7 +59,7 @@ function diagnosis(stage: Stage, text: string): string {
     return 'the base image debian:trixie-slim could not be pulled. Check the connection to the registry, or pull it by hand and try again.';
   }
   if (stage === 'custom') {
-    return 'the image of the setting glovebox.docker.customImage cannot serve: it needs a shell and python3, 3.10 or newer, on its PATH.';
+    return 'the image of the setting glovebox.docker.image cannot serve: it needs a shell and python3, 3.10 or newer, on its PATH.';
   }
   return 'a step of the build failed. Try again with "Glovebox: Prepare the Sandbox"; the lines below say where it stopped.';
 }

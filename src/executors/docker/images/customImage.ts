@@ -16,7 +16,7 @@ export async function customImageId(
   if (name.length > 500 || !reference.test(name)) {
     throw new GloveboxError(
       'bad-input',
-      `glovebox.docker.customImage: ${JSON.stringify(name.slice(0, 100))} is no image name. It looks like "python:3.13-slim".`,
+      `glovebox.docker.image: ${JSON.stringify(name.slice(0, 100))} is no image name. It looks like "python:3.13-slim".`,
     );
   }
   const present = await findImage(docker, name);
@@ -30,7 +30,7 @@ export async function customImageId(
     const detail = error instanceof Error ? error.message.trim() : String(error);
     throw new GloveboxError(
       'image-build',
-      `The engine has no image "${name}" and cannot pull it: ${detail}. Correct or clear the setting glovebox.docker.customImage.`,
+      `The engine has no image "${name}" and cannot pull it: ${detail}. Correct or clear the setting glovebox.docker.image.`,
       { cause: error },
     );
   }
