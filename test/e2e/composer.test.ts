@@ -102,6 +102,34 @@ describe('a request in the making', () => {
       .waitFor();
     await screenshot(model.open, '67-skills');
   });
+
+  it('opens with the selection that was asked about, where it was not open yet', async () => {
+    await model.open.closeWindow();
+    const editor = await model.open.reopen();
+    await editor.openFile('monthly_totals.py');
+    await editor.page.locator('.editor-instance .view-line').first().click();
+    await editor.page.keyboard.press('Home');
+    await editor.page.keyboard.press('Shift+ArrowDown');
+    await editor.page.locator('.statusbar', { hasText: /\(\d+ selected\)/ }).waitFor();
+    assert.equal(await editor.byTestId('composer').count(), 0, 'the chat was open already');
+    await editor.command('Glovebox: Ask About Selection');
+    assert.match(await written('```'), /^\s*monthly_totals\.py:1-2\n```python\n/);
+  });
+
+  it('opens with an error of a file, from its light bulb', async () => {
+    await model.open.closeWindow();
+    await writeFile(path.join(model.open.workspace, 'broken.js'), 'const rate = ;\n');
+    const editor = await model.open.reopen();
+    await editor.openFile('broken.js');
+    await editor.page.locator('.editor-instance .squiggly-error').first().waitFor();
+    await editor.page.locator('.editor-instance .view-line').first().click();
+    await editor.command('Go to Next Problem (Error, Warning, Info)');
+    await editor.page.keyboard.press('Escape');
+    await editor.page.keyboard.press('Control+.');
+    await editor.page.locator('.action-widget').getByText('Fix with Glovebox').click();
+    assert.match(await written('```'), /^Fix this error in line 1 of broken\.js: .*const rate = ;/s);
+    await editor.byTestId('attachment').filter({ hasText: 'broken.js' }).waitFor();
+  });
 });
 
 async function writeSkill(folder: string, text: string): Promise<void> {

@@ -20,6 +20,8 @@ export class ChatController implements Disposable {
   readonly #busy = this.#owned.push(new Emitter<boolean>());
   #shown: Conversation;
   #branching = false;
+  /** The person said what to show; what was newest when the window closed is no longer of interest. */
+  #chosen = false;
   #conversations: readonly ConversationSummary[] = [];
   #setup: Setup = unknownSetup;
 
@@ -115,7 +117,7 @@ export class ChatController implements Disposable {
 
   /** Puts text into the composer for the person to go on with. */
   compose(text: string, replace = false): void {
-    this.feed.send({ kind: 'compose', text, replace });
+    this.feed.compose({ kind: 'compose', text, replace });
   }
 
   attach(files: readonly InputFile[]): void {
@@ -128,6 +130,7 @@ export class ChatController implements Disposable {
   }
 
   newConversation(): void {
+    this.#chosen = true;
     if (this.#shown.content.entries.length > 0) this.#show(this.#shelf.blank());
   }
 
@@ -186,7 +189,8 @@ export class ChatController implements Disposable {
     await this.refreshSetup();
     await this.#refreshList();
     const newest = this.#conversations[0];
-    if (newest !== undefined && this.#shown.content.entries.length === 0) await this.select(newest.id);
+    if (newest === undefined || this.#chosen || this.#shown.content.entries.length > 0) return;
+    await this.select(newest.id);
   }
 
   async refreshSetup(): Promise<void> {

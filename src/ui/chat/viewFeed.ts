@@ -11,6 +11,8 @@ export interface ChatPage {
   dress(entry: Entry): Entry;
 }
 
+type Composed = Extract<ToView, { kind: 'compose' }>;
+
 /** A change is sent at once after a pause, and then at most once in this time. */
 const joinMs = 24;
 
@@ -25,6 +27,8 @@ export class ViewFeed implements Disposable {
   #visible = true;
   #seq = 0;
   #waiting: Change[] = [];
+  /** Text for the composer that no page was there to take. */
+  #composed: Composed[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   constructor(state: () => ChatState) {
@@ -60,6 +64,7 @@ export class ViewFeed implements Disposable {
       seq: this.#seq,
       state: { ...state, entries },
     });
+    for (const message of this.#composed.splice(0)) page?.post(message);
   }
 
   push(changes: readonly Change[]): void {
@@ -68,13 +73,20 @@ export class ViewFeed implements Disposable {
     if (this.#timer === undefined) this.#flush();
   }
 
-  /** Something outside of the state, e.g. an answer for the composer. */
-  send(message: Extract<ToView, { kind: 'completions' | 'found' | 'compose' }>): void {
+  /** An answer to what the page asked; without the page nobody waits for it. */
+  send(message: Extract<ToView, { kind: 'completions' | 'found' }>): void {
     if (this.#ready) this.#page?.post(message);
+  }
+
+  /** Text for the composer. It waits for a page that is still to come or that nobody can see. */
+  compose(message: Composed): void {
+    if (this.#ready && this.#visible) this.#page?.post(message);
+    else this.#composed.push(message);
   }
 
   dispose(): void {
     this.attach(undefined);
+    this.#composed = [];
   }
 
   #flush(): void {

@@ -50,6 +50,8 @@ export async function openChat(
     pendingThreads?: readonly string[];
     /** Instead of the agent whose words the test says. */
     realAgent?: Agent;
+    /** What the editor does with the chat before its page is there. */
+    beforePage?: (chat: ChatController) => void;
   } = {},
 ): Promise<OpenChat> {
   const folder = options.folder ?? (await mkdtemp(path.join(os.tmpdir(), 'gbp-')));
@@ -121,6 +123,7 @@ export async function openChat(
           },
   });
   await chat.restore();
+  options.beforePage?.(chat);
   await page.goto(server.url);
   await page.getByTestId('composer').waitFor();
   const close = async (): Promise<void> => {

@@ -49,6 +49,26 @@ describe('the feed of the chat page', () => {
     assert.equal(entry?.kind === 'assistant' && entry.text, 'early hidden');
   });
 
+  it('keeps text for the composer until a page can take it, and gives it once', () => {
+    const compose = (text: string) => feed.compose({ kind: 'compose', text, replace: false });
+    const composed = () => posted.flatMap((message) => (message.kind === 'compose' ? [message.text] : []));
+    compose('before the page is ready');
+    feed.attach({ post: (message) => void posted.push(message), dress: (entry) => entry });
+    assert.deepEqual(posted, []);
+    feed.snapshot();
+    assert.deepEqual(
+      posted.map(({ kind }) => kind),
+      ['snapshot', 'compose'],
+    );
+    feed.setVisible(false);
+    compose('while it is hidden');
+    assert.deepEqual(composed(), ['before the page is ready']);
+    feed.setVisible(true);
+    compose('in sight');
+    feed.snapshot();
+    assert.deepEqual(composed(), ['before the page is ready', 'while it is hidden', 'in sight']);
+  });
+
   it('sends the first word at once and joins a burst into one patch', async () => {
     feed.snapshot();
     push(word('a'));
