@@ -10,6 +10,7 @@ import { closingMessages } from './closeTurn.ts';
 import { checkToolInput } from './checkToolInput.ts';
 import { proposeEditTool } from './edits/proposeEditTool.ts';
 import type { PermittedSecrets } from './permissions/secretFiles.ts';
+import { showRecentImages } from './recentImages.ts';
 import { runCodeTool } from './runCodeTool.ts';
 import type { SkillCatalog } from '../core/skill.ts';
 import { skillList, useSkillTool } from './skills/useSkill.ts';
@@ -115,6 +116,7 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
         pause: context.pause,
       }),
       checkToolInput(),
+      showRecentImages(),
       ...(editor === undefined ? [cachePrompt()] : []),
     ],
     checkpointer: context.checkpoints,

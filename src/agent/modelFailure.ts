@@ -8,6 +8,7 @@ export interface ModelFailure {
     | 'no-model'
     | 'billing'
     | 'too-long'
+    | 'bad-image'
     | 'model-refused'
     | 'internal';
   readonly message: string;
@@ -125,6 +126,8 @@ function byStatus(
       return busy('model-overloaded', 'The model has trouble answering', errors);
     default:
       if (status >= 500) return busy('model-overloaded', 'The model has trouble answering', errors);
+      if (status === 400 && /\bimages?\b/i.test(message))
+        return { code: 'bad-image', message: `The model could not read a picture: ${message}.` };
       if (/credit balance|billing/i.test(message))
         return {
           code: 'billing',

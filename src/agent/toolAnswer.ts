@@ -2,22 +2,20 @@ import { readFile } from 'node:fs/promises';
 import type { Outcome } from '../core/door.ts';
 import type { Artifact } from '../core/run.ts';
 import { fence } from './dataMarks.ts';
-import type { ImageBlock } from './shownImages.ts';
+import { imageBlock, mostImageBytes, type ImageBlock } from './imageBlock.ts';
 import type { Finding } from '../core/finding.ts';
 
 export type AnswerBlock = { readonly type: 'text'; readonly text: string } | ImageBlock;
 
 const outputCharacters = 24_000;
 const mostImages = 4;
-/** The service takes 5 MB of base64. */
-const imageBytes = 3_700_000;
 const imageTypes = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp']);
 
 /** What the model reads of a run: bounded, marked as data, with its charts to look at. */
 export async function toolAnswer(ran: RanCode): Promise<AnswerBlock[]> {
   const { outcome } = ran;
   const text = outcome.decision.kind === 'reject' ? refusal(outcome) : report(ran);
-  return [{ type: 'text', text }, ...(await images(outcome.result.artifacts))];
+  return [{ type: 'text', text }, ...(await images(outcome.result.artifacts, ran.clean))];
 }
 
 export interface RanCode {
@@ -79,18 +77,21 @@ function findings(all: readonly Finding[], code: string): string[] {
     });
 }
 
-async function images(artifacts: readonly Artifact[]): Promise<AnswerBlock[]> {
+async function images(artifacts: readonly Artifact[], clean: RanCode['clean']): Promise<AnswerBlock[]> {
   const shown = artifacts
-    .filter((artifact) => imageTypes.has(artifact.mime) && artifact.bytes > 0 && artifact.bytes <= imageBytes)
+    .filter(
+      (artifact) => imageTypes.has(artifact.mime) && artifact.bytes > 0 && artifact.bytes <= mostImageBytes,
+    )
     .slice(0, mostImages);
   const blocks = await Promise.all(
     shown.map(async (artifact): Promise<AnswerBlock[]> => {
       const data = await readFile(artifact.path).catch(() => undefined);
-      if (data === undefined || data.length > imageBytes) return [];
+      if (data === undefined) return [];
+      const name = oneLine(clean(artifact.name, 200));
       return [
-        {
-          type: 'image',
-          source: { type: 'base64', media_type: artifact.mime, data: data.toString('base64') },
+        imageBlock(data) ?? {
+          type: 'text',
+          text: `note: ${name} can't be shown: it is not a whole picture.`,
         },
       ];
     }),

@@ -4,6 +4,7 @@ import type { Usage } from '../core/agent.ts';
 import { GloveboxError } from '../core/errors.ts';
 import { duration, givenUp, modelFailure, type ModelFailure } from './modelFailure.ts';
 import { costUsd } from './pricing.ts';
+import { withoutImages } from './recentImages.ts';
 import type { ReplyStream } from './streamReply.ts';
 import type { Turn } from './turn.ts';
 import { wholeReply } from './wholeReply.ts';
@@ -42,10 +43,11 @@ export function tryModel(parts: TryModelParts) {
     name: 'glovebox-try-model',
     wrapModelCall: async (request, handler) => {
       parts.turn.round();
+      let asked = request;
       for (let tries = 1; ; tries += 1) {
         parts.reply.begin();
         try {
-          const message = wholeReply(await handler(request), parts.turn.emit);
+          const message = wholeReply(await handler(asked), parts.turn.emit);
           const { usage } = parts.reply;
           const cost = costUsd(usage, parts.model);
           if (cost !== undefined)
@@ -60,6 +62,12 @@ export function tryModel(parts: TryModelParts) {
           if (parts.turn.signal.aborted) throw error;
           if (GloveboxError.is(error)) throw error;
           const failure = modelFailure(error, parts.endpoint, parts.model);
+          if (failure.code === 'bad-image' && asked === request) {
+            // It is part of the history: every later request would fail as this one did.
+            asked = { ...request, messages: withoutImages(request.messages) };
+            parts.turn.emit({ kind: 'notice', message: `${failure.message} Trying again without pictures.` });
+            continue;
+          }
           const waitMs = failure.retry?.afterMs ?? ownPauseMs(failure, tries);
           const tooLong = waitMs > longestPauseMs;
           if (failure.retry === undefined || tries === mostTries || tooLong)

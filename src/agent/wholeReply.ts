@@ -48,9 +48,10 @@ type Block = Exclude<AIMessage['content'], string>[number];
 function withoutCalls(message: AIMessage): AIMessage {
   const blocks: Block[] =
     typeof message.content === 'string' ? [{ type: 'text', text: message.content }] : message.content;
-  const kept = blocks.filter((block) => block.type !== 'tool_use' && block.type !== 'input_json_delta');
-  const speaks = kept.some((block) => block.type === 'text' && String(block['text']).trim() !== '');
-  return copy(message, speaks ? kept : [...kept, { type: 'text', text: '(The reply was cut off.)' }], []);
+  const kept = blocks
+    .filter((block) => block.type !== 'tool_use' && block.type !== 'input_json_delta')
+    .filter((block) => isWhole(block));
+  return copy(message, speaking(kept, '(The reply was cut off.)'), []);
 }
 
 function withParsedCalls(message: AIMessage): AIMessage {
@@ -66,13 +67,32 @@ function withParsedCalls(message: AIMessage): AIMessage {
   if (typeof message.content === 'string') return copy(message, message.content, calls);
   const blocks = message.content
     .filter((block) => block.type !== 'input_json_delta')
-    .filter((block) => block.type !== 'text' || String(block['text']).trim() !== '')
+    .filter((block) => isWhole(block))
     .map((block): Block => {
       if (block.type !== 'tool_use') return block;
       const call = calls.find((other) => other.id === block['id']);
       return { type: 'tool_use', id: String(block['id']), name: block['name'], input: call?.args ?? {} };
     });
-  return copy(message, blocks.length === 0 ? '(No answer.)' : blocks, calls);
+  return copy(message, speaking(blocks, '(No answer.)'), calls);
+}
+
+/** The service takes back neither blank text nor a thought that was cut before its signature. */
+function isWhole(block: Block): boolean {
+  switch (block.type) {
+    case 'text':
+      return String(block['text']).trim() !== '';
+    case 'thinking':
+      return typeof block['signature'] === 'string' && block['signature'] !== '';
+    default:
+      return true;
+  }
+}
+
+/** With a word where there are thoughts alone: a message that ends with one is refused. */
+function speaking(blocks: readonly Block[], word: string): Block[] {
+  const last = blocks.at(-1)?.type;
+  const silent = last === undefined || last === 'thinking' || last === 'redacted_thinking';
+  return silent ? [...blocks, { type: 'text', text: word }] : [...blocks];
 }
 
 /** A plain message: chunks would carry the raw pieces of the stream into the history. */

@@ -60,7 +60,7 @@ function contentBlock(block: ReplyBlock, id: string): Message['content'][number]
     case 'text':
       return { type: 'text', text: block.text, citations: null };
     case 'thinking':
-      return { type: 'thinking', thinking: block.thinking, signature: signThinking(block.thinking) };
+      return { type: 'thinking', thinking: block.thinking, signature: signatureOf(block) };
     case 'redacted_thinking':
       return { type: 'redacted_thinking', data: block.data };
     case 'tool_use':
@@ -101,7 +101,9 @@ function blockEvents(
         ...pieces(block.thinking, chunk).map((thinking) =>
           delta(index, { type: 'thinking_delta', thinking }),
         ),
-        delta(index, { type: 'signature_delta', signature: signThinking(block.thinking) }),
+        ...(block.unsigned === true
+          ? []
+          : [delta(index, { type: 'signature_delta', signature: signatureOf(block) })]),
         stop,
       ];
     case 'redacted_thinking':
@@ -118,6 +120,10 @@ function blockEvents(
       ];
     }
   }
+}
+
+function signatureOf(block: Extract<ReplyBlock, { type: 'thinking' }>): string {
+  return block.unsigned === true ? '' : signThinking(block.thinking);
 }
 
 type Delta = Extract<RawMessageStreamEvent, { type: 'content_block_delta' }>['delta'];
@@ -146,6 +152,8 @@ function cutIndex(events: readonly RawMessageStreamEvent[], cut: Cut): number {
       return 1;
     case 'mid-text':
       return middle('text_delta');
+    case 'mid-thinking':
+      return middle('thinking_delta');
     case 'mid-tool':
       return middle('input_json_delta');
     case 'before-stop':

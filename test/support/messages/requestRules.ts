@@ -1,3 +1,4 @@
+import { imageProblem } from './imageRules.ts';
 import { requestShape, type RequestBlock, type RequestBody } from './requestShape.ts';
 import { signThinking } from './signThinking.ts';
 
@@ -16,7 +17,13 @@ export function checkRequest(
 
 function firstProblem(body: RequestBody): string | undefined {
   return (
-    roles(body) ?? contents(body) ?? toolPairs(body) ?? tools(body) ?? thinking(body) ?? cacheMarks(body)
+    roles(body) ??
+    contents(body) ??
+    toolPairs(body) ??
+    tools(body) ??
+    thinking(body) ??
+    imageProblem(body) ??
+    cacheMarks(body)
   );
 }
 
@@ -100,6 +107,9 @@ function thinking(body: RequestBody): string | undefined {
       if (block.type === 'thinking' && block.signature !== signThinking(block.thinking))
         return `messages.${index}.content.${at}: Invalid \`signature\` in \`thinking\` block`;
     }
+    const end = blocksOf(message.content).at(-1)?.type;
+    if (message.role === 'assistant' && (end === 'thinking' || end === 'redacted_thinking'))
+      return `messages.${index}: The final block in an assistant message cannot be \`${end}\`.`;
   }
   if (body.thinking?.type !== 'enabled' && body.thinking?.type !== 'adaptive') return undefined;
   if (body.thinking.type === 'enabled' && body.max_tokens <= body.thinking.budget_tokens)

@@ -3,14 +3,15 @@ import type { MessageCreateParams, StopReason } from '@anthropic-ai/sdk/resource
 /** One content block of a scripted reply. `rawInput` streams text that need not be valid JSON. */
 export type ReplyBlock =
   | { readonly type: 'text'; readonly text: string }
-  | { readonly type: 'thinking'; readonly thinking: string }
+  /** `unsigned`: the reply ends within the thought, before its signature. */
+  | { readonly type: 'thinking'; readonly thinking: string; readonly unsigned?: boolean }
   | { readonly type: 'redacted_thinking'; readonly data: string }
   | { readonly type: 'tool_use'; readonly name: string; readonly input: unknown; readonly id?: string }
   | { readonly type: 'tool_use'; readonly name: string; readonly rawInput: string; readonly id?: string };
 
 /** Where a stream breaks off, and how: socket destroyed, body ended, an error event, or silence. */
 export interface Cut {
-  readonly at: 'start' | 'mid-text' | 'mid-tool' | 'before-stop';
+  readonly at: 'start' | 'mid-thinking' | 'mid-text' | 'mid-tool' | 'before-stop';
   readonly how: 'drop' | 'end' | 'error-event' | 'stall';
   /** The status whose error an error event tells; 529 when absent. */
   readonly status?: number;
