@@ -142,8 +142,8 @@ function shownText(events: readonly AgentEvent[]): string {
   return kept + open;
 }
 
-export function inputFile(name: string, text: string): InputFile {
-  const bytes = Buffer.from(text);
+export function inputFile(name: string, text: string | Buffer): InputFile {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   return {
     name,
     bytes: bytes.length,

@@ -92,17 +92,7 @@ describe('a conversation with pictures', () => {
 
   it('names an attached picture by what it is, not by its name', async () => {
     desk = await openDesk([say('A dot.')]);
-    const dot = { ...inputFile('dot.png', ''), bytes: gifPicture.length };
-    await desk.ask('Look', {
-      files: [
-        {
-          ...dot,
-          open: async function* () {
-            yield gifPicture;
-          },
-        },
-      ],
-    });
+    await desk.ask('Look', { files: [inputFile('dot.png', gifPicture)] });
     assert.match(JSON.stringify(desk.server.requests[0]?.body.messages), /"media_type":"image\/gif"/);
     assert.deepEqual(desk.server.rejections, []);
   });
@@ -113,14 +103,7 @@ describe('a conversation with pictures', () => {
         ? failure(400, 'Could not process image')
         : say('I see none.'),
     );
-    const picture = pngPicture();
-    const dot = {
-      name: 'dot.png',
-      bytes: picture.length,
-      open: async function* () {
-        yield picture;
-      },
-    };
+    const dot = inputFile('dot.png', pngPicture());
     assert.equal(await desk.ask('Look', { files: [dot] }), 'I see none.');
     assert.equal(await desk.ask('And now?'), 'I see none.');
     assert.match(desk.of('notice')[0]?.message ?? '', /could not read a picture.*without pictures/);
