@@ -1,12 +1,17 @@
 import type { Limits } from '../../core/limits.ts';
 import type { Artifact, OutputStream, RunEvent } from '../../core/run.ts';
 import { ArtifactFolder } from '../artifactFolder.ts';
-import { CappedOutput, type KeptOutput } from '../cappedOutput.ts';
+import { CappedOutput, type KeptOutput, type Spill } from '../cappedOutput.ts';
+import { ArtifactIntake } from './artifactIntake.ts';
 import type { Frame } from './frames.ts';
 import { artifactMessage, exitMessage, fromRunner, textMessage, type ExitMessage } from './runnerMessages.ts';
+import { whyNotKept } from './whyNotKept.ts';
 
 const maxNotices = 50;
 const maxQueuedBytes = 8 * 1024 * 1024;
+const maxValue = 64 * 1024;
+/** The runner ends the program at its limit, when it has sent what was in the pipes; past this we do. */
+const outputGraceBytes = 4 * 1024 * 1024;
 
 /** What came out of a run. */
 export interface Collected {
@@ -21,6 +26,8 @@ export interface CollectorHooks {
   readonly started: () => void;
   readonly exited: (exit: ExitMessage) => void;
   readonly ended: () => void;
+  /** More output came than any runner of ours lets through. */
+  readonly flooded: () => void;
   readonly broken: (error: unknown) => void;
   /** Artifacts come faster than the disk takes them, or no longer. */
   readonly busy: (busy: boolean) => void;
@@ -33,13 +40,20 @@ export class RunCollector {
   readonly #emit: (event: RunEvent) => void;
   readonly #hooks: CollectorHooks;
   readonly #artifacts: Artifact[] = [];
+  readonly #intake: ArtifactIntake;
   readonly #notices: string[] = [];
   #value: string | undefined;
   #queue: Promise<void> = Promise.resolve();
   #queued = 0;
+  #outputLeft: number;
 
   constructor(folder: string, limits: Limits, emit: (event: RunEvent) => void, hooks: CollectorHooks) {
     this.#folder = new ArtifactFolder(folder, limits.artifactBytes);
+    this.#outputLeft = limits.outputTotalBytes + outputGraceBytes;
+    this.#intake = new ArtifactIntake(this.#folder, limits.artifactCount, (artifact) => {
+      this.#artifacts.push(artifact);
+      emit({ kind: 'artifact', artifact });
+    });
     this.#emit = emit;
     this.#hooks = hooks;
     const output = (stream: OutputStream): CappedOutput =>
@@ -56,24 +70,21 @@ export class RunCollector {
       case fromRunner.stderr:
         return this.#output('stderr', frame.payload);
       case fromRunner.value:
-        this.#value = textMessage.parse(parse(frame)).text;
+        this.#value = textMessage.parse(parse(frame)).text.slice(0, maxValue);
         return;
       case fromRunner.notice:
         return this.#notice(textMessage.parse(parse(frame)).text);
       case fromRunner.artifact: {
         const { name } = artifactMessage.parse(parse(frame));
-        return this.#later(0, async () => {
-          await this.#endArtifact();
-          await this.#folder.begin(name);
-        });
+        return this.#later(0, async () => this.#intake.begin(name));
       }
       case fromRunner.artifactData:
-        return this.#later(frame.payload.length, () => this.#folder.append(frame.payload));
+        return this.#later(frame.payload.length, async () => this.#intake.append(frame.payload));
       case fromRunner.exit:
         return this.#hooks.exited(exitMessage.parse(parse(frame)));
       case fromRunner.end:
         return this.#later(0, async () => {
-          await this.#endArtifact();
+          await this.#intake.end();
           this.#hooks.ended();
         });
       default:
@@ -90,11 +101,14 @@ export class RunCollector {
       stderr: this.#outputs.stderr.finish(),
       value: this.#value,
       artifacts: this.#artifacts,
-      notices: this.#notices,
+      notices: [...this.#notices, ...this.#intake.notices()],
     };
   }
 
   #output(stream: OutputStream, chunk: Uint8Array): void {
+    if (this.#outputLeft < 0) return;
+    this.#outputLeft -= chunk.length;
+    if (this.#outputLeft < 0) return this.#hooks.flooded();
     const text = this.#outputs[stream].push(chunk);
     if (text !== '') this.#emit({ kind: 'output', stream, text });
   }
@@ -103,17 +117,22 @@ export class RunCollector {
     if (this.#notices.length < maxNotices) this.#notices.push(text.slice(0, 1000));
   }
 
-  #spill(stream: OutputStream): { write(chunk: Uint8Array): void } {
-    const spill = this.#folder.spill(`${stream}.txt`);
-    this.#notice(`The whole ${stream} is in ${spill.path}`);
-    return spill;
-  }
-
-  async #endArtifact(): Promise<void> {
-    const artifact = await this.#folder.end();
-    if (artifact === undefined) return;
-    this.#artifacts.push(artifact);
-    this.#emit({ kind: 'artifact', artifact });
+  #spill(stream: OutputStream): Spill {
+    let spill: (Spill & { readonly path: string }) | undefined;
+    const attempt = (step: () => void): void => {
+      try {
+        step();
+      } catch (error) {
+        // What is shown of it is as good as it was.
+        spill = undefined;
+        this.#notice(`Not all of ${stream} could be kept in a file: ${whyNotKept(error)}`);
+      }
+    };
+    attempt(() => {
+      spill = this.#folder.spill(`${stream}.txt`);
+      this.#notice(`The whole ${stream} is in ${spill.path}`);
+    });
+    return { write: (chunk) => attempt(() => spill?.write(chunk)) };
   }
 
   /** Artifact frames are handled one after the other. */

@@ -61,6 +61,7 @@ export async function runInSandbox(
       clock = setTimeout(() => void sandbox.destroy(), artifactPatienceMs);
     },
     ended: () => exit !== undefined && end({ kind: 'exited', exit }),
+    flooded: () => stop({ kind: 'flooded' }),
     broken: () => stop({ kind: 'lost', cause: 'killed' }),
     busy: (busy) => (busy ? sandbox.pause() : sandbox.resume()),
   });

@@ -8,6 +8,8 @@ export type Ending =
   /** The host's own clock ran out. */
   | { readonly kind: 'timeout' }
   | { readonly kind: 'cancelled' }
+  /** More output came than the runner lets through. */
+  | { readonly kind: 'flooded' }
   /** The container went away without a word. */
   | { readonly kind: 'lost'; readonly cause: LostCause };
 
@@ -32,6 +34,8 @@ export function outcomeOf(ending: Ending, limits: Limits): Outcome {
       return stopped('timeout', `Stopped after ${seconds(limits.wallMs)}, the time limit.`);
     case 'cancelled':
       return stopped('cancelled', 'Cancelled.');
+    case 'flooded':
+      return stopped('output-limit', tooMuchOutput(limits));
     case 'lost':
       return outcomeOfLoss(ending.cause, limits);
   }
@@ -60,6 +64,10 @@ function outcomeOfLoss(cause: LostCause, limits: Limits): Outcome {
         'The sandbox ended without a word: it was killed from outside, or the program broke it down.',
       );
   }
+}
+
+function tooMuchOutput(limits: Limits): string {
+  return `Stopped: it wrote more than ${mebibytes(limits.outputTotalBytes)} of output.`;
 }
 
 function outOfProcessorTime(limits: Limits): string {
@@ -92,7 +100,7 @@ function outcomeOfExit(exit: ExitMessage, limits: Limits): Outcome {
         status: 'output-limit',
         exitCode,
         signal,
-        message: `Stopped: it wrote more than ${mebibytes(limits.outputTotalBytes)} of output.`,
+        message: tooMuchOutput(limits),
       };
     case 'inputs':
       return {
@@ -107,6 +115,14 @@ function outcomeOfExit(exit: ExitMessage, limits: Limits): Outcome {
         exitCode: null,
         signal: null,
         message: `This sandbox can't run ${exit.detail}.`,
+      };
+    case 'start':
+      return {
+        status: 'error',
+        exitCode: null,
+        signal: null,
+        message:
+          'The Python of this conversation ended before it could take this up. Nothing was run: run it again.',
       };
     case null:
       break;

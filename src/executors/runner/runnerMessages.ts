@@ -29,7 +29,7 @@ export const exitMessage = z.object({
   exitCode: z.number().int().nullable(),
   signal: z.string().max(20).nullable(),
   /** Why the runner ended the program, if it did. */
-  reason: z.enum(['timeout', 'cpu', 'output', 'inputs', 'language']).nullable(),
+  reason: z.enum(['timeout', 'cpu', 'output', 'inputs', 'language', 'start']).nullable(),
   detail: z.string(),
   wallMs: z.number().nonnegative(),
   cpuMs: z.number().nonnegative(),
@@ -39,7 +39,10 @@ export const exitMessage = z.object({
 });
 export type ExitMessage = z.infer<typeof exitMessage>;
 
-export const artifactMessage = z.object({ name: z.string(), bytes: z.number().int().nonnegative() });
+export const artifactMessage = z.object({
+  name: z.string().max(8192),
+  bytes: z.number().int().nonnegative(),
+});
 export const textMessage = z.object({ text: z.string() });
 
 /** Answer to putting or fetching a file: the name of a POSIX error, or null. */
