@@ -28,8 +28,20 @@ class Children:
 
     def __init__(self):
         self.statuses = {}
+        self._expected = set()
         self.cpu_ms = 0.0
         self.peak_memory = 0
+
+    def expect(self, pid):
+        """From now on its end is kept in `statuses`, of others it is not. The number may have been that
+        of a process before it."""
+        self.statuses.pop(pid, None)
+        self._expected.add(pid)
+
+    def forget(self, pid):
+        """Its number may belong to somebody else from now on."""
+        self.statuses.pop(pid, None)
+        self._expected.discard(pid)
 
     def reap(self):
         """False when no child is left."""
@@ -40,7 +52,9 @@ class Children:
                 return False
             if pid == 0:
                 return True
-            self.statuses[pid] = status
+            if pid in self._expected:
+                self._expected.discard(pid)
+                self.statuses[pid] = status
             self.cpu_ms += (usage.ru_utime + usage.ru_stime) * 1000
             self.peak_memory = max(self.peak_memory, usage.ru_maxrss * 1024)
 

@@ -22,10 +22,11 @@ def _lay_out_fonts():
     try:
         os.makedirs(folder, exist_ok=True)
         for name in os.listdir(_FONTS):
-            with open(os.path.join(_FONTS, name), "rb") as source, open(os.path.join(folder, name), "wb") as copy:
+            # Never into what a program of this session has put there.
+            with open(os.path.join(_FONTS, name), "rb") as source, open(os.path.join(folder, name), "xb") as copy:
                 copy.write(source.read())
     except OSError:
-        pass  # An image without matplotlib, or without the list.
+        pass  # An image without matplotlib, or without the list, or they are there already.
 
 
 def save():

@@ -2,6 +2,7 @@
 
 import os
 
+import nolinks
 from places import WORK
 
 
@@ -17,10 +18,7 @@ class Inputs:
         parts = name.split("/")
         if not name or any(part in ("", ".", "..") for part in parts) or "\0" in name:
             raise ValueError("bad input name")
-        folder = os.path.join(WORK, *parts[:-1])
-        os.makedirs(folder, exist_ok=True)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
-        self._fd = os.open(os.path.join(folder, parts[-1]), flags, 0o644)
+        self._fd = nolinks.create(os.path.join(WORK, *parts))
 
     def data(self, payload):
         """Appends to the file begun last."""

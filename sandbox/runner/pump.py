@@ -1,9 +1,12 @@
 """Moves bytes between the program's pipes and the control channel."""
 
+import fcntl
 import os
+import struct
 
 _CHUNK = 64 * 1024
 _LINE_CAP = 1024 * 1024
+_FIONREAD = 0x541B
 
 
 class OutputPipe:
@@ -17,6 +20,8 @@ class OutputPipe:
 
     def read(self):
         """Bytes now waiting; empty when nothing waits or at the end, which closes our end too."""
+        if self.read_end is None:
+            return b""
         try:
             data = os.read(self.read_end, _CHUNK)
         except BlockingIOError:
@@ -26,6 +31,19 @@ class OutputPipe:
             self.read_end = None
         self.total += len(data)
         return data
+
+
+    def drain(self):
+        """What waits now, and not what is being written meanwhile by processes that live on."""
+        left = 0
+        if self.read_end is not None:
+            (left,) = struct.unpack("i", fcntl.ioctl(self.read_end, _FIONREAD, bytes(4)))
+        while left > 0:
+            data = self.read()
+            if not data:
+                return
+            left -= len(data)
+            yield data
 
 
 class StdinPipe:
@@ -52,6 +70,8 @@ class StdinPipe:
 
     def write(self):
         """Writes what fits now."""
+        if self.write_end is None:
+            return
         try:
             while self._waiting:
                 sent = os.write(self.write_end, self._waiting[:_CHUNK])
@@ -62,6 +82,12 @@ class StdinPipe:
             self._waiting.clear()
             self._ending = True
         if self._ending:
+            self.close()
+
+    def close(self):
+        """Whoever still reads finds the end of it."""
+        self._waiting.clear()
+        if self.write_end is not None:
             os.close(self.write_end)
             self.write_end = None
 
@@ -75,13 +101,10 @@ class Answers:
         os.set_blocking(self.read_end, False)
         self._buffer = bytearray()
 
-    @property
-    def closed(self):
-        """Whether the worker has closed its end."""
-        return self.read_end is None
-
     def lines(self):
         """Complete lines now waiting."""
+        if self.read_end is None:
+            return []
         try:
             data = os.read(self.read_end, _CHUNK)
         except BlockingIOError:

@@ -16,6 +16,7 @@ class Run:
     def __init__(self, job, process, family):
         self.job = job
         self.process = process
+        self.begun = False  # Whether the worker has told that it took the job.
         self.done = None  # The exit code that the worker told.
         self.reason = None
         self._values = 0
@@ -34,6 +35,11 @@ class Run:
         """Whether the program has ended by itself or was ended."""
         return self.done is not None or self.process.pid in self._family.statuses
 
+    @property
+    def too_long(self):
+        """Whether it has written more than it may."""
+        return sum(pipe.total for pipe in self.process.outputs) > self.job["limits"]["outputTotalBytes"]
+
     def ms_left(self):
         """Of its wall time."""
         return max(0, self.job["limits"]["wallMs"] - (time.monotonic() - self._began) * 1000)
@@ -43,7 +49,7 @@ class Run:
         limits = self.job["limits"]
         if self.ms_left() <= 0:
             return "timeout"
-        if sum(pipe.total for pipe in self.process.outputs) > limits["outputTotalBytes"]:
+        if self.too_long:
             return "output"
         if self._group_cpu is not None and self._cpu_used() > limits["cpuMs"]:
             return "cpu"
@@ -79,6 +85,20 @@ class Run:
             "peakMemoryBytes": self.look_at_memory(),
             "oomKills": accounting.oom_kills() - self._oom_kills,
         }
+
+    def end_all(self):
+        """Kills what is left and tells the ending. A worker that has told its exit code is looked at while
+        it is still there."""
+        if self.done is None:
+            children.kill_all()
+            self._family.reap_all()
+            return self.ending()
+        ending = self.ending()
+        children.kill_all()
+        if not self.peak_known:
+            self._family.reap_all()
+            ending["peakMemoryBytes"] = self.look_at_memory()
+        return ending
 
     def _live_cpu(self):
         return self._family.cpu_ms + children.cpu_ms_of(self.process.pid)

@@ -6,6 +6,7 @@ import os
 import stat
 
 import frames
+import nolinks
 
 KINDS = (frames.PUT, frames.PUT_DATA, frames.PUT_END, frames.GET)
 _CHUNK = 1024 * 1024
@@ -44,8 +45,7 @@ class SessionFiles:
             self._error = errno.errorcode.get(getattr(error, "errno", None), "EINVAL")
 
     def _begin(self, path):
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        self._fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NONBLOCK, 0o644)
+        self._fd = nolinks.create(path)
 
     def _append(self, payload):
         view = memoryview(payload)

@@ -44,7 +44,7 @@ class Supervisor:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         places.make_outputs()
         self._wake = children.wake_on_exit()
-        self._python = Process(self._preload, (self._in, self._out, *self._wake))
+        self._python = self._fork(self._preload)
         try:
             while not self._over:
                 self._wait_and_move()
@@ -53,6 +53,15 @@ class Supervisor:
         except frames.ChannelClosed:
             pass
         os._exit(0)
+
+    def _fork(self, preload, besides=(), **how):
+        process = Process(preload, (self._in, self._out, *self._wake, *besides), **how)
+        self._family.expect(process.pid)
+        return process
+
+    @property
+    def _python_is_gone(self):
+        return self._python.pid in self._family.statuses
 
     def _write(self, frame):
         frames.write_all(self._out, frame if self._seal is None else self._seal.on(frame))
@@ -78,7 +87,7 @@ class Supervisor:
             raise frames.ChannelClosed
         if self._run is None:
             # A worker that ends before it has a job could not even start.
-            self._over = self._python.pid in self._family.statuses and self._job is None
+            self._over = self._python_is_gone and (self._job is None or self._seal is not None)
         elif self._run.ended:
             self._finish()
         else:
@@ -119,7 +128,7 @@ class Supervisor:
         elif kind == frames.STDIN_END and self._run:
             self._run.process.stdin.finish()
         elif kind == frames.INTERRUPT and self._run:
-            os.kill(self._run.process.pid, signal.SIGINT)
+            self._run.process.interrupt()
         elif kind in sessionfiles.KINDS:
             self._files.frame(kind, payload)
 
@@ -138,10 +147,14 @@ class Supervisor:
         elif not languages.known(language):
             self._refuse("language", language)
         else:
+            self._family.reap()
+            if self._job["session"] and self._python_is_gone:
+                self._replace_python()
+                self._tell_loss("Python had ended since the last run")
             process = self._python
             if self._job["session"] and language != "python":
                 # The session's Python keeps its state; this one lives for the command alone.
-                process = Process([], (self._in, self._out, *self._wake, *self._python.descriptors))
+                process = self._fork([], self._python.descriptors, apart=True, hidden=self._seal is not None)
             self._run = Run(self._job, process, self._family)
             self._write(frames.pack(frames.STARTED))
             process.start(self._job)
@@ -161,7 +174,7 @@ class Supervisor:
         for line in process.answers.lines():
             try:
                 answer = json.loads(line)
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
             if isinstance(answer, dict):
                 self._answer(answer)
@@ -170,6 +183,8 @@ class Supervisor:
         if self._run is None:
             if answer.get("ready") is True and self._job is None:
                 self._hello(answer["missing"])
+        elif answer.get("begun") is True:
+            self._run.begun = True
         elif isinstance(answer.get("value"), str):
             self._run.show_value(answer["value"], self._write)
         elif answer.get("done") is True and isinstance(answer.get("code"), int):
@@ -182,43 +197,48 @@ class Supervisor:
 
     def _finish(self):
         """The run is over. Outside a session, whatever it started and left behind ends now."""
-        run, session = self._run, self._job["session"] and self._run.reason is None
-        if not session and run.done is not None:
-            run_ending = run.ending()
-            children.kill_all()
-            if not run.peak_known:
-                self._family.reap_all()
-                run_ending["peakMemoryBytes"] = run.look_at_memory()
-        elif not session:
-            children.kill_all()
-            self._family.reap_all()
-            run_ending = run.ending()
-        else:
-            run_ending = run.ending()
-        self._drain(run.process)
+        run = self._run
+        self._from_worker(run.process)
+        if self._job["session"] and run.process is self._python and not run.begun and run.done is None:
+            run.reason = run.reason or "start"
+        ending = run.ending() if self._goes_on else run.end_all()
+        for kind, data in run.process.drain():
+            self._write(frames.pack(kind, data))
+        if run.reason is None and run.too_long:
+            run.reason = ending["reason"] = "output"
+        session = self._goes_on
         self._run = None
-        self._write(frames.pack_json(frames.EXIT, run_ending))
+        self._write(frames.pack_json(frames.EXIT, ending))
         if run.reason is None:
             artifacts.send(self._write, self._job["limits"], self._sent)
+        if session and run.process is self._python and self._python_is_gone and self._seal is None:
+            self._tell_loss("Python ended with this run")
         self._write(frames.pack(frames.END))
         self._over = not session
         if session:
             self._go_on(run.process)
 
+    @property
+    def _goes_on(self):
+        return self._job["session"] and self._run.reason in (None, "start")
+
     def _go_on(self, process):
         """A session keeps its Python; one that has ended is replaced by a new one without its state."""
+        process.stdin.close()
         if process is not self._python:
+            self._family.forget(process.pid)
             process.close()
-        elif process.pid in self._family.statuses:
-            process.close()
-            self._python = Process(self._preload, (self._in, self._out, *self._wake))
+        elif self._python_is_gone:
+            self._replace_python()
 
-    def _drain(self, process):
-        if not process.answers.closed:
-            self._from_worker(process)
-        for pipe in process.outputs:
-            while pipe.read_end is not None:
-                data = pipe.read()
-                if not data:
-                    break
-                self._write(frames.pack(pipe.kind, data))
+    def _replace_python(self):
+        # What is forked now would have the key of the seal in its memory.
+        if self._seal is not None:
+            raise frames.ChannelClosed
+        self._family.forget(self._python.pid)
+        self._python.close()
+        self._python = self._fork(self._preload)
+
+    def _tell_loss(self, why):
+        text = f"{why}, so the variables of this conversation are gone. Its files are still there."
+        self._write(frames.pack_json(frames.NOTICE, {"text": text}))

@@ -1,10 +1,12 @@
 """The process that becomes the program: it waits with its libraries imported."""
 
+import _socket
 import gc
 import importlib
 import json
 import os
 import signal
+import struct
 import sys
 import time
 
@@ -18,10 +20,14 @@ from places import WORK
 _VALUE_CAP = 64 * 1024
 
 
-def main(jobs, answers, preload):
+def main(jobs, answers, preload, hidden):
     """Never returns. Reads one job from `jobs`, says what it has to say on `answers`."""
-    _behave_like_a_program()
+    _behave_like_a_program(hidden)
+    # Nothing of the person's is in the way of the libraries, nor of the runner.
+    sys.path.pop(0)
     missing = [name for name in preload if not _import(name)]
+    sys.path.insert(0, WORK)
+    os.chdir(WORK)
     _forget_the_runner()
     gc.collect()
     gc.freeze()
@@ -41,14 +47,13 @@ def main(jobs, answers, preload):
     _exec(command)
 
 
-def _behave_like_a_program():
-    harden.show_own_proc()
+def _behave_like_a_program(hidden):
+    if not hidden:
+        harden.show_own_proc()
     harden.be_first_to_go()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.stdout.reconfigure(line_buffering=True)
-    os.chdir(WORK)
-    sys.path[0] = WORK
     figures.use_backend()
 
 
@@ -87,6 +92,30 @@ def _read_job(fd):
     return json.loads(data)
 
 
+def _next_job(channel, stdin):
+    """A later job of a session, or None; with it comes what its standard input is read from."""
+    data = b""
+    while not data.endswith(b"\n"):
+        chunk, extras, _, _ = channel.recvmsg(1 << 20, _socket.CMSG_SPACE(4), _socket.MSG_CMSG_CLOEXEC)
+        if not chunk:
+            return None, stdin
+        data += chunk
+        for _, _, packed in extras:
+            stdin = _take_stdin(struct.unpack("i", packed)[0], stdin)
+    return json.loads(data), stdin
+
+
+def _take_stdin(fd, before):
+    os.dup2(fd, 0)
+    os.close(fd)
+    if sys.stdin is not before:
+        return before  # The program's own.
+    new = open(0, encoding=before.encoding, errors=before.errors, closefd=False)
+    new.buffer.raw.name = "<stdin>"
+    sys.stdin = sys.__stdin__ = new
+    return new
+
+
 def _once(job, answers):
     me = os.getpid()
     main = python_code.new_main(job["title"])
@@ -110,12 +139,14 @@ def _once(job, answers):
 
 def _session(job, jobs, answers):
     main = python_code.new_main(job["title"])
+    channel, stdin = _socket.socket(fileno=jobs), sys.stdin
     while job is not None:
+        _say(answers, {"begun": True})
         code = _cell(job, main, answers)
         figures.save()
         python_code.flush()
         _say(answers, {"done": True, "code": code})
-        job = _read_job(jobs)
+        job, stdin = _next_job(channel, stdin)
     python_code.finish(0, main, lambda code: None)
 
 

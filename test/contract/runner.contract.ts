@@ -110,6 +110,23 @@ print(sorted(int(fd) for fd in os.listdir("/proc/self/fd") if os.path.exists(f"/
       assert.equal(result.stdout, '[]\n[]\n[]\n', told(result));
     });
 
+    it('nor does a session’s program, whose interpreter was made anew', async () => {
+      const looks = `
+import gc, sys
+frame, found = sys._getframe(), []
+while frame:
+    for held in list(frame.f_locals.values()):
+        key = getattr(getattr(held, "_seal", None), "_key", None)
+        if key: found.append(key)
+    frame = frame.f_back
+found += [each._key for each in gc.get_objects() if type(each).__name__ == "Seal"]
+print(found)`;
+      for (const code of [looks, 'import os; os._exit(0)', looks]) {
+        const result = await runCode(subject.executor, code, { sessionId: 'looks' });
+        assert.deepEqual([result.status, result.stdout], ['ok', code === looks ? '[]\n' : ''], told(result));
+      }
+    });
+
     for (const [how, ending] of [
       ['the timeout', 'timeout'],
       ['cancel', 'cancelled'],

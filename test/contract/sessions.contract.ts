@@ -4,6 +4,11 @@ import { inputFile, runCode, told, type Guarantees, type MakeSubject, type Subje
 
 const looks = 'import os\nprint("secret" in globals(), os.path.exists("secret"))';
 
+/** Lets itself be ended without a word. */
+const quiet = `import os, signal
+signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+open("pid", "w").write(str(os.getpid()))`;
+
 /** A conversation that keeps its state keeps it for itself. */
 export function sessionsContract(name: string, makeSubject: MakeSubject, guarantees: Guarantees): void {
   describe(`${name}: sessions`, function () {
@@ -61,7 +66,39 @@ export function sessionsContract(name: string, makeSubject: MakeSubject, guarant
       await cell('f', 'v = 1');
       const died = await cell('f', 'import os; os._exit(9)');
       assert.deepEqual([died.status, died.exitCode], ['error', 9], told(died));
-      assert.equal((await cell('f', 'print("v" in globals())')).stdout, 'False\n');
+      const next = await cell('f', 'print("v" in globals())');
+      assert.equal(next.stdout, 'False\n', told(next));
+      assert.match([...died.notices, ...next.notices].join(), /gone/);
+    });
+
+    if (!guarantees.processes) return;
+
+    it('run a cell, and tell the loss, where the interpreter had ended before it', async () => {
+      await cell('g', quiet);
+      const end = 'pid=$(cat pid); kill $pid; while kill -0 $pid 2>/dev/null; do sleep 0.02; done';
+      await runCode(subject.executor, end, { sessionId: 'g', language: 'shell' });
+      const next = await cell('g', 'print("ran", "signal" in globals())');
+      assert.deepEqual([next.status, next.stdout], ['ok', 'ran False\n'], told(next));
+      assert.match(next.notices.join(), /gone/);
+    });
+
+    it('give each cell a standard input of its own', async () => {
+      for (const word of ['one', 'two']) {
+        const code = 'import sys\nprint(input(), repr(sys.stdin.read()))';
+        const result = await runCode(subject.executor, code, { sessionId: 'h', stdin: `${word}\nrest` });
+        assert.equal(result.stdout, `${word} 'rest'\n`, told(result));
+      }
+    });
+
+    it('have a command interrupted with all that it waits for, and go on', async () => {
+      await cell('i', 'kept = 1');
+      const result = await runCode(subject.executor, 'echo go; sleep 600; echo after', {
+        sessionId: 'i',
+        language: 'shell',
+        onEvent: (event) => event.kind === 'output' && void subject.executor.interruptSession?.('i'),
+      });
+      assert.deepEqual([result.stdout, result.signal], ['go\n', 'SIGINT'], told(result));
+      assert.equal((await cell('i', 'kept')).value, '1');
     });
   });
 }
