@@ -10,10 +10,12 @@ import { closingMessages } from './closeTurn.ts';
 import { checkToolInput } from './checkToolInput.ts';
 import { proposeEditTool } from './edits/proposeEditTool.ts';
 import type { PermittedSecrets } from './permissions/secretFiles.ts';
+import { readFileTool } from './readFileTool.ts';
 import { showRecentImages } from './recentImages.ts';
 import { runCodeTool } from './runCodeTool.ts';
 import type { SkillCatalog } from '../core/skill.ts';
-import { skillList, useSkillTool } from './skills/useSkill.ts';
+import { skillList } from './skills/skillText.ts';
+import { useSkillTool } from './skills/useSkill.ts';
 import { EditorChatModel, type EditorModel } from './editorChatModel.ts';
 import { ReplyStream } from './streamReply.ts';
 import { summarise } from './summarise.ts';
@@ -32,6 +34,7 @@ export interface Pending {
 /** LangChain's agent for one turn of one conversation. */
 export interface AgentGraph {
   readonly skills: SkillCatalog;
+  readonly secrets: readonly string[];
   invoke(input: { readonly messages: BaseMessage[] } | Command): Promise<void>;
   messages(): Promise<readonly BaseMessage[]>;
   pending(): Promise<readonly Pending[]>;
@@ -46,6 +49,8 @@ export interface AgentGraph {
 export interface GraphContext {
   readonly turn: Turn;
   readonly apiKey: string;
+  /** Texts that must never reach the model: the key, also when another model than that of the API is asked. */
+  readonly secrets: readonly string[];
   readonly checkpoints: BaseCheckpointSaver;
   readonly approvals: Set<string>;
   readonly permitted: PermittedSecrets;
@@ -63,7 +68,7 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
   const reply = new ReplyStream(turn.emit);
   const editor = context.editorModel === undefined ? undefined : new EditorChatModel(context.editorModel);
   const windowTokens = context.windowTokens ?? settings.windowTokens ?? 200_000;
-  const secrets = [context.apiKey];
+  const { secrets } = context;
   const idleMs = parts.idleMs ?? 120_000;
   const plainModel = (): BaseChatModel =>
     editor ??
@@ -83,16 +88,17 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
         permitted: context.permitted,
         secrets,
       }),
-      ...(context.skills.skills.length === 0 ? [] : [useSkillTool(context.skills, turn)]),
-      ...(parts.workspace === undefined
+      ...(context.skills.skills.length === 0
         ? []
-        : workspaceTools({
-            turn,
-            workspace: parts.workspace,
-            secrets,
-            permitted: context.permitted,
-            asks: parts.permitter !== undefined,
-          })),
+        : [useSkillTool({ catalog: context.skills, turn, secrets })]),
+      readFileTool({
+        turn,
+        workspace: parts.workspace,
+        secrets,
+        permitted: context.permitted,
+        asks: parts.permitter !== undefined,
+      }),
+      ...(parts.workspace === undefined ? [] : workspaceTools({ turn, workspace: parts.workspace, secrets })),
       ...(parts.workspace === undefined || parts.changes === undefined || parts.permitter === undefined
         ? []
         : [
@@ -131,6 +137,7 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
   };
   return {
     skills: context.skills,
+    secrets,
     messages,
     invoke: async (input) => {
       await agent.graph.invoke(input, {

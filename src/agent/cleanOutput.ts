@@ -5,7 +5,12 @@ import { maskSecrets } from '../core/secrets.ts';
  * dropped, head and tail kept where it is too long.
  */
 export function cleanOutput(text: string, limit: number, secrets: readonly string[] = []): string {
-  return capped(maskSecrets(plain(text), secrets), limit);
+  return capped(cleanText(text, secrets), limit);
+}
+
+/** The same without a limit. */
+export function cleanText(text: string, secrets: readonly string[] = []): string {
+  return maskSecrets(plain(text), secrets);
 }
 
 /** Without terminal sequences, other controls, and characters that hide or reorder text. */

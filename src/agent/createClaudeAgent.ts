@@ -16,7 +16,7 @@ import { permissionQuestion } from './permissions/permissionQuestion.ts';
 import type { PermittedSecrets } from './permissions/secretFiles.ts';
 import { proposalOf, proposalQuestion } from './proposalQuestion.ts';
 import { noSkills } from '../core/skill.ts';
-import { withNamedSkill } from './skills/useSkill.ts';
+import { withNamedSkill } from './skills/skillText.ts';
 import { withoutRequests } from './takeBack.ts';
 import { Turn } from './turn.ts';
 import { TurnClock } from './turnClock.ts';
@@ -50,7 +50,7 @@ class ClaudeAgent implements Agent {
     this.#attached.set(request.threadId, files);
     await this.#take(request.threadId, files, emit, signal, async (graph) => {
       const closing = closingMessages(await graph.messages(), unanswered);
-      const text = withNamedSkill(request.text, graph.skills);
+      const text = withNamedSkill(request.text, graph.skills, graph.secrets);
       return { messages: [...closing, await askMessage({ ...request, text })] };
     });
   }
@@ -172,11 +172,11 @@ class ClaudeAgent implements Agent {
 
   async #graph(turn: Turn): Promise<AgentGraph> {
     const editorModel = await this.#parts.editorModel?.();
-    const apiKey = editorModel === undefined ? await this.#parts.apiKey() : 'none';
-    if (apiKey === undefined || apiKey.trim() === '') throw new GloveboxError('no-key', noKey);
+    const { apiKey, secrets } = await this.#key(editorModel === undefined);
     return agentGraph(this.#parts, {
       turn,
-      apiKey: apiKey.trim(),
+      apiKey,
+      secrets,
       checkpoints: this.#checkpoints,
       approvals: this.#approvals,
       permitted: this.#permittedIn(turn.threadId),
@@ -188,10 +188,21 @@ class ClaudeAgent implements Agent {
     });
   }
 
+  /** The key for the API. A model of the editor needs none, but must not get to read one either. */
+  async #key(needed: boolean): Promise<{ readonly apiKey: string; readonly secrets: readonly string[] }> {
+    const known = (
+      await (needed ? this.#parts.apiKey() : this.#parts.apiKey().catch(() => undefined))
+    )?.trim();
+    if (known !== undefined && known !== '') return { apiKey: known, secrets: [known] };
+    if (needed) throw new GloveboxError('no-key', noKey);
+    return { apiKey: 'none', secrets: [] };
+  }
+
   #reader(threadId: string): AgentGraph {
     return agentGraph(this.#parts, {
       turn: new Turn(threadId, [], () => undefined, new AbortController().signal),
       apiKey: 'none',
+      secrets: [],
       checkpoints: this.#checkpoints,
       approvals: this.#approvals,
       permitted: new Set(),

@@ -48,8 +48,8 @@ async function open(
   return found.found ? { ...found.file, name: path } : found.reason;
 }
 
-/** By its name, or by its last part where that is clear. */
-function attachedFile(name: string, attached: readonly InputFile[]): InputFile | undefined {
+/** An attached file by its name, or by its last part where that is clear. */
+export function attachedFile(name: string, attached: readonly InputFile[]): InputFile | undefined {
   const exact = attached.find((file) => file.name === name || file.name === workspacePath(name));
   if (exact !== undefined) return exact;
   const sameEnd = attached.filter((file) => file.name.split('/').at(-1) === name);

@@ -31,7 +31,8 @@ export function modelFailure(error: unknown, endpoint: string, model: string): M
     errors.map(statusOf).find((found) => found !== undefined) ??
     errors.map(statusOfType).find((found) => found !== undefined);
   const message = detail(errors);
-  const editor = errors.find(
+  // The innermost: what LangChain puts around it has its name and not its code.
+  const editor = errors.findLast(
     (one) => one.name === 'LanguageModelError' || /^LanguageModelError/.test(one.constructor.name),
   );
   if (editor !== undefined) return byEditorCode(editor, model);

@@ -1,23 +1,27 @@
 import { tool } from '@langchain/core/tools';
 import { z } from 'zod';
+import { cleanOutput } from '../cleanOutput.ts';
 import type { Turn } from '../turn.ts';
 import { readSkillFile } from './readSkill.ts';
-import type { Skill, SkillCatalog } from '../../core/skill.ts';
+import { skillText } from './skillText.ts';
+import type { SkillCatalog } from '../../core/skill.ts';
 
 const useSkillInput = z.object({
   name: z.string().min(1).max(64).describe('The name of the skill.'),
   file: z.string().max(1024).optional().describe('A file of the skill to read instead of its instructions.'),
 });
 
-/** First tier: the model knows names and descriptions, and reads the rest when it needs it. */
-export function skillList({ skills }: SkillCatalog): string {
-  if (skills.length === 0) return '';
-  const lines = skills.map((skill) => `- ${skill.name}: ${skill.description.replace(/\s+/g, ' ')}`);
-  return `\n\n# Skills\n\nInstructions for certain tasks. When one fits, read it with use_skill before you begin. A skill cannot let code run: its scripts go through run_code like all code, and the person decides.\n\n${lines.join('\n')}`;
+export interface UseSkillParts {
+  readonly catalog: SkillCatalog;
+  readonly turn: Turn;
+  readonly secrets: readonly string[];
 }
 
+/** As much of a file as of a file of the workspace. */
+const fileCharacters = 24_000;
+
 /** Second and third tier: the instructions of a skill, and its files one by one. */
-export function useSkillTool(catalog: SkillCatalog, turn: Turn) {
+export function useSkillTool({ catalog, turn, secrets }: UseSkillParts) {
   return tool(
     async ({ name, file }: z.output<typeof useSkillInput>) => {
       const skill = catalog.skills.find((one) => one.name === name);
@@ -27,12 +31,12 @@ export function useSkillTool(catalog: SkillCatalog, turn: Turn) {
       }
       if (file === undefined) {
         turn.emit({ kind: 'notice', message: `Uses the skill ${skill.name}` });
-        return skillText(skill);
+        return skillText(skill, secrets);
       }
       const text = await readSkillFile(skill, file);
-      return (
-        text ?? `The skill "${name}" has no text file "${file}". It has: ${skill.files.join(', ') || 'none'}.`
-      );
+      return text === undefined
+        ? `The skill "${name}" has no text file "${file}". It has: ${skill.files.join(', ') || 'none'}.`
+        : cleanOutput(text, fileCharacters, secrets);
     },
     {
       name: 'use_skill',
@@ -40,17 +44,4 @@ export function useSkillTool(catalog: SkillCatalog, turn: Turn) {
       schema: useSkillInput,
     },
   );
-}
-
-/** A request that begins with `/name` asks for that skill: its instructions go with the request. */
-export function withNamedSkill(text: string, { skills }: SkillCatalog): string {
-  const [, name, rest = ''] = /^\/([a-z0-9-]+)(?:\s+([\s\S]*))?$/.exec(text.trim()) ?? [];
-  const skill = skills.find((one) => one.name === name);
-  if (skill === undefined) return text;
-  return `${rest === '' ? `Use the skill ${skill.name}.` : rest}\n\nThe person chose this skill for it:\n\n${skillText(skill)}`;
-}
-
-function skillText(skill: Skill): string {
-  const files = skill.files.length === 0 ? '' : `\n\nFiles of this skill: ${skill.files.join(', ')}`;
-  return `<skill name="${skill.name}">\n${skill.body}${files}\n</skill>`;
 }

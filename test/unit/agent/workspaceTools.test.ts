@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { reply, say, type ReplyBlock } from '../../support/messages/script.ts';
 import { toolResults } from '../../support/messages/storyText.ts';
-import { openDesk, type Desk } from './agentDesk.ts';
+import { inputFile, openDesk, type Desk } from './agentDesk.ts';
 import { givenFiles } from './givenFiles.ts';
 
 const files = givenFiles({
@@ -88,12 +88,23 @@ describe('looking at the workspace', () => {
     assert.match(await use('read_file', {}), /path: .*Call the tool again/s);
   });
 
-  it('is not offered without a workspace', async () => {
+  it('is not offered without a workspace, but for reading what is attached', async () => {
     desk = await openDesk([say('Hi.')]);
     await desk.ask('Hi');
     assert.deepEqual(
       desk.server.requests[0]?.body.tools?.map((tool) => ('name' in tool ? tool.name : '')),
-      ['run_code'],
+      ['run_code', 'read_file'],
     );
+  });
+
+  it('reads what is attached, also where there is no workspace', async () => {
+    const call: ReplyBlock = { type: 'tool_use', name: 'read_file', input: { path: 'long.txt', from: 3000 } };
+    const secret: ReplyBlock = { type: 'tool_use', name: 'read_file', input: { path: '.env' } };
+    desk = await openDesk([reply([call, secret]), say('I see.')]);
+    const long = inputFile('notes/long.txt', `${'line\n'.repeat(2999)}the last`);
+    await desk.ask('Look', { files: [long, inputFile('.env', 'A=1')] });
+    const [text, refused] = toolResults(desk.server.requests[1]!);
+    assert.match(text ?? '', /<file>\nthe last\n<\/file>/);
+    assert.match(refused ?? '', /may hold secrets/);
   });
 }).timeout(30_000);
