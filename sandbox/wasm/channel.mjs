@@ -16,7 +16,6 @@ const uncurry = (method) => Function.prototype.call.bind(method);
 const Bytes = Uint8Array;
 const bytesPrototype = Object.getPrototypeOf(Uint8Array.prototype);
 const set = uncurry(bytesPrototype.set);
-const subarray = uncurry(bytesPrototype.subarray);
 const lengthOf = uncurry(Object.getOwnPropertyDescriptor(bytesPrototype, 'length').get);
 const encoder = new TextEncoder();
 const encode = encoder.encode.bind(encoder);
@@ -81,7 +80,7 @@ export function send(type, payload = new Bytes(0)) {
   set(frame, seal, HEAD);
   set(frame, payload, HEAD + SEAL);
   const total = lengthOf(frame);
-  for (let at = 0; at < total;) at += retry(() => writeSync(OUT, subarray(frame, at)));
+  for (let at = 0; at < total;) at += retry(() => writeSync(OUT, frame, at, total - at));
 }
 
 /** Sends one frame with a JSON payload. */

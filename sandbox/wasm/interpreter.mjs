@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { wallAround } from './wall.mjs';
 
 export const WORK = '/work';
 export const OUTPUTS = '/work/outputs';
@@ -23,11 +24,16 @@ function snapshotOf(config) {
   throw new Error('the snapshot is not the one that was made');
 }
 
-/** Gives Pyodide with the runner's modules importable and the work folder made. */
+/** Gives Pyodide with the runner's modules importable, the work folder made, and a wall to be closed. */
 export async function loadInterpreter(config, output) {
   const snapshot = snapshotOf(config);
-  const { loadPyodide } = await import(pathToFileURL(path.join(config.pyodide, 'pyodide.mjs')).href);
+  const load = (name) => import(pathToFileURL(path.join(config.pyodide, name)).href);
+  const [{ loadPyodide }, { default: createModule }] = await Promise.all(
+    ['pyodide.mjs', 'pyodide.asm.mjs'].map(load),
+  );
+  const wall = wallAround(createModule);
   const pyodide = await loadPyodide({
+    createPyodideModule: wall.create,
     indexURL: config.pyodide + path.sep,
     jsglobals: {},
     packageCacheDir: config.packages,
@@ -52,7 +58,7 @@ export async function loadInterpreter(config, output) {
     `${RUNNER}/backends`,
     readdirSync(path.join(config.sandbox, 'runner', 'backends')).filter((name) => name.endsWith('.py')),
   );
-  copyModules(FS, path.join(config.sandbox, 'wasm'), RUNNER, ['job.py']);
+  copyModules(FS, path.join(config.sandbox, 'wasm'), RUNNER, ['job.py', 'noscript.py']);
   FS.chdir(WORK);
   if (snapshot === undefined)
     pyodide.runPython(`import sys; sys.path[:0] = ["${WORK}", "${RUNNER}"]; import job, ${warm.join(', ')}`);
@@ -60,9 +66,13 @@ export async function loadInterpreter(config, output) {
   pyodide.setStdout({ write: output.stdout });
   pyodide.setStderr({ write: output.stderr });
   pyodide.setStdin({ read: output.stdin, isatty: false });
-  const prepare = pyodide.runPython('import job; job.prepare');
-  const missing = prepare(pyodide.toPy(config.preload)).toJs();
-  return { pyodide, missing };
+  const job = pyodide.pyimport('job');
+  const missing = job.prepare(pyodide.toPy(config.preload)).toJs();
+  const { run, modules } = job;
+  const { _Py_IncRef: keep, PyProxy_getPtr: addressOf } = pyodide._module;
+  const [runAt, modulesAt] = [run, modules].map(addressOf);
+  for (const at of [runAt, modulesAt]) keep(at);
+  return { pyodide, missing, runAt, modulesAt, closeWall: wall.close };
 }
 
 function copyModules(FS, from, to, names) {

@@ -1,17 +1,63 @@
 """Runs the person's Python inside the WebAssembly interpreter; the counterpart of the runner's worker."""
 
 import atexit
+import importlib
+import json
+import random
 import sys
 
 import figures
+import noscript
 import python_code
 
 _VALUE_CAP = 64 * 1024
 _main = None
 
 
-def run(code, title, cell, session):
-    """Gives the exit code and the value of the last expression (or None)."""
+def run(request):
+    """Takes a job and gives its exit code and the value of its last expression, both as JSON."""
+    job = json.loads(request)
+    if job["installed"]:
+        importlib.invalidate_caches()
+    exit_code, value = _run(job["code"], job["title"], job["cell"], job["session"])
+    return json.dumps({"exitCode": exit_code, "value": value}).encode()
+
+
+def modules(request):
+    """The first names of the modules that a program imports; none where it can't be parsed."""
+    import ast
+
+    try:
+        tree = ast.parse(json.loads(request)["code"])
+    except Exception:
+        return b"[]"
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names.update(alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            names.add(node.module.partition(".")[0])
+    return json.dumps(sorted(names)).encode()
+
+
+def prepare(preload):
+    """Streams that show each line as it is written; gives the modules that are absent."""
+    figures.use_backend()
+    noscript.take_away()
+    _know_no_names()
+    # The generator, too, comes from the snapshot; every run has numbers of its own.
+    random.seed()
+    sys.stdout.reconfigure(line_buffering=True, write_through=False)
+    missing = []
+    for name in preload:
+        try:
+            __import__(name)
+        except Exception:
+            missing.append(name)
+    return missing
+
+
+def _run(code, title, cell, session):
     global _main
     values = []
     if _main is None or not session:
@@ -25,20 +71,6 @@ def run(code, title, cell, session):
     if not python_code.flush():
         exit_code = 120
     return exit_code, values[0][:_VALUE_CAP] if values else None
-
-
-def prepare(preload):
-    """Streams that show each line as it is written; gives the modules that are absent."""
-    figures.use_backend()
-    _know_no_names()
-    sys.stdout.reconfigure(line_buffering=True, write_through=False)
-    missing = []
-    for name in preload:
-        try:
-            __import__(name)
-        except Exception:
-            missing.append(name)
-    return missing
 
 
 def _know_no_names():

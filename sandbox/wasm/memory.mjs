@@ -12,7 +12,9 @@ export function watchMemory() {
     Object.getOwnPropertyDescriptor(Memory.prototype, 'buffer').get,
   );
   Object.defineProperty(Memory.prototype, 'grow', {
-    value(pages) {
+    value(asked) {
+      // Once, and for all uses of it.
+      const pages = asked >>> 0;
       if (bytesOf(this).byteLength + pages * PAGE > state.limit) {
         state.refused = true;
         throw new RangeError('the memory limit of this sandbox');

@@ -1,32 +1,26 @@
-// Packages that the host has fetched are loaded when a program imports them, from a folder that this
-// process may only read. Each file's hash is looked at again before anything of it is used.
+// Packages that the host has fetched are installed when a program imports them, from a folder that this
+// process may only read. Each file's hash is looked at again before anything of it is used. None of
+// Pyodide's own steps takes part: a program that ran before must not get a say in it.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { filesOf } from './wheel.mjs';
 
-const quiet = { checkIntegrity: false, messageCallback: () => undefined, errorCallback: () => undefined };
+const library = /\.so(\.\d+)*$/;
 
-/** Gives the step that loads what a program imports, as far as it is here; it never fails. */
-export function packageLoader(pyodide, folder) {
-  const { packages } = pyodide.lockfile;
-  const load = pyodide.loadPackage.bind(pyodide);
-  const findImports = pyodide.pyimport('pyodide.code').find_imports;
+/**
+ * Gives the step that installs what these modules need, as far as it is here, and says whether there was
+ * something to install. `allow` hears of each library of machine code.
+ */
+export function packageInstaller(pyodide, folder, allow) {
+  const { FS, lockfile } = pyodide;
+  const { packages } = lockfile;
+  const homes = { site: pyodide._api.sitepackages, dynlib: pyodide._api.dsodir };
   const byModule = new Map();
   for (const [name, { imports }] of Object.entries(packages)) {
     for (const module of imports) byModule.set(module.split('.')[0], name);
   }
-  const loaded = new Set();
-
-  const importsOf = (code) => {
-    try {
-      const found = findImports(code);
-      const names = found.toJs();
-      found.destroy();
-      return names;
-    } catch {
-      return []; // What can't be parsed will say so when it runs.
-    }
-  };
+  const installed = new Set();
 
   /** The package with all that it needs, or nothing where a part is not here. */
   const whole = (name, files, into = new Set()) => {
@@ -37,23 +31,38 @@ export function packageLoader(pyodide, folder) {
     return needed.every((one) => whole(one, files, into) !== undefined) ? into : undefined;
   };
 
-  const isGenuine = (name) => {
+  /** The bytes that were looked at are those that are used: the file may change in between. */
+  const genuine = (name) => {
     const { file_name, sha256 } = packages[name];
-    return (
-      createHash('sha256')
-        .update(readFileSync(path.join(folder, file_name)))
-        .digest('hex') === sha256
-    );
+    const bytes = readFileSync(path.join(folder, file_name));
+    return createHash('sha256').update(bytes).digest('hex') === sha256 ? bytes : undefined;
   };
 
-  return async (code) => {
-    const modules = importsOf(code).filter((module) => byModule.has(module));
-    if (modules.length === 0) return;
-    const files = new Set(readdirSync(folder));
-    const wanted = new Set(modules.flatMap((module) => [...(whole(byModule.get(module), files) ?? [])]));
-    const fresh = [...wanted].filter((name) => !loaded.has(name));
-    if (fresh.length === 0 || !fresh.every(isGenuine)) return;
-    await load(fresh, quiet);
-    for (const name of fresh) loaded.add(name);
+  const install = (name, archive) => {
+    for (const { name: file, bytes } of filesOf(archive)) {
+      const target = targetOf(file, homes[packages[name].install_dir] ?? homes.site);
+      FS.mkdirTree(path.posix.dirname(target));
+      FS.writeFile(target, bytes, { canOwn: true });
+      if (library.test(file)) allow(bytes);
+    }
+    installed.add(name);
   };
+
+  return (modules) => {
+    const known = modules.filter((module) => byModule.has(module));
+    if (known.length === 0) return false;
+    const files = new Set(readdirSync(folder));
+    const wanted = new Set(known.flatMap((module) => [...(whole(byModule.get(module), files) ?? [])]));
+    const fresh = [...wanted].filter((name) => !installed.has(name));
+    const archives = fresh.map((name) => [name, genuine(name)]);
+    if (fresh.length === 0 || archives.some(([, archive]) => archive === undefined)) return false;
+    for (const [name, archive] of archives) install(name, archive);
+    return true;
+  };
+}
+
+/** Where a file of a wheel goes; files for the whole system lie in a folder of that name. */
+function targetOf(file, home) {
+  const data = /^[^/]+\.data\/data\/(.+)$/.exec(file);
+  return data === null ? `${home}/${file}` : `/${data[1]}`;
 }

@@ -1,11 +1,14 @@
 // One process, one interpreter, one run (or one session). Started by the host with Node's permission
 // model, no environment and no code from strings; see lockdown.mjs for what else is taken away.
 import { receive, parseJson, send, sendJson, takeSeal } from './channel.mjs';
-import { afterPyodide, beforePyodide } from './lockdown.mjs';
+import { freezeLanguage } from './freeze.mjs';
+import { closeDoors, shutDoors } from './lockdown.mjs';
 import { loadInterpreter, OUTPUTS, WORK } from './interpreter.mjs';
+import { watchMachineCode } from './machineCode.mjs';
 import { watchMemory } from './memory.mjs';
 import { sendOutputs } from './outputs.mjs';
-import { packageLoader } from './packages.mjs';
+import { packageInstaller } from './packages.mjs';
+import { pythonCalls } from './python.mjs';
 import { limitFiles } from './quota.mjs';
 
 const config = JSON.parse(process.argv[2]);
@@ -47,9 +50,10 @@ function frame({ type, payload }) {
 const next = () => program.waiting.shift() ?? receive();
 
 takeSeal();
-beforePyodide();
+shutDoors();
 const memory = watchMemory();
-const { pyodide, missing } = await loadInterpreter(config, {
+const machineCode = watchMachineCode();
+const { pyodide, missing, runAt, modulesAt, closeWall } = await loadInterpreter(config, {
   stdout: writer('o'),
   stderr: writer('e'),
   stdin,
@@ -64,15 +68,19 @@ if (config.make) {
 
 const { FS } = pyodide;
 const quota = limitFiles(FS);
-const run = pyodide.runPython('import job; job.run');
 const sent = new Map();
-const loadPackages = packageLoader(pyodide, config.packages);
-afterPyodide();
-sendJson('h', { protocol: 1, pid, python: pyodide.version, missing });
-for (;;) await serve();
+const install = packageInstaller(pyodide, config.packages, machineCode.allow);
+const call = pythonCalls(pyodide._module);
+const { version } = pyodide;
+closeWall();
+machineCode.close();
+closeDoors();
+freezeLanguage();
+sendJson('h', { protocol: 1, pid, python: version, missing });
+for (;;) serve();
 
 /** Takes one job from the host, runs it and tells its end. */
-async function serve() {
+function serve() {
   let job;
   let file;
   const close = () => {
@@ -90,7 +98,7 @@ async function serve() {
     else frame({ type, payload });
   }
   close();
-  await makeReady(job.code);
+  const installed = makeReady(job.code);
   memory.limit = job.limits.memoryBytes;
   memory.refused = false;
   quota.workBytes = job.limits.workBytes;
@@ -100,7 +108,7 @@ async function serve() {
   send('s');
   program.began = now();
   program.cpu = cpuUsage();
-  const end = execute(job);
+  const end = execute(job, installed);
   if (end.value !== undefined) sendJson('v', { text: end.value });
   tellEnd(end.exitCode, null);
   sendOutputs(FS, OUTPUTS, job.limits, sent);
@@ -109,12 +117,18 @@ async function serve() {
 }
 
 /** Loads what the program imports and the host has fetched; none of it counts as the program's own. */
-async function makeReady(code) {
+function makeReady(code) {
   const { used } = quota;
-  Object.assign(memory, { limit: Infinity });
-  Object.assign(quota, { workBytes: Infinity, fileBytes: Infinity });
-  await loadPackages(code);
-  quota.used = used;
+  memory.limit = Infinity;
+  quota.workBytes = quota.fileBytes = Infinity;
+  try {
+    const names = call(modulesAt, { code });
+    return Array.isArray(names) && install(names);
+  } catch {
+    return false; // What is not there, the program will miss, and it is said then.
+  } finally {
+    quota.used = used;
+  }
 }
 
 function tellEnd(exitCode, reason, detail = '') {
@@ -139,12 +153,15 @@ function stop(reason, detail) {
   exit(0);
 }
 
-function execute(job) {
+function execute({ code, title, cell, session }, installed) {
   try {
-    const result = run(job.code, job.title, job.cell === true, job.session === true);
-    const [exitCode, value] = result.toJs();
-    result.destroy();
-    return { exitCode: exitCode < 0 ? 128 - exitCode : exitCode, value };
+    const request = { code, title, cell: cell === true, session: session === true, installed };
+    const { exitCode, value } = call(runAt, request) ?? {};
+    if (!Number.isInteger(exitCode)) return { exitCode: 1, over: true };
+    return {
+      exitCode: (exitCode < 0 ? 128 - exitCode : exitCode) & 255,
+      ...(typeof value === 'string' ? { value } : {}),
+    };
   } catch (error) {
     // os._exit ends the interpreter by an exception of its own; anything else is its fault, not ours.
     if (error?.name === 'ExitStatus' || error?.name === 'Exit')

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { receive, parseJson, send, sendJson, takeSeal } from './channel.mjs';
-import { afterPyodide, beforePyodide } from './lockdown.mjs';
+import { freezeLanguage } from './freeze.mjs';
+import { closeDoors, shutDoors } from './lockdown.mjs';
 import { MemoryFiles } from './memoryFiles.mjs';
 
 const config = JSON.parse(process.argv[2]);
@@ -20,13 +21,14 @@ const { pid } = process;
 const CHUNK = 1024 * 1024;
 
 takeSeal();
-beforePyodide();
+shutDoors();
 const { QuickJS, JSException, EvalFlags } = await import(
   pathToFileURL(path.join(config.quickjs, 'dist', 'index.js')).href
 );
 const wasm = await WebAssembly.compile(readFileSync(path.join(config.quickjs, 'quickjs.wasm')));
 const prelude = readFileSync(path.join(config.sandbox, 'wasm', 'prelude.js'), 'utf8');
-afterPyodide();
+closeDoors();
+freezeLanguage();
 sendJson('h', { protocol: 1, pid, python: 'quickjs', missing: [] });
 
 const files = new MemoryFiles();
@@ -68,9 +70,19 @@ function stdin() {
   const chunks = [];
   for (;;) {
     const { type, payload } = receive();
-    if (type === 'I') chunks.push(...payload);
-    else if (type === 'E') return Uint8Array.from(chunks);
+    if (type === 'I') chunks.push(payload);
+    else if (type === 'E') return joined(chunks);
   }
+}
+
+function joined(chunks) {
+  const all = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    all.set(chunk, at);
+    at += chunk.length;
+  }
+  return all;
 }
 
 async function run() {
