@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { findCommand } from '../../scripts/setup/command.ts';
 import { defaultLimits } from '../../src/core/limits.ts';
 import {
   createDockerExecutor,
@@ -31,7 +32,9 @@ describe("the sandbox on Podman's socket", function () {
     folder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-podman-'));
     const socket = path.join(folder, 's');
     const storage = ['--root', path.join(folder, 'root'), '--runroot', path.join(folder, 'run')];
-    podman = spawn('podman', [...storage, 'system', 'service', '--time=0', `unix://${socket}`], {
+    // Debian's crun starts nothing where both versions of cgroups have controllers; runc does.
+    const runtime = (await findCommand('runc')) === undefined ? [] : ['--runtime', 'runc'];
+    podman = spawn('podman', [...storage, ...runtime, 'system', 'service', '--time=0', `unix://${socket}`], {
       stdio: 'ignore',
       // Its monitor leaves a file in the folder that it was started in when memory runs out.
       cwd: folder,
