@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { storyRequests } from '../support/messages/stories.ts';
 import { toolResults } from '../support/messages/storyText.ts';
+import { keepRequests } from '../support/requests/sentRequests.ts';
 import { until } from './extension.ts';
 import type { ProviderApi } from './provider/extension.ts';
 
@@ -11,6 +12,7 @@ describe('a model of the editor', () => {
     const extension = vscode.extensions.getExtension<ProviderApi>('glovebox-test.model-provider');
     assert.ok(extension, 'the provider of the test is not installed');
     provider = await extension.activate();
+    keepRequests(provider.requests);
     await until('the model', async () => (await vscode.lm.selectChatModels({ id: 'scripted' }))[0]);
     await vscode.workspace
       .getConfiguration('glovebox')

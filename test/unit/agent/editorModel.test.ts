@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EditorModel, EditorReplyPart, EditorTool } from '../../../src/agent/editorChatModel.ts';
 import type { EditorMessage } from '../../../src/agent/editorMessages.ts';
+import { keepRequests, type SentRequest } from '../../support/requests/sentRequests.ts';
 import { openDesk, type Desk, type DeskOptions } from './agentDesk.ts';
 
 interface Sent {
@@ -8,14 +9,28 @@ interface Sent {
   readonly tools: readonly EditorTool[];
 }
 
+/** In the words of the Messages API, for the requests that are kept. */
+function asBody({ messages, tools }: Sent): object {
+  return {
+    messages: messages.map(({ role, parts }) => ({
+      role,
+      content: parts.map(({ kind, ...fields }) => ({ type: kind, ...fields })),
+    })),
+    tools: tools.map(({ inputSchema, ...fields }) => ({ ...fields, input_schema: inputSchema })),
+  };
+}
+
 /** An editor's model that says what the script says, and keeps what it was sent. */
 function editorModel(script: (turn: number) => readonly EditorReplyPart[]): EditorModel & { sent: Sent[] } {
   const sent: Sent[] = [];
+  const requests: SentRequest[] = [];
+  keepRequests(requests);
   return {
     id: 'editor-claude',
     sent,
     async *send(messages, tools) {
       sent.push({ messages, tools });
+      requests.push({ body: asBody({ messages, tools }) });
       yield* script(sent.length - 1);
     },
   };

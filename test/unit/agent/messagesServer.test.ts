@@ -13,11 +13,13 @@ const assistant = (content: unknown) => ({ role: 'assistant', content });
 describe('the scripted Messages server', () => {
   let server: MessagesServer;
   before(async () => {
-    server = await startMessagesServer(() =>
-      reply([
-        { type: 'thinking', thinking: 'Let me see.' },
-        { type: 'text', text: 'Yes.' },
-      ]),
+    server = await startMessagesServer(
+      () =>
+        reply([
+          { type: 'thinking', thinking: 'Let me see.' },
+          { type: 'text', text: 'Yes.' },
+        ]),
+      { kept: false },
     );
   });
   after(() => server.close());

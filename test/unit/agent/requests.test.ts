@@ -2,14 +2,24 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { matchRequests } from '../../support/messages/requestSnapshot.ts';
 import { failure, reply, runCode, say, type Script } from '../../support/messages/script.ts';
 import { loadSkills } from '../../../src/agent/skills/loadSkills.ts';
+import { wholeLines } from '../../support/requests/requestText.ts';
+import { matchKept } from '../../support/requests/keptFile.ts';
+import { standardRequest } from '../../support/requests/standardRequest.ts';
 import { lastWords } from '../../support/messages/storyText.ts';
 import { anyStory, storyRequests } from '../../support/messages/stories.ts';
+import { pngPicture } from '../../support/pictures.ts';
 import { givenFiles } from './givenFiles.ts';
 import { inputFile, openDesk, type Desk, type DeskOptions } from './agentDesk.ts';
 
+describe('the standard request', () => {
+  it('has every tool and the skills that are shipped', async () => {
+    await matchKept('standard', `${wholeLines(await standardRequest()).join('\n')}\n`);
+  });
+}).timeout(30_000);
+
+// What is sent in these tests is compared with test/fixtures/requests, as in all others.
 describe('the requests that the agent sends', () => {
   let desk: Desk | undefined;
   const open = async (script: Script, options?: DeskOptions) => (desk = await openDesk(script, options));
@@ -19,17 +29,13 @@ describe('the requests that the agent sends', () => {
   });
 
   it('for a question without code', async () => {
-    const { ask, server } = await open([
-      say('A sandbox is a place where code can hurt nothing.'),
-      say('Yes.'),
-    ]);
+    const { ask } = await open([say('A sandbox is a place where code can hurt nothing.'), say('Yes.')]);
     await ask('What is a sandbox?');
     await ask('Is this one?');
-    await matchRequests('question', server.requests);
   });
 
   it('for the sales story, with a correction after a traceback', async () => {
-    const { ask, server } = await open(anyStory, {
+    const { ask } = await open(anyStory, {
       execute: (code) =>
         code.includes('import pandas')
           ? { status: 'error', exitCode: 1, stderr: "ModuleNotFoundError: No module named 'pandas'\n" }
@@ -38,13 +44,12 @@ describe('the requests that the agent sends', () => {
             },
     });
     await ask(storyRequests.sales, { files: [inputFile('sales.csv', 'date,region\n')] });
-    await matchRequests('sales', server.requests);
   });
 
   it('for a rejection, an edit and a blocked program', async () => {
     const call = (code: string) =>
       ({ type: 'tool_use', name: 'run_code', input: { language: 'python', code, purpose: code } }) as const;
-    const { ask, server } = await open(
+    const { ask } = await open(
       [
         reply([{ type: 'text', text: 'Three ways.' }, call('one()'), call('two()'), call('os.system("x")')]),
         say('So be it.'),
@@ -59,29 +64,24 @@ describe('the requests that the agent sends', () => {
       },
     );
     await ask('Try');
-    await matchRequests('decisions', server.requests);
   });
 
   it('for a chart, so that the model sees it', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'glovebox-chart-'));
     try {
       const file = path.join(folder, 'chart.png');
-      await writeFile(file, Buffer.alloc(300, 1));
-      const { ask, server } = await open(
-        [runCode('Drawing.', { code: 'plot()', purpose: 'Draw' }), say('There.')],
-        {
-          execute: () => ({ artifacts: [{ name: 'chart.png', mime: 'image/png', bytes: 300, path: file }] }),
-        },
-      );
+      await writeFile(file, pngPicture(300, 200));
+      const { ask } = await open([runCode('Drawing.', { code: 'plot()', purpose: 'Draw' }), say('There.')], {
+        execute: () => ({ artifacts: [{ name: 'chart.png', mime: 'image/png', bytes: 300, path: file }] }),
+      });
       await ask('Draw');
-      await matchRequests('chart', server.requests);
     } finally {
       await rm(folder, { recursive: true });
     }
   });
 
   it('with extended thinking, whose blocks go back as they came', async () => {
-    const { ask, server, of } = await open(
+    const { ask, of } = await open(
       [
         reply([
           { type: 'thinking', thinking: 'They want a number. I will compute it.' },
@@ -109,13 +109,12 @@ describe('the requests that the agent sends', () => {
         .join(''),
       'They want a number. I will compute it.It is 42.',
     );
-    await matchRequests('thinking', server.requests);
   });
 
   it('for looking at files, one of them secret, and changing one', async () => {
     const use = (name: string, input: object) => ({ type: 'tool_use', name, input }) as const;
     const edits = [{ find: '0.2', replace: '0.19' }];
-    const { ask, server } = await open(
+    const { ask } = await open(
       [
         reply([use('list_files', {}), use('search_files', { text: 'rate' })]),
         reply([use('read_file', { path: 'tax.py' }), use('read_file', { path: '.env' })]),
@@ -134,19 +133,17 @@ describe('the requests that the agent sends', () => {
       },
     );
     await ask('The rate is 19 %. Mend tax.py.');
-    await matchRequests('files', server.requests);
   });
 
   it('for a picture and a table that were attached', async () => {
-    const { ask, server } = await open([say('A chart with one bar, and a table.')]);
-    const picture = inputFile('chart.png', 'x'.repeat(200));
+    const { ask } = await open([say('A chart with one bar, and a table.')]);
+    const picture = inputFile('chart.png', pngPicture(300, 200));
     await ask('What is this?', { files: [picture, inputFile('sales.csv', 'day,units\n2024-01-01,3\n')] });
-    await matchRequests('attachments', server.requests);
   });
 
   it('for a skill that the person names, and one that the model reads', async () => {
     const skills = path.join(import.meta.dirname, '../../../media/skills');
-    const { ask, server } = await open(
+    const { ask } = await open(
       [
         reply([{ type: 'tool_use', name: 'use_skill', input: { name: 'chart-making', file: 'style.py' } }]),
         say('I know how.'),
@@ -154,11 +151,10 @@ describe('the requests that the agent sends', () => {
       { parts: { skills: () => loadSkills([{ origin: 'extension', folder: skills }]) } },
     );
     await ask('/data-analysis sales by month');
-    await matchRequests('skills', server.requests);
   });
 
   it('for a summary of what was said before', async () => {
-    const { ask, server } = await open(
+    const { ask } = await open(
       (request) =>
         lastWords(request).startsWith('Summarise')
           ? say('They asked for one and for two.')
@@ -166,7 +162,6 @@ describe('the requests that the agent sends', () => {
       { model: { windowTokens: 4000 } },
     );
     for (const text of ['One', 'Two', 'Three']) await ask(text);
-    await matchRequests('summary', server.requests);
   });
 
   it('after a reply that broke off, exactly as before it', async () => {
