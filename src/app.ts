@@ -96,6 +96,13 @@ export function createApp(config: AppConfig): App {
           const windowTokens = door.keepsConversations === true ? models.windowTokens() : undefined;
           return windowTokens === undefined ? model : { ...model, windowTokens };
         },
+        // Read at each request, as the model is.
+        get turnMs() {
+          return config.settings().model.turnSeconds * 1000;
+        },
+        get idleMs() {
+          return config.settings().model.silenceSeconds * 1000;
+        },
         apiKey: config.apiKey,
         approver: door.approver,
         ...(door.sessionOf === undefined ? {} : { sessionOf: door.sessionOf }),

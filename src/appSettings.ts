@@ -16,6 +16,10 @@ export interface ModelSettings {
   readonly thinkingTokens?: number;
   /** What one conversation may cost; absent or 0: no limit. */
   readonly spendingCapUsd?: number;
+  /** How long the agent may work on one request. */
+  readonly turnSeconds: number;
+  /** How long a reply may be silent before it counts as broken. */
+  readonly silenceSeconds: number;
 }
 
 /** The local process sandbox. */
@@ -43,6 +47,8 @@ export const defaultModel: ModelSettings = {
   maxTokens: 8192,
   thinkingTokens: 0,
   spendingCapUsd: 0,
+  turnSeconds: 900,
+  silenceSeconds: 120,
 };
 
 export const defaultSettings: AppSettings = {

@@ -11,6 +11,8 @@ export interface EditorSettings {
     readonly maxTokens: number;
     readonly thinkingTokens: number;
     readonly spendingCapUsd: number;
+    readonly turnSeconds: number;
+    readonly silenceSeconds: number;
   };
   readonly approval: ApprovalMode;
   readonly openPreview: 'on-proposal' | 'on-demand';
@@ -67,6 +69,8 @@ export function readSettings(get: (name: SettingName) => unknown): SettingsRead 
       maxTokens: value('maxTokens'),
       thinkingTokens: value('thinkingTokens'),
       spendingCapUsd: value('spendingLimit'),
+      turnSeconds: value('turnSeconds'),
+      silenceSeconds: value('silenceSeconds'),
     },
     approval: value('approval'),
     openPreview: value('openPreview'),

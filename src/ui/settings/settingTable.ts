@@ -38,6 +38,8 @@ export const settingTable = {
   maxTokens: row(whole(256, 128_000), 'window', 8192),
   thinkingTokens: row(whole(0, 64_000), 'window', 0),
   spendingLimit: row(z.number().check(z.gte(0), z.lte(10_000)), 'machine', 0),
+  turnSeconds: row(whole(1, 86_400), 'window', 900),
+  silenceSeconds: row(whole(1, 3600), 'window', 120),
   approval: row(z.enum(['always-ask', 'ask-on-findings', 'run-clean']), 'machine', 'always-ask'),
   openPreview: row(z.enum(['on-proposal', 'on-demand']), 'window', 'on-proposal'),
   sandbox: row(z.enum(['auto', 'docker', 'wasm', 'process']), 'machine', 'auto'),

@@ -154,6 +154,13 @@ describe('when the model fails', () => {
     });
   }
 
+  it('asks again when nothing at all comes back', async () => {
+    const { ask, of, server } = await open([{ kind: 'hang' }, say('Here I am.')], { parts: { idleMs: 500 } });
+    assert.equal(await ask('Hi'), 'Here I am.');
+    assert.equal(of('failed').length, 0);
+    assert.equal(server.requests.length, 2);
+  });
+
   for (const at of ['start', 'mid-text', 'before-stop'] as const) {
     it(`rewrites a reply that is dropped at its ${at}`, async () => {
       const { ask } = await open([

@@ -68,13 +68,18 @@ describe('the limits of a turn', () => {
   });
 
   it("do not count the person's own time", async () => {
-    const { ask, of } = await open([runCode('Well.', { code: 'print(1)', purpose: 'x' }), say('Done.')], {
-      parts: { turnMs: 5000 },
+    const turnMs = 1500;
+    const script = [say('Ready.'), runCode('Well.', { code: 'print(1)', purpose: 'x' }), say('Done.')];
+    const { ask, of } = await open(script, {
+      parts: { turnMs },
       decide: async (proposal) => {
-        await new Promise((resolve) => setTimeout(resolve, 50));
+        // Longer than all of the agent's own time.
+        await new Promise((resolve) => setTimeout(resolve, turnMs + 200));
         return { kind: 'run', hash: proposal.hash, by: 'person' };
       },
     });
+    // The first request loads LangChain, which would count.
+    await ask('Get ready');
     assert.equal(await ask('Go'), 'Well.Done.');
     assert.equal(of('failed').length, 0);
   });
