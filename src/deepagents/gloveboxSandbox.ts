@@ -15,7 +15,7 @@ import type { Session } from '../executors/session/session.ts';
 import { dockerSettings, type DockerSettings } from '../executors/docker/settings.ts';
 import { projectFolder } from './projectFolder.ts';
 import { fileErrorOf, isSandboxPath } from './sandboxPath.ts';
-import { executeResponse, isLong, longCommandFile, shellProgram } from './shellCommand.ts';
+import { executeResponse, fileContent, longCommandFile, shellProgram } from './shellCommand.ts';
 
 export interface GloveboxSandboxOptions {
   /** Absolute paths and what is in the files; written before the sandbox is handed out. */
@@ -100,12 +100,14 @@ export class GloveboxSandbox extends BaseSandbox {
   override async execute(command: string, options?: { timeout?: number }): Promise<ExecuteResponse> {
     const session = this.#running();
     const seconds = Math.ceil(options?.timeout ?? this.#limits.wallMs / 1000) || dayMs / 1000;
-    if (isLong(command)) await session.put(longCommandFile, Buffer.from(command));
+    const file = longCommandFile(command);
+    if (file !== undefined) await this.#putCommand(session, file, command);
+    const runId = randomUUID();
     const result = await session.run(
       {
-        runId: randomUUID(),
+        runId,
         language: 'shell',
-        code: shellProgram(command, seconds),
+        code: shellProgram(command, file, seconds),
         title: 'command.sh',
         files: [],
         sessionId: this.id,
@@ -115,6 +117,9 @@ export class GloveboxSandbox extends BaseSandbox {
       () => undefined,
       this.#options.signal ?? new AbortController().signal,
     );
+    // What did not fit into the answer is not asked for again.
+    if (this.#folder !== undefined)
+      await rm(path.join(this.#folder, runId), { recursive: true, force: true });
     return executeResponse(result, seconds);
   }
 
@@ -187,6 +192,13 @@ export class GloveboxSandbox extends BaseSandbox {
       `The initial file ${failed.path} cannot be written (${failed.error ?? ''}). Use an absolute path below /work or /tmp.`,
       'FILE_OPERATION_FAILED',
     );
+  }
+
+  async #putCommand(session: Session, file: string, command: string): Promise<void> {
+    const reply = await session.put(file, Buffer.from(fileContent(command)));
+    if (!('error' in reply)) return;
+    const why = this.#still(reply.error);
+    throw new SandboxError(`The command cannot be put into the sandbox (${why}).`, 'COMMAND_FAILED');
   }
 
   #running(): Session {

@@ -1,24 +1,35 @@
+import { randomUUID } from 'node:crypto';
 import os from 'node:os';
 import type { ExecuteResponse } from 'deepagents';
 import type { RunResult } from '../core/run.ts';
 
+/** First of all a program removes its own file; a line of its own, as what follows may be no shell at all. */
+const leaving = 'rm -f -- "$0"\n';
+
 /** More would not fit into one argument of a program. */
 const inlineBytes = 100_000;
 
-/** Where a command that is too long for that is put first. */
-export const longCommandFile = '/tmp/glovebox-command.sh';
-
-export function isLong(command: string): boolean {
-  return Buffer.byteLength(command) > inlineBytes;
+/** Where this command is put first, if it is too long for that; never where another one is. */
+export function longCommandFile(command: string): string | undefined {
+  if (Buffer.byteLength(command) <= inlineBytes) return undefined;
+  return `/tmp/glovebox-command-${randomUUID()}.sh`;
 }
 
 /**
  * The command as a program for the sandbox's shell: both streams as one, in order, and a time limit
- * inside, so that a command that is too slow ends without the sandbox and its files.
+ * inside, so that a command that is too slow ends without the sandbox and its files. Agents list their
+ * folders: nothing of ours stays there.
+ *
+ * @param file - Where the command is, if it was put into a file.
  */
-export function shellProgram(command: string, timeoutSeconds: number): string {
-  const what = isLong(command) ? longCommandFile : `-c ${quote(command)}`;
-  return `exec 2>&1\nexec timeout --kill-after=2 ${timeoutSeconds} /bin/bash ${what}\n`;
+export function shellProgram(command: string, file: string | undefined, timeoutSeconds: number): string {
+  const what = file ?? `-c ${quote(command)}`;
+  return `${leaving}exec 2>&1\nexec timeout --kill-after=2 ${timeoutSeconds} /bin/bash ${what}\n`;
+}
+
+/** What is put into the file of a long command. */
+export function fileContent(command: string): string {
+  return leaving + command;
 }
 
 /** The result in the words of the protocol. */
