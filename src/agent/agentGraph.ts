@@ -18,8 +18,8 @@ import { skillList } from './skills/skillText.ts';
 import { useSkillTool } from './skills/useSkill.ts';
 import { EditorChatModel, type EditorModel } from './editorChatModel.ts';
 import { ReplyStream } from './streamReply.ts';
-import { summarise } from './summarise.ts';
-import { capSpending } from './spending.ts';
+import { Summariser } from './summarise.ts';
+import { Spending, spendingName } from './spending.ts';
 import { plainSandboxFacts, systemPrompt } from './systemPrompt.ts';
 import { tryModel } from './tryModel.ts';
 import type { Turn } from './turn.ts';
@@ -37,9 +37,11 @@ export interface AgentGraph {
   readonly secrets: readonly string[];
   invoke(input: { readonly messages: BaseMessage[] } | Command): Promise<void>;
   messages(): Promise<readonly BaseMessage[]>;
+  /** What the conversation has cost, in US dollars. */
+  spentUsd(): Promise<number>;
   pending(): Promise<readonly Pending[]>;
-  /** Puts these messages in the place of all there are. */
-  replace(messages: readonly BaseMessage[]): Promise<void>;
+  /** Puts these messages in the place of all there are, and says what they have cost with all that went. */
+  replace(messages: readonly BaseMessage[], spentUsd: number): Promise<void>;
   /** Completes an unfinished conversation, so that it can go on later. */
   close(ending: string): Promise<void>;
   /** The end of a conversation that the person stopped, with what had been said. */
@@ -62,6 +64,9 @@ export interface GraphContext {
   readonly windowTokens: number | undefined;
 }
 
+/** After it the graph decides whether a turn has come to its end. */
+const lastNode = `${spendingName}.after_model`;
+
 export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph {
   const { turn } = context;
   const settings = parts.model();
@@ -73,6 +78,14 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
   const plainModel = (): BaseChatModel =>
     editor ??
     chatAnthropic({ ...settings, thinking: { kind: 'off' }, maxTokens: 2048 }, context.apiKey, idleMs);
+  const name = context.editorModel?.id ?? settings.model;
+  const spending = new Spending({
+    turn,
+    model: editor === undefined ? name : undefined,
+    name,
+    capUsd: settings.spendingCapUsd,
+  });
+  const summariser = new Summariser({ turn, model: plainModel, windowTokens, spending });
   const agent = createAgent({
     model: editor ?? chatAnthropic(settings, context.apiKey, idleMs),
     systemPrompt: cachedInstructions(
@@ -111,15 +124,17 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
           ]),
     ],
     middleware: [
-      capSpending(settings.spendingCapUsd),
-      summarise({ turn, model: plainModel, windowTokens }),
+      spending.middleware(),
+      summariser.middleware(),
       tryModel({
         reply,
         turn,
         endpoint: context.editorModel === undefined ? (settings.baseUrl ?? anthropicUrl) : 'the editor',
-        model: context.editorModel?.id ?? settings.model,
+        model: name,
         windowTokens,
         pause: context.pause,
+        spending,
+        shorten: (messages) => summariser.shorten(messages),
       }),
       checkToolInput(),
       showRecentImages(),
@@ -129,16 +144,20 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
   });
   const config = { configurable: { thread_id: turn.threadId } };
   const state = () => agent.graph.getState(config);
-  const messages = async (): Promise<readonly BaseMessage[]> => {
+  const value = async (name: string): Promise<unknown> => {
     const values: unknown = (await state()).values;
-    const found: unknown =
-      typeof values === 'object' && values !== null && 'messages' in values ? values.messages : [];
+    return typeof values === 'object' && values !== null ? Reflect.get(values, name) : undefined;
+  };
+  const messages = async (): Promise<readonly BaseMessage[]> => {
+    const found = await value('messages');
     return Array.isArray(found) ? (found as BaseMessage[]) : [];
   };
+  const spentUsd = async (): Promise<number> => Number((await value('spentUsd')) ?? 0);
   return {
     skills: context.skills,
     secrets,
     messages,
+    spentUsd,
     invoke: async (input) => {
       await agent.graph.invoke(input, {
         ...config,
@@ -154,13 +173,16 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
           id === undefined ? [] : [{ id, value: value as unknown }],
         ),
       ),
-    replace: async (kept) => {
+    replace: async (kept, spent) => {
       const all = [new RemoveMessage({ id: REMOVE_ALL_MESSAGES }), ...kept];
-      await agent.graph.updateState(config, { messages: all }, 'model_request');
+      await agent.graph.updateState(config, { messages: all, spentUsd: spent }, lastNode);
     },
     close: async (ending) => {
       const closing = closingMessages(await messages(), ending);
-      if (closing.length > 0) await agent.graph.updateState(config, { messages: closing }, 'model_request');
+      const fresh = spending.take();
+      if (closing.length === 0 && fresh === 0) return;
+      const spent = (await spentUsd()) + fresh;
+      await agent.graph.updateState(config, { messages: closing, spentUsd: spent }, lastNode);
     },
     stoppedText: () =>
       reply.text.trim() === ''

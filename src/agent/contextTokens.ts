@@ -12,7 +12,12 @@ const perImage = 1600;
 export function contextTokens(messages: readonly BaseMessage[]): number {
   const counted = messages.findLastIndex((message) => usageOf(message) !== undefined);
   const known = counted < 0 ? 0 : (usageOf(messages[counted])?.total_tokens ?? 0);
-  return messages.slice(counted + 1).reduce((sum, message) => sum + estimate(message), known);
+  return known + estimatedTokens(messages.slice(counted + 1));
+}
+
+/** How long these messages are by their text alone. */
+export function estimatedTokens(messages: readonly BaseMessage[]): number {
+  return messages.reduce((sum, message) => sum + estimate(message), 0);
 }
 
 function usageOf(message: BaseMessage | undefined): UsageMetadata | undefined {

@@ -76,11 +76,11 @@ class ClaudeAgent implements Agent {
   }
 
   async branch(threadId: string, newThreadId: string, requestIds: readonly string[]): Promise<TakenBack> {
-    const messages = await this.#reader(threadId).messages();
+    const reader = this.#reader(threadId);
+    const messages = await reader.messages();
     const kept = withoutRequests(messages, requestIds);
-    if (kept.messages.length === 0) await this.#checkpoints.deleteThread(newThreadId);
-    else if (newThreadId !== threadId || kept.messages !== messages)
-      await this.#reader(newThreadId).replace(kept.messages);
+    if (newThreadId !== threadId || kept.messages !== messages)
+      await this.#reader(newThreadId).replace(kept.messages, await reader.spentUsd());
     this.#attached.set(newThreadId, await this.#filesOf(threadId));
     return { inSummary: kept.inSummary };
   }

@@ -1,6 +1,9 @@
 import { BaseCallbackHandler, type HandleLLMNewTokenCallbackFields } from '@langchain/core/callbacks/base';
 import { AIMessageChunk, type UsageMetadata } from '@langchain/core/messages';
 import type { AgentEvent, Usage } from '../core/agent.ts';
+import { allTokens, noUsage, usageOf } from './usageOf.ts';
+
+const charactersOfToken = 3.5;
 
 /**
  * Hears the reply token by token, in order and at once: LangChain waits for it, so nothing that
@@ -14,6 +17,7 @@ export class ReplyStream extends BaseCallbackHandler {
   readonly #emit: (event: AgentEvent) => void;
   #text = '';
   #said = false;
+  #characters = 0;
   #usage: Usage = noUsage;
 
   constructor(emit: (event: AgentEvent) => void) {
@@ -35,10 +39,18 @@ export class ReplyStream extends BaseCallbackHandler {
     return this.#usage;
   }
 
+  /** What a reply has used that came to no end: its output is counted at the end alone, so by its length. */
+  get usageSoFar(): Usage {
+    if (allTokens(this.#usage) === 0) return noUsage;
+    const written = Math.ceil(this.#characters / charactersOfToken);
+    return { ...this.#usage, outputTokens: Math.max(this.#usage.outputTokens, written) };
+  }
+
   /** Before each try. */
   begin(): void {
     this.#text = '';
     this.#said = false;
+    this.#characters = 0;
     this.#usage = noUsage;
   }
 
@@ -57,30 +69,25 @@ export class ReplyStream extends BaseCallbackHandler {
     for (const block of pieces(message)) {
       if (block.text === '') continue;
       this.#said = true;
+      this.#characters += block.text.length;
       if (block.kind === 'text') this.#text += block.text;
       this.#emit({ kind: block.kind, delta: block.text });
     }
     for (const call of message.tool_call_chunks ?? []) {
+      this.#characters += call.args?.length ?? 0;
       if (call.id === undefined || call.name !== 'run_code') continue;
       this.#said = true;
       this.#emit({ kind: 'drafting', proposalId: call.id });
     }
   }
 
-  #count(usage: UsageMetadata | undefined): void {
-    if (usage === undefined) return;
-    const cacheReadTokens = usage.input_token_details?.cache_read ?? 0;
-    const cacheWriteTokens = usage.input_token_details?.cache_creation ?? 0;
-    const inputTokens = Math.max(0, usage.input_tokens - cacheReadTokens - cacheWriteTokens);
+  #count(metadata: UsageMetadata | undefined): void {
+    if (metadata === undefined) return;
+    const usage = usageOf(metadata);
     // The first event counts the input; each later count of the output replaces the one before.
-    this.#usage =
-      usage.input_tokens > 0
-        ? { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens: usage.output_tokens }
-        : { ...this.#usage, outputTokens: usage.output_tokens };
+    this.#usage = metadata.input_tokens > 0 ? usage : { ...this.#usage, outputTokens: usage.outputTokens };
   }
 }
-
-const noUsage: Usage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
 
 interface Piece {
   readonly kind: 'text' | 'thinking';

@@ -1,12 +1,13 @@
 import { isAIMessage, type AIMessage, type BaseMessage } from '@langchain/core/messages';
 import { createMiddleware } from 'langchain';
-import type { Usage } from '../core/agent.ts';
 import { GloveboxError } from '../core/errors.ts';
+import { contextTokens } from './contextTokens.ts';
 import { duration, givenUp, modelFailure, type ModelFailure } from './modelFailure.ts';
-import { costUsd } from './pricing.ts';
 import { withoutImages } from './recentImages.ts';
 import type { ReplyStream } from './streamReply.ts';
+import type { Spending } from './spending.ts';
 import type { Turn } from './turn.ts';
+import { allTokens } from './usageOf.ts';
 import { wholeReply } from './wholeReply.ts';
 
 export interface TryModelParts {
@@ -17,6 +18,9 @@ export interface TryModelParts {
   /** How many tokens the model can read. */
   readonly windowTokens: number;
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly spending: Spending;
+  /** Makes a conversation shorter that is too long for the model; undefined when it can't be. */
+  readonly shorten: (messages: readonly BaseMessage[]) => Promise<BaseMessage[] | undefined>;
 }
 
 /** A failure of the model that the person is told of; the code travels to the `failed` event. */
@@ -41,54 +45,75 @@ const longestPauseMs = 120_000;
 export function tryModel(parts: TryModelParts) {
   return createMiddleware({
     name: 'glovebox-try-model',
-    wrapModelCall: async (request, handler) => {
-      parts.turn.round();
-      let asked = request;
-      for (let tries = 1; ; tries += 1) {
-        parts.reply.begin();
-        try {
-          const message = wholeReply(await handler(asked), parts.turn.emit);
-          const { usage } = parts.reply;
-          const cost = costUsd(usage, parts.model);
-          if (cost !== undefined)
-            message.response_metadata = { ...message.response_metadata, cost_usd: cost };
-          parts.turn.emit({
-            kind: 'usage',
-            usage: cost === undefined ? usage : { ...usage, costUsd: cost },
-            context: { used: allTokens(usage), window: parts.windowTokens },
-          });
-          return message;
-        } catch (error) {
-          if (parts.turn.signal.aborted) throw error;
-          if (GloveboxError.is(error)) throw error;
-          const failure = modelFailure(error, parts.endpoint, parts.model);
-          if (failure.code === 'bad-image' && asked === request) {
-            // It is part of the history: every later request would fail as this one did.
-            asked = { ...request, messages: withoutImages(request.messages) };
-            parts.turn.emit({ kind: 'notice', message: `${failure.message} Trying again without pictures.` });
-            continue;
-          }
-          const waitMs = failure.retry?.afterMs ?? ownPauseMs(failure, tries);
-          const tooLong = waitMs > longestPauseMs;
-          if (failure.retry === undefined || tries === mostTries || tooLong)
-            throw new ModelError(givenUp(failure, tries, tooLong ? waitMs : undefined), error);
-          if (parts.reply.said) parts.turn.emit({ kind: 'retracted' });
-          parts.reply.begin();
-          parts.turn.emit({ kind: 'notice', message: noticeOf(failure.retry.notice, waitMs, tries + 1) });
-          await parts.pause(waitMs, parts.turn.signal);
-        }
-      }
-    },
+    // Tracked, so that a stopped turn ends when what its reply used is counted.
+    wrapModelCall: (request, handler) =>
+      parts.turn.track(tries(parts, request.messages, async (messages) => handler({ ...request, messages }))),
   });
+}
+
+async function tries(
+  parts: TryModelParts,
+  given: readonly BaseMessage[],
+  ask: (messages: BaseMessage[]) => Promise<AIMessage>,
+): Promise<AIMessage> {
+  const { turn, reply, spending } = parts;
+  turn.round();
+  let messages = [...given];
+  let shortened = false;
+  for (let count = 1; ; count += 1) {
+    reply.begin();
+    try {
+      const message = wholeReply(await ask(messages), turn.emit);
+      // A model of the editor does not tell what it read.
+      const used = allTokens(reply.usage) || contextTokens([...messages, message]);
+      spending.add(reply.usage, { used, window: parts.windowTokens });
+      return message;
+    } catch (error) {
+      const used = reply.usageSoFar;
+      if (turn.signal.aborted || GloveboxError.is(error)) {
+        spending.add(used);
+        throw error;
+      }
+      const failure = modelFailure(error, parts.endpoint, parts.model);
+      const other = shortened ? undefined : await otherMessages(failure, messages, parts);
+      if (other !== undefined) {
+        shortened = true;
+        messages = other;
+        continue;
+      }
+      const waitMs = failure.retry?.afterMs ?? ownPauseMs(failure, count);
+      const tooLong = waitMs > longestPauseMs;
+      const ends = failure.retry === undefined || count >= mostTries || tooLong;
+      if (!ends && reply.said) turn.emit({ kind: 'retracted' });
+      spending.add(used);
+      if (ends) throw new ModelError(givenUp(failure, count, tooLong ? waitMs : undefined), error);
+      reply.begin();
+      turn.emit({ kind: 'notice', message: noticeOf(failure.retry?.notice ?? '', waitMs, count + 1) });
+      await parts.pause(waitMs, turn.signal);
+    }
+  }
+}
+
+/** What to ask instead, once, where what is part of the history would fail at every later request too. */
+async function otherMessages(
+  failure: ModelFailure,
+  messages: readonly BaseMessage[],
+  { turn, shorten }: TryModelParts,
+): Promise<BaseMessage[] | undefined> {
+  switch (failure.code) {
+    case 'bad-image':
+      turn.emit({ kind: 'notice', message: `${failure.message} Trying again without pictures.` });
+      return withoutImages(messages);
+    case 'too-long':
+      return shorten(messages);
+    default:
+      return undefined;
+  }
 }
 
 /** A connection is soon tried again; a service that has too much to do gets time. */
 function ownPauseMs(failure: ModelFailure, tries: number): number {
   return failure.retry?.busy === true ? 1000 * 4 ** (tries - 1) : 500 * 2 ** (tries - 1);
-}
-
-function allTokens(usage: Usage): number {
-  return usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens + usage.outputTokens;
 }
 
 function noticeOf(what: string, waitMs: number, next: number): string {
