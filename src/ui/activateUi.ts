@@ -67,7 +67,7 @@ export function activateUi(parts: UiParts): Ui {
   context.subscriptions.push(owned);
   const pending = owned.push(new PendingDecisions());
   const runs = owned.push(new ActiveRuns());
-  const channel = owned.push(new RunChannel(vscode.window.createOutputChannel('Glovebox')));
+  const channel = owned.push(new RunChannel(vscode.window.createOutputChannel('Glovebox'), key.known));
   const sandbox = owned.push(new SandboxState(app));
   const setup = owned.push(new ChatSetup(key, sandbox));
   const preview = owned.push(new ProposalPreview(pending, rulePage));
@@ -78,11 +78,12 @@ export function activateUi(parts: UiParts): Ui {
   owned.push(new LiveFindings(app, rulePage));
   const tree = owned.push(new HistoryTree(app));
   const skills = owned.push(new SkillsTree(app));
-  const panels = owned.push(new RunPanels(app));
+  const panels = owned.push(new RunPanels(app, key.known));
   const findings = owned.push(new EditorFindings(app, rulePage));
   owned.push(new StatusItem(runs, sandbox));
   owned.push(tellSandboxChanges(sandbox));
-  owned.push(vscode.workspace.registerTextDocumentContentProvider(recordScheme, new RecordDocuments(app)));
+  const records = new RecordDocuments(app, key.known);
+  owned.push(vscode.workspace.registerTextDocumentContentProvider(recordScheme, records));
 
   const sessions = new KeptSessions(async () => (await app()).executor);
   let made: Promise<Agent> | undefined;
@@ -130,7 +131,7 @@ export function activateUi(parts: UiParts): Ui {
       tree,
       panels,
       revealOutput: () => channel.reveal(),
-      askAbout: (record) => askAboutRun(chat, record),
+      askAbout: (record) => askAboutRun(chat, record, key.known),
     }),
     ...sandboxCommands(app, sandbox, log, owned.push(new SelfTestPage())),
     'glovebox.ask': async (text) => {

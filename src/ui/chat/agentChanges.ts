@@ -5,6 +5,7 @@ import type { Entry, EntryOf } from '../../protocol/chatState.ts';
 import type { PermissionCard } from '../../protocol/permission.ts';
 import { answeredCard, askedCard, changedCard } from '../permissions/permissionCard.ts';
 import { decidedCard, draftCard, runningCard, waitingCard } from './cardOf.ts';
+import type { OutputCleaner } from './outputCleaner.ts';
 
 /** The conversation as the next event finds it. */
 export interface TurnView {
@@ -13,11 +14,10 @@ export interface TurnView {
   /** Entries from here on are void when the reply is retracted. */
   readonly mark: number;
   readonly newId: () => string;
-  /** Makes a piece of program output harmless; sequences may be cut between two pieces. */
-  readonly clean: (proposalId: string, stream: 'stdout' | 'stderr', text: string) => string;
+  readonly cleaner: OutputCleaner;
 }
 
-/** Pure but for the ids: what an event of the agent changes on the screen. */
+/** Pure but for the ids and what the cleaner holds back: what an event of the agent changes on the screen. */
 export function changesOf(event: AgentEvent, turn: TurnView): readonly Change[] {
   switch (event.kind) {
     case 'text':
@@ -35,14 +35,15 @@ export function changesOf(event: AgentEvent, turn: TurnView): readonly Change[] 
       return onCard(turn, event.proposalId, (card) => decidedCard(card, event.decision));
     case 'run': {
       const run = event.event;
-      if (run.kind !== 'output') return onCard(turn, event.proposalId, (card) => runningCard(card, run));
-      const text = turn.clean(event.proposalId, run.stream, run.text);
+      if (run.kind !== 'output')
+        return onCard(turn, event.proposalId, (card) => runningCard(card, run, turn.cleaner));
+      const text = turn.cleaner.piece(event.proposalId, run.stream, run.text);
       if (text === '') return [];
       return [{ kind: 'output', id: event.proposalId, stream: run.stream, delta: { text, dropped: 0 } }];
     }
     case 'ran':
       return onCard(turn, event.proposalId, (card) =>
-        runningCard(card, { kind: 'finished', result: event.result }),
+        runningCard(card, { kind: 'finished', result: event.result }, turn.cleaner),
       );
     case 'asked':
       return [...closed(turn), entry(askedCard(event.request))];

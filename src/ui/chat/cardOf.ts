@@ -4,7 +4,8 @@ import type { Proposal } from '../../core/proposal.ts';
 import type { Artifact, RunEvent, RunResult } from '../../core/run.ts';
 import type { Card, CardArtifact, CardOutcome } from '../../protocol/card.ts';
 import { extendTail } from '../../protocol/change.ts';
-import { neutralise, neutralLine } from '../output/controlText.ts';
+import { neutralLine } from '../output/controlText.ts';
+import type { OutputCleaner } from './outputCleaner.ts';
 
 const emptyTail = { text: '', dropped: 0 };
 
@@ -68,7 +69,11 @@ export function decidedCard(card: Card, decision: Decision): Card {
 }
 
 /** The card after an event of its run; output has its own way. */
-export function runningCard(card: Card, event: Exclude<RunEvent, { kind: 'output' }>): Card {
+export function runningCard(
+  card: Card,
+  event: Exclude<RunEvent, { kind: 'output' }>,
+  cleaner: OutputCleaner,
+): Card {
   switch (event.kind) {
     case 'progress':
       return { ...card, status: 'starting', progress: neutralLine(event.message) };
@@ -79,32 +84,32 @@ export function runningCard(card: Card, event: Exclude<RunEvent, { kind: 'output
     case 'artifact':
       return { ...card, artifacts: withArtifact(card.artifacts, event.artifact) };
     case 'finished':
-      return endedCard(card, event.result);
+      return endedCard(cleaner.completed(card), event.result, (text) => cleaner.whole(text));
   }
 }
 
-function endedCard(card: Card, result: RunResult): Card {
+function endedCard(card: Card, result: RunResult, clean: (text: string) => string): Card {
   const { progress: _, ...rest } = card;
   const shown = card.stdout.text !== '' || card.stderr.text !== '';
   return {
     ...rest,
     status: card.status === 'rejected' ? 'rejected' : 'ended',
-    outcome: outcomeOf(result),
+    outcome: outcomeOf(result, clean),
     artifacts: result.artifacts.reduce(withArtifact, card.artifacts),
     // A run that gave its output only at the end is shown all the same.
-    stdout: shown ? card.stdout : tailOf(result.stdout),
-    stderr: shown ? card.stderr : tailOf(result.stderr),
+    stdout: shown ? card.stdout : tailOf(clean(result.stdout)),
+    stderr: shown ? card.stderr : tailOf(clean(result.stderr)),
   };
 }
 
-const tailOf = (text: string) => extendTail(emptyTail, { text: neutralise(text), dropped: 0 });
+const tailOf = (text: string) => extendTail(emptyTail, { text, dropped: 0 });
 
 function withArtifact(artifacts: readonly CardArtifact[], { name, mime, bytes }: Artifact) {
   const others = artifacts.filter((other) => other.name !== name);
   return [...others, { name, mime, bytes }];
 }
 
-function outcomeOf(result: RunResult): CardOutcome {
+function outcomeOf(result: RunResult, clean: (text: string) => string): CardOutcome {
   const { backend, runtime, image } = result.sandbox;
   return {
     runId: result.runId,
@@ -116,7 +121,7 @@ function outcomeOf(result: RunResult): CardOutcome {
     notices: result.notices.map((notice) => neutralLine(notice, 500)),
     metrics: result.metrics,
     sandbox: { backend, runtime, image },
-    ...(result.value === undefined ? {} : { value: neutralise(result.value).slice(0, 4000) }),
-    ...(result.message === undefined ? {} : { message: neutralLine(result.message, 1000) }),
+    ...(result.value === undefined ? {} : { value: clean(result.value).slice(0, 4000) }),
+    ...(result.message === undefined ? {} : { message: neutralLine(clean(result.message), 1000) }),
   };
 }

@@ -34,6 +34,7 @@ export class ChatController implements Disposable {
       store: parts.conversations,
       agent: parts.agent,
       sessions: parts.sessions,
+      secrets: parts.secrets,
       warn: parts.warn,
       changed: (conversation, changes) => {
         if (conversation !== this.#shown) return;

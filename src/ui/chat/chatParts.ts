@@ -5,6 +5,7 @@ import type { InputFile, Proposal } from '../../core/proposal.ts';
 import type { Report } from '../../core/finding.ts';
 import type { Artifact } from '../../core/run.ts';
 import type { KeptSessions } from './keptSessions.ts';
+import type { KnownSecrets } from '../output/screenText.ts';
 import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
 import type { PendingPermissions } from '../permissions/pendingPermissions.ts';
 import type { Completion } from '../../protocol/completion.ts';
@@ -25,6 +26,8 @@ export interface ChatParts {
   /** Loads the agent on first use. Rejects with a GloveboxError that says what to do. */
   readonly agent: () => Promise<Agent>;
   readonly conversations: ConversationStore;
+  /** Secrets that are known, to be kept off the screen where a program writes them. */
+  readonly secrets: KnownSecrets;
   /** The conversations whose runs share one sandbox. */
   readonly sessions: KeptSessions;
   /** The open questions; the card is one of the places where they are answered. */

@@ -11,6 +11,7 @@ import { failureOf } from './failure.ts';
 import type { FoundFiles } from './filesOfRequest.ts';
 import { lapsed } from './lapsed.ts';
 import { waitingCard } from './cardOf.ts';
+import type { KnownSecrets } from '../output/screenText.ts';
 import { OutputCleaner } from './outputCleaner.ts';
 import type { StoredConversation } from './storedConversation.ts';
 
@@ -18,6 +19,8 @@ export interface ConversationParts {
   readonly agent: () => Promise<Agent>;
   readonly newId: () => string;
   readonly now: () => number;
+  /** What is never shown where a program wrote it. */
+  readonly secrets: KnownSecrets;
 }
 
 /** One thread with the agent: what was said, what ran, and the request that is under way. */
@@ -25,7 +28,7 @@ export class Conversation {
   readonly id: string;
   readonly behind: BehindEntries;
   readonly #parts: ConversationParts;
-  readonly #cleaner = new OutputCleaner();
+  readonly #cleaner: OutputCleaner;
   readonly #changed = new Emitter<readonly Change[]>();
   #content: Content;
   #running: AbortController | undefined;
@@ -37,6 +40,7 @@ export class Conversation {
   constructor(stored: StoredConversation, parts: ConversationParts) {
     this.id = stored.conversation.id;
     this.#parts = parts;
+    this.#cleaner = new OutputCleaner(parts.secrets);
     this.behind = new BehindEntries(stored.artifacts);
     this.#content = {
       conversation: stored.conversation,
@@ -150,12 +154,11 @@ export class Conversation {
         usage: this.#content.usage,
         mark: this.#mark,
         newId: this.#parts.newId,
-        clean: this.#cleaner.clean,
+        cleaner: this.#cleaner,
       }),
     );
     if (event.kind === 'ran' || event.kind === 'changed' || event.kind === 'usage')
       this.#mark = this.#content.entries.length;
-    if (event.kind === 'ran') this.#cleaner.forget(event.proposalId);
   }
 
   /** Puts the request at the end of what is shown. */

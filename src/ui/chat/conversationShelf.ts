@@ -2,6 +2,7 @@ import type { Agent } from '../../core/ports.ts';
 import type { Change } from '../../protocol/change.ts';
 import type { ConversationSummary } from '../../protocol/chatState.ts';
 import type { ConversationStore } from './chatParts.ts';
+import type { KnownSecrets } from '../output/screenText.ts';
 import type { KeptSessions } from './keptSessions.ts';
 import { Conversation } from './conversation.ts';
 import { blankConversation, storedConversationSchema } from './storedConversation.ts';
@@ -10,6 +11,7 @@ export interface ShelfParts {
   readonly store: ConversationStore;
   readonly agent: () => Promise<Agent>;
   readonly sessions: KeptSessions;
+  readonly secrets: KnownSecrets;
   readonly changed: (conversation: Conversation, changes: readonly Change[]) => void;
   readonly warn: (message: string) => void;
 }
@@ -108,7 +110,8 @@ export class ConversationShelf {
   }
 
   #partsOf() {
-    return { agent: this.#parts.agent, newId: () => crypto.randomUUID(), now: () => Date.now() };
+    const { agent, secrets } = this.#parts;
+    return { agent, secrets, newId: () => crypto.randomUUID(), now: () => Date.now() };
   }
 
   #add(conversation: Conversation): Conversation {

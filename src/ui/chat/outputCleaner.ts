@@ -1,22 +1,37 @@
 import type { OutputStream } from '../../core/run.ts';
-import { neutralise, openSequenceStart } from '../output/controlText.ts';
+import { extendTail } from '../../protocol/change.ts';
+import type { Card } from '../../protocol/card.ts';
+import { screenText, ScreenStream, type KnownSecrets } from '../output/screenText.ts';
 
-/** Makes program output harmless piece by piece, and keeps sequences whole that were cut in two. */
+/** Makes the output of runs fit for the card, piece by piece, and keeps together what was cut in two. */
 export class OutputCleaner {
-  readonly #held = new Map<string, string>();
+  readonly #secrets: KnownSecrets;
+  readonly #streams = new Map<string, ScreenStream>();
 
-  readonly clean = (proposalId: string, stream: OutputStream, piece: string): string => {
-    const key = `${stream} ${proposalId}`;
-    const text = (this.#held.get(key) ?? '') + piece;
-    const end = openSequenceStart(text);
-    if (end < text.length) this.#held.set(key, text.slice(end));
-    else this.#held.delete(key);
-    return neutralise(text.slice(0, end));
-  };
+  constructor(secrets: KnownSecrets) {
+    this.#secrets = secrets;
+  }
 
-  /** Gives up what was held back of a run that is over. */
-  forget(proposalId: string): void {
-    this.#held.delete(`stdout ${proposalId}`);
-    this.#held.delete(`stderr ${proposalId}`);
+  piece(cardId: string, stream: OutputStream, text: string): string {
+    const key = `${stream} ${cardId}`;
+    const known = this.#streams.get(key) ?? new ScreenStream(this.#secrets);
+    this.#streams.set(key, known);
+    return known.push(text);
+  }
+
+  whole(text: string): string {
+    return screenText(text, this.#secrets);
+  }
+
+  /** The card with what was held back of its output; its run is over. */
+  completed(card: Card): Card {
+    return { ...card, stdout: this.#ended(card, 'stdout'), stderr: this.#ended(card, 'stderr') };
+  }
+
+  #ended(card: Card, stream: OutputStream): Card[OutputStream] {
+    const key = `${stream} ${card.id}`;
+    const text = this.#streams.get(key)?.end() ?? '';
+    this.#streams.delete(key);
+    return text === '' ? card[stream] : extendTail(card[stream], { text, dropped: 0 });
   }
 }

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import { GloveboxError } from '../../core/errors.ts';
 import type { RunRecord } from '../../core/record.ts';
+import { maskSecrets } from '../../core/secrets.ts';
 import { resolveFiles } from '../files/pickFiles.ts';
 import { neutralLine } from '../output/controlText.ts';
+import type { KnownSecrets } from '../output/screenText.ts';
 import { block, excerpt } from './excerpt.ts';
 import type { LazyChat } from './lazyChat.ts';
 
@@ -55,9 +57,9 @@ export async function askAboutProblem(
 }
 
 /** Puts a run that failed into the composer: its code and the end of what it said. */
-export async function askAboutRun(chat: LazyChat, record: RunRecord): Promise<void> {
+export async function askAboutRun(chat: LazyChat, record: RunRecord, secrets: KnownSecrets): Promise<void> {
   const { result } = record;
-  const said = `${result?.stderr ?? ''}`.slice(-4000);
+  const said = maskSecrets(result?.stderr ?? '', secrets()).slice(-4000);
   const lines = [
     vscode.l10n.t('This run ended with {0}. Find out why and mend it.', result?.status ?? 'running'),
     block(record.language, record.code),

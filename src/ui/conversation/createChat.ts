@@ -51,6 +51,7 @@ export function createChat(around: ChatSurroundings): Chat {
       return around.agent();
     },
     conversations: new ConversationFiles(around.conversationFolder),
+    secrets: around.key.known,
     sessions: around.sessions,
     pending: around.pending,
     permissions: around.permissions,

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunRecord } from '../../core/record.ts';
-import { neutralise } from '../output/controlText.ts';
 import { metricsBlock } from '../output/metricsBlock.ts';
+import { screenText, type KnownSecrets } from '../output/screenText.ts';
 import { fileName } from '../preview/proposalUri.ts';
 import type { LoadApp } from '../uiApp.ts';
 
@@ -21,26 +21,29 @@ export function recordUri(record: RunRecord, part: Part): vscode.Uri {
 
 export class RecordDocuments implements vscode.TextDocumentContentProvider {
   readonly #app: LoadApp;
+  readonly #secrets: KnownSecrets;
 
-  constructor(app: LoadApp) {
+  constructor(app: LoadApp, secrets: KnownSecrets) {
     this.#app = app;
+    this.#secrets = secrets;
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
     const query = new URLSearchParams(uri.query);
     const record = await (await (await this.#app()).history()).get(query.get('run') ?? '');
     if (record === undefined) return '';
-    return query.get('part') === 'output' ? outputText(record) : record.code;
+    return query.get('part') === 'output' ? outputText(record, this.#secrets) : record.code;
   }
 }
 
-function outputText({ result }: RunRecord): string {
+function outputText({ result }: RunRecord, secrets: KnownSecrets): string {
   if (result === undefined) return '';
   const value = result.value === undefined ? '' : `\nOut: ${result.value}\n`;
   const stderr = result.stderr === '' ? '' : `\n── stderr\n${result.stderr}`;
   const files = result.artifacts.map((artifact) => `${artifact.name}  ${artifact.bytes}`).join('\n');
   const metrics = metricsBlock(result).map(([name, text]) => `${name.padEnd(12)} ${text}`);
-  return neutralise(
+  return screenText(
     `${result.stdout}${value}${stderr}\n── files\n${files}\n\n── metrics\n${metrics.join('\n')}\n`,
+    secrets,
   );
 }

@@ -4,6 +4,7 @@ import type { Artifact } from '../../core/run.ts';
 import type { CommandId } from '../commands/commandTable.ts';
 import { cutWhole, neutralise, neutralLine } from '../output/controlText.ts';
 import { bytes, metricsBlock, statusText } from '../output/metricsBlock.ts';
+import { screenText, type KnownSecrets } from '../output/screenText.ts';
 import { html, type Html } from './html.ts';
 import { runPageStyle } from './runPageStyle.ts';
 
@@ -13,6 +14,7 @@ export interface RunPageParts {
   /** Address of an artifact for the page; undefined when its copy is gone. */
   readonly artifactUri: (artifact: Artifact) => string | undefined;
   readonly language: string;
+  readonly secrets: KnownSecrets;
 }
 
 /** More is not put into the page; the text can be opened whole as a document. */
@@ -70,10 +72,10 @@ export function runPage(record: RunRecord, parts: RunPageParts): string {
           ${failed(record) ? link('Ask the Agent About It', 'glovebox.history.askAbout') : undefined}
           ${link('Delete…', 'glovebox.history.delete')}
         </nav>
-        ${result?.message === undefined ? undefined : html`<p class="message">${neutralise(result.message)}</p>`}
-        ${artifactsPart(record, parts, link)} ${outputPart(record)}
+        ${result?.message === undefined ? undefined : html`<p class="message">${screenText(result.message, parts.secrets)}</p>`}
+        ${artifactsPart(record, parts, link)} ${outputPart(record, parts.secrets)}
         <h2>Code</h2>
-        <pre class="code" tabindex="0">${short(record.code)}</pre>
+        <pre class="code" tabindex="0">${short(neutralise(record.code))}</pre>
         ${findingsPart(record)}
         <h2>Decision</h2>
         <p>${decisionText(record)}</p>
@@ -91,7 +93,7 @@ function failed({ result }: RunRecord): boolean {
   return result !== undefined && !['ok', 'cancelled', 'unavailable'].includes(result.status);
 }
 
-function outputPart(record: RunRecord): Html {
+function outputPart(record: RunRecord, secrets: KnownSecrets): Html {
   const { result } = record;
   if (result === undefined)
     return html`<h2>Output</h2>
@@ -103,13 +105,13 @@ function outputPart(record: RunRecord): Html {
       : undefined;
     return html`<h3>${name}</h3>
       ${cut}
-      <pre class="${name}" tabindex="0">${short(result[name])}</pre>`;
+      <pre class="${name}" tabindex="0">${short(screenText(result[name], secrets))}</pre>`;
   };
   const value =
     result.value === undefined
       ? undefined
       : html`<h3>value</h3>
-          <pre tabindex="0">${short(result.value)}</pre>`;
+          <pre tabindex="0">${short(screenText(result.value, secrets))}</pre>`;
   const silent = result.stdout === '' && result.stderr === '' && result.value === undefined;
   return html`<h2>Output</h2>
     ${silent ? html`<p class="note">The program wrote nothing.</p>` : undefined} ${stream('stdout')}
@@ -203,7 +205,6 @@ function metricsPart({ result }: RunRecord): Html | undefined {
     </table>`;
 }
 
-function short(text: string): string {
-  const clean = neutralise(text);
+function short(clean: string): string {
   return clean.length > longestText ? `${cutWhole(clean, longestText)}\n… (shortened)` : clean;
 }

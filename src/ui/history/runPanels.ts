@@ -7,6 +7,7 @@ import { DisposableList, type Disposable } from '../../core/lifecycle.ts';
 import type { History } from '../../core/ports.ts';
 import type { RunRecord } from '../../core/record.ts';
 import { neutralLine } from '../output/controlText.ts';
+import type { KnownSecrets } from '../output/screenText.ts';
 import type { LoadApp } from '../uiApp.ts';
 import { runPage, runPageCommands } from './runPage.ts';
 
@@ -15,12 +16,14 @@ export const runViewType = 'glovebox.run';
 /** The pages of single runs; a run has one, which follows what happens to its record. */
 export class RunPanels implements vscode.WebviewPanelSerializer, Disposable {
   readonly #app: LoadApp;
+  readonly #secrets: KnownSecrets;
   readonly #panels = new Map<string, vscode.WebviewPanel>();
   readonly #owned = new DisposableList();
   #listening = false;
 
-  constructor(app: LoadApp) {
+  constructor(app: LoadApp, secrets: KnownSecrets) {
     this.#app = app;
+    this.#secrets = secrets;
     this.#owned.push(vscode.window.registerWebviewPanelSerializer(runViewType, this));
   }
 
@@ -101,6 +104,7 @@ export class RunPanels implements vscode.WebviewPanelSerializer, Disposable {
       nonce: randomBytes(16).toString('base64'),
       cspSource: webview.cspSource,
       language: vscode.env.language,
+      secrets: this.#secrets,
       artifactUri: (artifact) =>
         existsSync(artifact.path)
           ? webview.asWebviewUri(vscode.Uri.file(artifact.path)).toString()

@@ -1,20 +1,22 @@
-import { cutWhole, neutralise, openSequenceStart } from './controlText.ts';
+import { cutWhole } from './controlText.ts';
+import { ScreenStream, type KnownSecrets } from './screenText.ts';
 
 /**
- * Turns chunks of program output into harmless text for the output channel: marks the lines of one
- * stream, keeps sequences whole that were cut between chunks, and stops at a budget.
+ * Turns chunks of program output into text for the output channel, fit for a screen: marks the lines
+ * of one stream and stops at a budget.
  */
 export class LineStream {
   readonly #mark: string;
   readonly #budget: number;
-  #held = '';
+  readonly #screen: ScreenStream;
   #shown = 0;
   #dropped = 0;
   #atLineStart = true;
 
-  constructor(mark: string, budget: number) {
+  constructor(mark: string, budget: number, secrets: KnownSecrets) {
     this.#mark = mark;
     this.#budget = budget;
+    this.#screen = new ScreenStream(secrets);
   }
 
   /** Characters that were not shown because the budget was spent. */
@@ -27,23 +29,22 @@ export class LineStream {
   }
 
   push(chunk: string): string {
-    const text = this.#held + chunk;
-    const end = openSequenceStart(text);
-    this.#held = text.slice(end);
-    return this.#take(text.slice(0, end));
+    return this.#take(this.#screen.push(chunk));
+  }
+
+  /** An end to the last line; the stream may go on below. */
+  breakLine(): string {
+    const close = this.#atLineStart ? '' : '\n';
+    this.#atLineStart = true;
+    return close;
   }
 
   /** What was held back, and an end to the last line. */
   end(): string {
-    const rest = this.#take(this.#held);
-    this.#held = '';
-    const close = this.#atLineStart ? '' : '\n';
-    this.#atLineStart = true;
-    return rest + close;
+    return this.#take(this.#screen.end()) + this.breakLine();
   }
 
-  #take(text: string): string {
-    const clean = neutralise(text);
+  #take(clean: string): string {
     const room = Math.max(0, this.#budget - this.#shown);
     const kept = clean.length > room ? cutWhole(clean, room) : clean;
     this.#dropped += clean.length - kept.length;

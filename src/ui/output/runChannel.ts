@@ -4,6 +4,7 @@ import type { Proposal } from '../../core/proposal.ts';
 import type { RunEvent } from '../../core/run.ts';
 import { neutralLine } from './controlText.ts';
 import { RunTranscript } from './runTranscript.ts';
+import type { KnownSecrets } from './screenText.ts';
 
 /** The part of an output channel that is used here. */
 export interface TextChannel extends Disposable {
@@ -25,12 +26,14 @@ const joinSeveralMs = 400;
 /** The output channel "Glovebox": every run of every door, live, each under its own name. */
 export class RunChannel implements Output, Disposable {
   readonly #channel: TextChannel;
+  readonly #secrets: KnownSecrets;
   readonly #shown = new Map<string, Shown>();
   #lastWriter: string | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(channel: TextChannel) {
+  constructor(channel: TextChannel, secrets: KnownSecrets) {
     this.#channel = channel;
+    this.#secrets = secrets;
   }
 
   /** Shows the channel and leaves the focus where it is. */
@@ -66,7 +69,7 @@ export class RunChannel implements Output, Disposable {
     const shown: Shown = {
       name: neutralLine(proposal.title),
       text: '',
-      transcript: new RunTranscript(proposal, (text) => {
+      transcript: new RunTranscript(proposal, this.#secrets, (text) => {
         shown.text += text;
       }),
     };

@@ -1,8 +1,9 @@
 import type { Proposal } from '../../core/proposal.ts';
 import type { RunEvent, RunResult } from '../../core/run.ts';
-import { neutralLine, neutralise } from './controlText.ts';
+import { neutralLine } from './controlText.ts';
 import { LineStream } from './lineStream.ts';
 import { bytes, metricsBlock } from './metricsBlock.ts';
+import { screenText, type KnownSecrets } from './screenText.ts';
 
 /** Shown of each stream of one run; the record keeps what the limits allow. */
 const streamBudget = 1_000_000;
@@ -11,15 +12,18 @@ const streamBudget = 1_000_000;
 export class RunTranscript {
   readonly #write: (text: string) => void;
   readonly #name: string;
-  readonly #streams = {
-    stdout: new LineStream('', streamBudget),
-    stderr: new LineStream('stderr │ ', streamBudget),
-  };
+  readonly #secrets: KnownSecrets;
+  readonly #streams: Readonly<Record<'stdout' | 'stderr', LineStream>>;
   #last: 'stdout' | 'stderr' = 'stdout';
   #headed = false;
 
-  constructor(proposal: Proposal, write: (text: string) => void) {
+  constructor(proposal: Proposal, secrets: KnownSecrets, write: (text: string) => void) {
     this.#write = write;
+    this.#secrets = secrets;
+    this.#streams = {
+      stdout: new LineStream('', streamBudget, secrets),
+      stderr: new LineStream('stderr │ ', streamBudget, secrets),
+    };
     this.#name = neutralLine(proposal.title);
   }
 
@@ -51,7 +55,7 @@ export class RunTranscript {
 
   #output(stream: 'stdout' | 'stderr', text: string): void {
     const other = this.#streams[this.#last];
-    if (stream !== this.#last && !other.atLineStart) this.#write(other.end());
+    if (stream !== this.#last && !other.atLineStart) this.#write(other.breakLine());
     this.#last = stream;
     this.#write(this.#streams[stream].push(text));
   }
@@ -64,8 +68,8 @@ export class RunTranscript {
     this.#write(this.#streams.stdout.end() + this.#streams.stderr.end());
     const dropped = this.#streams.stdout.dropped + this.#streams.stderr.dropped;
     if (dropped > 0) this.#write(`… ${dropped} more characters are not shown here\n`);
-    if (result.value !== undefined) this.#write(`Out: ${neutralise(result.value)}\n`);
-    if (result.message !== undefined) this.#write(`${neutralise(result.message)}\n`);
+    if (result.value !== undefined) this.#write(`Out: ${screenText(result.value, this.#secrets)}\n`);
+    if (result.message !== undefined) this.#write(`${screenText(result.message, this.#secrets)}\n`);
     for (const notice of result.notices) this.#write(`note: ${neutralLine(notice, 500)}\n`);
     this.#write(`─── ${this.#name}\n`);
     for (const [name, value] of metricsBlock(result)) {

@@ -13,6 +13,7 @@ export class ApiKey implements Disposable {
   readonly #environment: NodeJS.ProcessEnv;
   readonly #changed = new Emitter<void>();
   readonly #subscription: Disposable;
+  #last: string | undefined;
 
   readonly onDidChange = this.#changed.on;
 
@@ -25,11 +26,15 @@ export class ApiKey implements Disposable {
   }
 
   async read(): Promise<string | undefined> {
-    return (await this.#secrets.get(secretName)) ?? this.#fromEnvironment();
+    return (await this.#stored()) ?? this.#fromEnvironment();
   }
 
+  /** The keys as they were last read, for masking them where a program shows them. */
+  readonly known = (): readonly string[] =>
+    [this.#last, this.#fromEnvironment()].filter((key) => key !== undefined);
+
   async source(): Promise<KeySource> {
-    if ((await this.#secrets.get(secretName)) !== undefined) return 'stored';
+    if ((await this.#stored()) !== undefined) return 'stored';
     return this.#fromEnvironment() === undefined ? 'missing' : 'environment';
   }
 
@@ -69,6 +74,11 @@ export class ApiKey implements Disposable {
   dispose(): void {
     this.#subscription.dispose();
     this.#changed.dispose();
+  }
+
+  async #stored(): Promise<string | undefined> {
+    this.#last = await this.#secrets.get(secretName);
+    return this.#last;
   }
 
   #fromEnvironment(): string | undefined {

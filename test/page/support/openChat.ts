@@ -74,6 +74,7 @@ export async function openChat(
       interruptSession: async (id) => (did.push(`interrupt ${id}`), true),
       closeSession: async (id) => void did.push(`close ${id}`),
     })),
+    secrets: () => ['my-own-gateway-key'],
     pending,
     permissions,
     openChange: async (change) => void did.push(`openChange ${change.path}`),

@@ -23,6 +23,7 @@ function conversationWith(events: readonly AgentEvent[], over: Partial<Agent> = 
     agent: async () => agent,
     newId: () => `e${(ids += 1)}`,
     now: () => 2,
+    secrets: () => [],
   });
 }
 
@@ -67,6 +68,44 @@ describe('a conversation', () => {
       'ab\u2407',
       'a sequence that was cut in two is gone, a bell is written out',
     );
+  });
+
+  it('keeps secrets that a program writes off the screen, and shows code as it is', async () => {
+    const key = 'sk-ant-api03-abcdefghijklmnop';
+    const proposal = proposalOf('c', { code: `use("${key}")` });
+    const output = (piece: string): AgentEvent => ({
+      kind: 'run',
+      proposalId: 'p1',
+      event: { kind: 'output', stream: 'stdout', text: piece },
+    });
+    const conversation = conversationWith([
+      { kind: 'proposed', proposal, report: clean },
+      output(`it is ${key.slice(0, 14)}`),
+      output(key.slice(14)),
+      {
+        kind: 'ran',
+        proposalId: 'p1',
+        result: resultOf({ stdout: `it is ${key}`, value: `'${key}'`, message: `${key} was refused` }),
+      },
+      { kind: 'done' },
+    ]);
+    await conversation.ask('Show', []);
+    const card = conversation.content.entries[1];
+    assert.ok(card?.kind === 'card');
+    assert.equal(card.stdout.text, 'it is sk-[secret removed]');
+    assert.deepEqual(
+      [card.outcome?.value, card.outcome?.message],
+      ["'[secret removed]'", '[secret removed] was refused'],
+    );
+    assert.equal(card.code, proposal.code);
+    assert.equal(JSON.stringify(conversation.stored()).split(key).length, 2, 'once, in the code');
+    const silent = conversationWith([
+      { kind: 'proposed', proposal, report: clean },
+      { kind: 'ran', proposalId: 'p1', result: resultOf({ stderr: `it is ${key}` }) },
+    ]);
+    await silent.ask('Show', []);
+    const [, late] = silent.content.entries;
+    assert.equal(late?.kind === 'card' && late.stderr.text, 'it is [secret removed]');
   });
 
   it('takes back what a broken reply had said, and nothing before it', async () => {
@@ -130,7 +169,7 @@ describe('a conversation', () => {
       },
       close: async () => undefined,
     };
-    const parts = { agent: async () => agent, newId: () => 'n', now: () => 3 };
+    const parts = { agent: async () => agent, newId: () => 'n', now: () => 3, secrets: () => [] };
     const second = new Conversation(stored, parts);
     assert.deepEqual(kinds(second), ['user', 'card:waiting']);
     await second.resume();
@@ -199,6 +238,7 @@ describe('a conversation', () => {
         }),
         newId: () => 'n',
         now: () => 3,
+        secrets: () => [],
       },
     );
     await again.resume();

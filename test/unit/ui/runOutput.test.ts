@@ -23,11 +23,14 @@ const proposalOf = (id: string, title: string) =>
 /** A channel in memory, as the one of the editor. */
 function recorded() {
   const written: string[] = [];
-  const channel = new RunChannel({
-    append: (text) => void written.push(text),
-    show: () => undefined,
-    dispose: () => undefined,
-  });
+  const channel = new RunChannel(
+    {
+      append: (text) => void written.push(text),
+      show: () => undefined,
+      dispose: () => undefined,
+    },
+    () => ['my-own-gateway-key'],
+  );
   return { channel, text: () => written.join('') };
 }
 
@@ -47,7 +50,7 @@ describe('neutralised text', () => {
 
 describe('a stream of program output', () => {
   it('keeps sequences whole that arrive in two chunks', () => {
-    const stream = new LineStream('', 100);
+    const stream = new LineStream('', 100, () => []);
     assert.equal(
       stream.push('a\u001b[3') + stream.push('1mb\r') + stream.push('\nc') + stream.end(),
       'ab\nc\n',
@@ -55,7 +58,7 @@ describe('a stream of program output', () => {
   });
 
   it('marks each line once, wherever the chunks are cut', () => {
-    const stream = new LineStream('! ', 100);
+    const stream = new LineStream('! ', 100, () => []);
     assert.equal(
       stream.push('a') + stream.push('b\nc\n') + stream.push('d') + stream.end(),
       '! ab\n! c\n! d\n',
@@ -63,7 +66,7 @@ describe('a stream of program output', () => {
   });
 
   it('stops at its budget and counts the rest', () => {
-    const stream = new LineStream('', 5);
+    const stream = new LineStream('', 5, () => []);
     assert.equal(stream.push('123') + stream.push('45678') + stream.end(), '12345\n');
     assert.equal(stream.dropped, 3);
   });
@@ -113,6 +116,32 @@ describe('the run channel', () => {
     channel.show(proposal, { kind: 'finished', result });
     assert.match(text(), /━━━ sales\.py:3-9 ━━━ .*\ntotal 3\nstderr │ careful\n/);
     assert.equal(text().match(/status {7}error \(exit code 3\)/g)?.length, 1);
+    channel.dispose();
+  });
+
+  it('shows no secret that a program writes, wherever its pieces are cut', () => {
+    const { channel, text } = recorded();
+    const proposal = proposalOf('p1', 'env.py');
+    channel.show(proposal, output('stdout', 'key sk-ant-api03-abc\u001b[3'));
+    channel.show(proposal, output('stderr', 'careful\n'));
+    channel.show(proposal, output('stdout', '1mdefghijklmnop, my-own-gat'));
+    channel.show(proposal, output('stdout', 'eway-key\nDB_PASSWORD=hunter2'));
+    channel.show(proposal, output('stdout', '2'));
+    channel.show(proposal, {
+      kind: 'finished',
+      result: {
+        ...result,
+        value: "'AKIAIOSFODNN7EXAMPLE'",
+        message: 'https://me:hunter22@db.local/ refused',
+      },
+    });
+    for (const part of ['defghij', 'gateway', 'hunter', 'IOSFODNN'])
+      assert.ok(!text().includes(part), text());
+    assert.match(
+      text(),
+      /key sk-\nstderr │ careful\n\[secret removed\], my-o\[secret removed\]\nDB_PASSWORD=\[/,
+    );
+    assert.match(text(), /Out: '\[secret removed\]'\nhttps:\/\/me:\[secret removed\]@db\.local\/ refused/);
     channel.dispose();
   });
 

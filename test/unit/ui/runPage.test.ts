@@ -47,6 +47,7 @@ const parts = {
   nonce: 'n0nce',
   cspSource: 'https://page',
   language: 'en',
+  secrets: () => ['my-own-gateway-key'],
   artifactUri: ({ path }: { readonly path: string }) =>
     path.endsWith('.png') ? `https://page${path}` : undefined,
 };
@@ -92,5 +93,26 @@ describe('the page of a run', () => {
   it('says so when the run is still under way', () => {
     const { result: _result, ...running } = record;
     assert.match(runPage(running, parts), /under way/);
+  });
+
+  it('shows no secret that the program wrote, and all of the code', () => {
+    const secrets = ['sk-ant-api03-abcdefghijklmnop', 'my-own-gateway-key'];
+    const { result } = record;
+    const shown = runPage(
+      {
+        ...record,
+        code: `key = "${secrets[0]}"`,
+        result: {
+          ...(result ?? emptyResult('r1', 'ok', sandbox, '')),
+          stdout: `out ${secrets.join(' ')}`,
+          stderr: secrets.join('\n'),
+          value: secrets[1] ?? '',
+          message: `refused ${secrets.join()}`,
+        },
+      },
+      parts,
+    );
+    assert.equal(shown.split(secrets[0]!).length, 2, 'once, in the code');
+    assert.ok(!shown.includes(secrets[1]!));
   });
 });
