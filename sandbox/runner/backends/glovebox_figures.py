@@ -1,5 +1,6 @@
 """A matplotlib backend without a screen: `plt.show()` leaves a PNG in the outputs folder."""
 
+import functools
 import os
 
 from matplotlib._pylab_helpers import Gcf
@@ -34,6 +35,21 @@ def save_open_figures():
             manager.canvas.figure.savefig(_free_name())
 
 
+def _remembering(print_figure):
+    @functools.wraps(print_figure)
+    def remember(self, filename, *args, **kwargs):
+        result = print_figure(self, filename, *args, **kwargs)
+        if _is_output(filename):
+            self.figure._glovebox_saved = True
+        return result
+
+    return remember
+
+
+# Also the canvas of programs that ask for Agg by its name.
+FigureCanvasAgg.print_figure = _remembering(FigureCanvasAgg.print_figure)
+
+
 class FigureManager(FigureManagerBase):
     """What pyplot opens instead of a window."""
 
@@ -47,12 +63,6 @@ class FigureManager(FigureManagerBase):
 
 
 class FigureCanvas(FigureCanvasAgg):
-    """Draws with Agg and remembers whether a picture went to the outputs."""
+    """Draws with Agg."""
 
     manager_class = FigureManager
-
-    def print_figure(self, filename, *args, **kwargs):
-        result = super().print_figure(filename, *args, **kwargs)
-        if _is_output(filename):
-            self.figure._glovebox_saved = True
-        return result
