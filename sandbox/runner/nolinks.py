@@ -58,7 +58,11 @@ def _make(here, name):
     try:
         fd = os.open(name, _WRITE, 0o644, dir_fd=here)
     except OSError as error:
-        raise OSError(error.errno, _WHY.get(error.errno, error.strerror)) from None
+        code = error.errno
+        # Who may not write where nobody may is told the reason that will not go away.
+        if code == errno.EACCES and os.fstatvfs(here).f_flag & os.ST_RDONLY:
+            code = errno.EROFS
+        raise OSError(code, _WHY.get(code, os.strerror(code))) from None
     try:
         if not stat.S_ISREG(os.fstat(fd).st_mode):
             raise OSError(errno.EACCES, "it is no regular file")

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { defaultLimits } from '../../src/core/limits.ts';
 import { dockerSubject, type DockerSubject } from './dockerSubject.ts';
+import { putsStayAway } from './plantedLinks.ts';
 import { inputFile, runCode, told } from './subject.ts';
 import { eventually } from '../support/engine.ts';
 
@@ -103,6 +104,26 @@ describe('docker: sessions', function () {
       sessionId: 'g',
     });
     assert.equal(next.stdout, 'False True\n', told(next));
+  });
+
+  it('a Python that is made anew takes no library from what a program left in the files', async () => {
+    // One that waited has imported its libraries; so will its next Python.
+    await subject.executor.prepare?.(() => undefined, new AbortController().signal);
+    const plant = 'open("pandas.py", "w").write("planted = True"); import os; os._exit(0)';
+    await runCode(subject.executor, plant, { sessionId: 'i' });
+    const looks = 'import sys\nprint(hasattr(sys.modules["pandas"], "planted"))';
+    const next = await runCode(subject.executor, looks, { sessionId: 'i' });
+    assert.equal(next.stdout, 'False\n', told(next));
+  });
+
+  it('puts no file through a link that a program left', async () => {
+    const never = new AbortController().signal;
+    const session = await subject.executor.openSession(defaultLimits, never);
+    const what = { language: 'python', title: 'cell', files: [], limits: defaultLimits } as const;
+    await putsStayAway(session, async (code) =>
+      session.run({ ...what, runId: crypto.randomUUID(), code }, () => undefined, never),
+    );
+    await session.close();
   });
 
   it('a restart starts with nothing', async () => {
