@@ -40,12 +40,17 @@ export class SessionBar {
       this.#interrupt,
       restart,
     );
+    this.#set(false);
   }
 
   show({ conversation, busy }: ChatState): void {
-    this.#on = conversation.keepsState === true;
-    this.element.hidden = !this.#on;
     this.#interrupt.hidden = !busy;
-    this.toggle.setAttribute('aria-pressed', String(this.#on));
+    this.#set(conversation.keepsState === true);
+  }
+
+  #set(on: boolean): void {
+    this.#on = on;
+    this.element.hidden = !on;
+    this.toggle.setAttribute('aria-pressed', String(on));
   }
 }

@@ -147,13 +147,7 @@ describe('the main job in the editor', () => {
     const rows = editor.page.locator('.pane', { hasText: 'Run History' }).locator('.monaco-list-row');
     const before = await rows.count();
     await editor.byTestId('card').nth(1).getByTestId('rerun').click();
-    await editor.page.waitForFunction(
-      ([selector, count]) =>
-        (
-          globalThis as unknown as { document: { querySelectorAll(s: string): { length: number } } }
-        ).document.querySelectorAll(selector).length > count,
-      ['.pane .monaco-list-row', before] as const,
-    );
+    await rows.nth(before).waitFor();
     await screenshot(open, '08-run-again');
   });
 

@@ -62,7 +62,12 @@ describe('the tool for other assistants', () => {
     await vscode.commands.executeCommand('glovebox.proposal.useEdit', copy.uri);
     const again = await preview();
     assert.equal(again.getText(), 'print("edited")');
-    assert.ok(tabsOf('glovebox-proposal').some(({ input }) => input instanceof vscode.TabInputTextDiff));
+    // Tabs are told of a moment after their editors.
+    await until('the difference to the draft', () =>
+      tabsOf('glovebox-proposal').some(({ input }) => input instanceof vscode.TabInputTextDiff)
+        ? true
+        : undefined,
+    );
     await vscode.commands.executeCommand('glovebox.proposal.run', again.uri);
     const text = await answer;
     assert.match(text, /edited/);

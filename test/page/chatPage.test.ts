@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { becomes } from './support/becomes.ts';
 import { chatForEach } from './support/chatForEach.ts';
 import { blocked, clean, proposalOf, resultOf, sandbox } from './support/samples.ts';
 
@@ -51,11 +52,11 @@ describe('the chat page', () => {
       (await chat.open.page.getByTestId('metrics').textContent()) ?? '',
       /exit 0 · 412 ms wall · 388 ms CPU · 92 MB peak/,
     );
-    assert.equal(await chat.open.page.getByTestId('jump').isVisible(), false, 'the end is in sight');
+    await becomes(() => chat.open.page.getByTestId('jump').isVisible(), false, 'the end is in sight');
     await chat.open.page.getByTestId('artifact').click();
     await chat.open.page.getByTestId('open-run').click();
     await chat.open.page.getByTestId('rerun').click();
-    assert.deepEqual(chat.open.did, ['openArtifact /x/a.svg', 'openHistory r1', 'rerun r1']);
+    await becomes(() => chat.open.did, ['openArtifact /x/a.svg', 'openHistory r1', 'rerun r1']);
     assert.deepEqual(chat.open.complaints, []);
   });
 
@@ -110,7 +111,8 @@ describe('the chat page', () => {
     const third = await chat.open.agent.next();
     assert.equal(third.request.text, 'Twice');
     assert.deepEqual(chat.open.agent.rewound, [1]);
-    await chat.open.page.getByTestId('message-user').nth(1).waitFor();
+    third.emit({ kind: 'text', delta: 'At last.' });
+    await chat.open.page.getByText('At last.').waitFor();
     assert.equal(await chat.open.page.getByTestId('message-user').count(), 2);
     assert.deepEqual(chat.open.did, ['askForKey']);
     third.end();
@@ -128,7 +130,7 @@ describe('the chat page', () => {
       answering.request.files.map(({ name }) => name),
       ['sales.csv', 'data/costs.csv'],
     );
-    assert.equal(await chat.open.page.getByTestId('attachment').count(), 0);
+    await becomes(() => chat.open.page.getByTestId('attachment').count(), 0);
     answering.end();
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { becomes } from './support/becomes.ts';
 import { chatForEach } from './support/chatForEach.ts';
 
 describe('the composer', () => {
@@ -70,7 +71,7 @@ describe('the composer', () => {
 
   it('shows the model, the cost and how full the context is', async () => {
     await chat.open.page.getByTestId('choose-model').click();
-    assert.deepEqual(chat.open.did, ['chooseModel']);
+    await becomes(() => chat.open.did, ['chooseModel']);
     assert.equal(await chat.open.page.getByTestId('context-meter').isVisible(), false);
     await field().fill('Go');
     await field().press('Enter');
@@ -84,8 +85,11 @@ describe('the composer', () => {
         context: { used: 100_000, window: 200_000 },
       });
     answering.end();
-    await chat.open.page.getByTestId('context-meter').filter({ hasText: '50 %' }).waitFor();
-    assert.match(await chat.open.page.getByTestId('composer-info').innerText(), /200k tokens · \$0\.75/);
+    await chat.open.page
+      .getByTestId('composer-info')
+      .filter({ hasText: /200k tokens · \$0\.75/ })
+      .waitFor();
+    assert.match(await chat.open.page.getByTestId('context-meter').innerText(), /50 %/);
     assert.match(await chat.open.page.getByTestId('usage').innerText(), /90\.0k in · 10\.0k out · \$0\.25/);
   });
 

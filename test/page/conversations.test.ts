@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/workbench/browser.ts';
+import { becomes } from './support/becomes.ts';
 import { askIn } from './support/chatForEach.ts';
 import { openChat, type OpenChat } from './support/openChat.ts';
 import { clean, proposalOf } from './support/samples.ts';
@@ -36,6 +37,8 @@ describe('conversations on the chat page', () => {
     await open.page.getByTestId('send').waitFor();
   }
 
+  const listed = () => open.page.getByTestId('conversation').allTextContents();
+
   async function begin(): Promise<void> {
     await open.page.getByTestId('toggle-conversations').click();
     await open.page.getByTestId('new-conversation').click();
@@ -47,14 +50,14 @@ describe('conversations on the chat page', () => {
     await begin();
     await talk('pears');
     await open.page.getByTestId('toggle-conversations').click();
-    assert.deepEqual(await open.page.getByTestId('conversation').allTextContents(), ['pears', 'apples']);
+    await becomes(listed, ['pears', 'apples']);
     await open.page.getByTestId('conversation').nth(1).click();
     await open.page.getByText('About apples.').waitFor();
     assert.equal(await open.page.getByText('About pears.').count(), 0);
     await open.page.getByTestId('toggle-conversations').click();
     await open.page.getByTestId('delete-conversation').nth(1).click();
     await open.page.getByTestId('welcome').waitFor();
-    assert.deepEqual(await open.page.getByTestId('conversation').allTextContents(), ['pears']);
+    await becomes(listed, ['pears']);
     assert.equal(open.agent.forgotten.length, 1);
   });
 
@@ -64,6 +67,9 @@ describe('conversations on the chat page', () => {
     await talk('quick');
     first.emit({ kind: 'text', delta: 'At last.' });
     first.end();
+    // Goes the same way to the page, behind what must not get there.
+    open.chat.attach([{ name: 'later.csv', bytes: 1, open: () => (async function* () {})() }]);
+    await open.page.getByTestId('attachment').waitFor();
     assert.equal(await open.page.getByText('At last.').count(), 0);
     await open.page.getByTestId('toggle-conversations').click();
     await open.page.getByTestId('conversation').filter({ hasText: 'slow' }).click();
@@ -97,6 +103,7 @@ describe('conversations on the chat page', () => {
     again.end();
     await open.page.getByTestId('message-user').filter({ hasText: 'three' }).waitFor();
     assert.equal(await open.page.getByTestId('message-user').count(), 1);
+    await open.page.getByTestId('send').waitFor();
     await open.page.getByTestId('composer').press('ArrowUp');
     assert.equal(await open.page.getByTestId('composer').inputValue(), 'three');
   });
@@ -106,11 +113,11 @@ describe('conversations on the chat page', () => {
     await talk('two');
     await open.page.getByTestId('branch').nth(1).click();
     await open.page.getByTestId('message-user').nth(1).waitFor({ state: 'detached' });
-    assert.equal(await open.page.getByTestId('composer').inputValue(), 'two');
+    await becomes(() => open.page.getByTestId('composer').inputValue(), 'two');
     assert.equal(await open.page.getByTestId('message-user').textContent(), 'one');
     await talk('three');
     await open.page.getByTestId('toggle-conversations').click();
-    assert.equal(await open.page.getByTestId('conversation').count(), 2);
+    await becomes(listed, ['one', 'one']);
     assert.deepEqual(open.agent.branched, [1]);
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { becomes } from './support/becomes.ts';
 import { hostileTexts } from './support/hostileTexts.ts';
 import { chatForEach } from './support/chatForEach.ts';
 import { pageTrace } from './support/pageTrace.ts';
@@ -97,11 +98,14 @@ describe('hostile text on the chat page', () => {
     for (const link of await answer.locator('.link').all()) await link.click();
     for (const word of ['js', 'data', 'command', 'file', 'case', 'entity'])
       await answer.getByText(word, { exact: true }).click();
-    assert.deepEqual(chat.open.did, [
-      'openLink https://example.org/a?b=1&c',
-      'openLink https://example.org/track.png',
-      'openLink https://example.org/auto',
-    ]);
+    await becomes(
+      () => chat.open.did,
+      [
+        'openLink https://example.org/a?b=1&c',
+        'openLink https://example.org/track.png',
+        'openLink https://example.org/auto',
+      ],
+    );
     await assertHarmless();
   });
 
@@ -110,7 +114,7 @@ describe('hostile text on the chat page', () => {
     const trace = await pageTrace(chat.open.page);
     assert.deepEqual(trace.foreign, ['IFRAME']);
     assert.deepEqual(trace.handlers, ['style=color:red']);
-    assert.match(chat.open.complaints.join('\n'), /Content Security Policy/);
+    await becomes(() => /Content Security Policy/.test(chat.open.complaints.join('\n')), true);
     await assert.rejects(chat.open.page.evaluate(plantHandler), /TrustedScript/);
     await assert.rejects(chat.open.page.evaluate(plantText), /TrustedHTML/);
   });

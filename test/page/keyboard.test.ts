@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/workbench/browser.ts';
+import { becomes } from './support/becomes.ts';
 import { askIn } from './support/chatForEach.ts';
 import { openChat, ready, type OpenChat } from './support/openChat.ts';
 import { blocked, clean, proposalOf, resultOf } from './support/samples.ts';
@@ -115,8 +116,7 @@ describe('the chat page without a mouse', () => {
     for (const action of ['manageTrust', 'setKey', 'fixSandbox'])
       await open.page.getByTestId(`banner-${action}`).press('Enter');
     await open.page.getByTestId('example').first().press('Enter');
-    await open.page.waitForFunction(() => true);
-    assert.deepEqual(open.did, ['manageTrust', 'askForKey', 'fixSandbox']);
+    await becomes(() => open.did, ['manageTrust', 'askForKey', 'fixSandbox']);
     assert.match(await open.page.getByTestId('composer').inputValue(), /month/);
   });
 });

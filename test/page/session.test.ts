@@ -4,6 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/workbench/browser.ts';
+import { becomes } from './support/becomes.ts';
 import { openChat } from './support/openChat.ts';
 
 describe('a conversation that keeps its state, on the chat page', () => {
@@ -37,15 +38,14 @@ describe('a conversation that keeps its state, on the chat page', () => {
     answering.end();
     await page.getByTestId('send').waitFor();
     await page.getByTestId('restart-session').click();
-    await page.waitForTimeout(100);
-    assert.deepEqual(did, [`interrupt conversation-${id}`, `close conversation-${id}`]);
+    await becomes(() => did, [`interrupt conversation-${id}`, `close conversation-${id}`]);
     await first.close();
 
     const second = await openChat(browser, { folder });
     await second.page.getByTestId('session').waitFor();
     await second.page.getByTestId('keep-state').click();
     await second.page.getByTestId('session').waitFor({ state: 'hidden' });
-    assert.deepEqual(second.did, [`close conversation-${id}`]);
+    await becomes(() => second.did, [`close conversation-${id}`]);
     await second.close();
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { becomes } from './support/becomes.ts';
 import { inTokens, longAnswer } from './support/longAnswer.ts';
 import { chatForEach } from './support/chatForEach.ts';
 import { proposalOf, resultOf } from './support/samples.ts';
@@ -7,12 +8,16 @@ describe('a long answer on the chat page', () => {
   const chat = chatForEach();
 
   async function answer(deltas: readonly string[], each: () => Promise<unknown>): Promise<string> {
+    const answered = chat.open.page.getByTestId('retry-answer');
+    const before = await answered.count();
     const answering = await chat.ask('Go on');
     for (const delta of deltas) {
       answering.emit({ kind: 'text', delta });
       await each();
     }
     answering.end();
+    // Until the answer has ended there, the page may not know yet that it was busy.
+    await answered.nth(before).waitFor({ state: 'attached' });
     await chat.open.page.getByTestId('send').waitFor();
     return chat.open.page.getByTestId('message-assistant').last().locator('.markdown').innerHTML();
   }
@@ -40,15 +45,16 @@ describe('a long answer on the chat page', () => {
   it('stays at the end unless the person has scrolled up, and goes back by button', async () => {
     await answer([longAnswer(700)], async () => undefined);
     const distance = (): Promise<number> => chat.open.page.evaluate(distanceToEnd);
-    assert.ok((await distance()) < 5);
+    const atEnd = async () => (await distance()) < 5;
+    await becomes(atEnd, true);
     await chat.open.page.locator('main').hover();
     await chat.open.page.mouse.wheel(0, -2000);
     await chat.open.page.getByTestId('jump').waitFor();
-    const before = await distance();
+    await becomes(async () => (await distance()) > 1000, true);
     await answer(['One more line.\n\n'.repeat(30)], async () => undefined);
     await chat.open.page.mouse.wheel(0, -2000);
     await chat.open.page.getByTestId('jump').click();
-    assert.ok(before > 1000 && (await distance()) < 5);
+    await becomes(atEnd, true);
   });
 
   it('lets the person read above while it goes on', async () => {
@@ -63,6 +69,7 @@ describe('a long answer on the chat page', () => {
       await chat.open.page.evaluate(nextFrame);
     }
     answering.end();
+    await chat.open.page.getByText('Line 59 of many.').waitFor();
     await chat.open.page.getByTestId('send').waitFor();
     const distance = await chat.open.page.evaluate(distanceToEnd);
     assert.ok(distance > 300, `${distance} pixels above the end`);
