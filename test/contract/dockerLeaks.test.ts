@@ -7,6 +7,9 @@ import os from 'node:os';
 import path from 'node:path';
 import type Dockerode from 'dockerode';
 import { defaultLimits } from '../../src/core/limits.ts';
+import { aliveContainers } from '../../src/executors/docker/aliveContainers.ts';
+import { shapeOf } from '../../src/executors/docker/containerSpec.ts';
+import { openSandbox } from '../../src/executors/docker/openSandbox.ts';
 import { createDockerExecutor } from '../../src/executors/docker/createDockerExecutor.ts';
 import { dockerSettings } from '../../src/executors/docker/settings.ts';
 import { leaseLabel, ownerLabel } from '../../src/executors/docker/containerLabels.ts';
@@ -88,6 +91,36 @@ describe('docker: nothing leaks', function () {
       await docker.getContainer(fresh).remove({ force: true });
       await Promise.all([subject, second].map(async ({ executor }) => executor.close()));
       await Promise.all([subject, second].map(async ({ dispose }) => dispose()));
+    }
+  });
+
+  it('a container that is in use keeps its lease', async () => {
+    const engine = await requireEngine();
+    const subject = await dockerSubject({ poolSize: 0 })();
+    const { sandbox } = await runCode(subject.executor, 'print(1)');
+    const owner = `renewing-${randomUUID()}`;
+    const plan = {
+      image: sandbox.image,
+      runtime: '',
+      podman: false,
+      preload: [],
+      shape: shapeOf(defaultLimits),
+      owner,
+      leaseMs: 3000,
+    };
+    const opening = { signal: new AbortController().signal, behind: () => undefined };
+    const container = await openSandbox(engine.docker, plan, opening);
+    const lease = async (): Promise<number> =>
+      (await aliveContainers(engine.docker)).find(({ id }) => id === container.id)?.leaseUntil ?? 0;
+    try {
+      const first = await lease();
+      await eventually('the lease is renewed', async () => (await lease()) > first + plan.leaseMs);
+      assert.equal(container.gone, false);
+    } finally {
+      await container.destroy();
+      await subject.executor.close();
+      await subject.dispose();
+      engine.dispose();
     }
   });
 

@@ -7,6 +7,7 @@ import { defaultLimits } from '../../src/core/limits.ts';
 import { createDockerExecutor } from '../../src/executors/docker/createDockerExecutor.ts';
 import { dockerSettings } from '../../src/executors/docker/settings.ts';
 import { containersOf, eventually, requireEngine } from '../support/engine.ts';
+import { buildOwnImage } from './buildOwnImage.ts';
 import { dockerSubject } from './dockerSubject.ts';
 import { runCode, told } from './subject.ts';
 
@@ -66,6 +67,24 @@ describe('docker: the pool', function () {
     await subject.dispose();
   });
 
+  it('swap does not add to the memory, or it is said that the engine does not count it', async () => {
+    const engine = await requireEngine();
+    const subject = await dockerSubject({ poolSize: 0 })();
+    const code = `import glob
+limits = glob.glob("/sys/fs/cgroup/memory/memory.memsw.limit_in_bytes") + glob.glob("/sys/fs/cgroup/memory.swap.max")
+print(*(open(limit).read().strip() for limit in limits))`;
+    const result = await runCode(subject.executor, code);
+    if (engine.engine.unkept.includes('swap')) {
+      assert.match(result.sandbox.reason ?? '', /swap/, told(result));
+    } else {
+      // The older of the two files counts memory and swap together.
+      assert.ok([String(defaultLimits.memoryBytes), '0'].includes(result.stdout.trim()), told(result));
+    }
+    await subject.executor.close();
+    engine.dispose();
+    await subject.dispose();
+  });
+
   it('a changed setting lets go of what waits, at once; one that does not matter to it does not', async () => {
     const engine = await requireEngine();
     const owner = `changing-${randomUUID()}`;
@@ -119,6 +138,38 @@ describe('docker: the pool', function () {
     await engine.docker.getImage(image).remove();
     engine.dispose();
     await subject.dispose();
+  });
+
+  it('an own image that is built anew under its name is used from the next run on', async () => {
+    const engine = await requireEngine();
+    const ours = await dockerSubject({ poolSize: 0 })();
+    const { sandbox } = await runCode(ours.executor, 'print(1)');
+    await ours.executor.close();
+    await ours.dispose();
+    const customImage = `glovebox-test/${randomUUID()}:1`;
+    const served: string[] = [];
+    const build = async (version: string): Promise<void> =>
+      buildOwnImage(
+        engine.docker,
+        customImage,
+        `FROM ${sandbox.image}\nUSER 0\nRUN echo ${version} > /version\n`,
+      );
+    await build('one');
+    const own = await dockerSubject({ poolSize: 1, customImage })();
+    try {
+      for (const version of ['one', 'two']) {
+        await build(version);
+        const result = await runCode(own.executor, 'print(open("/version").read(), end="")');
+        assert.deepEqual([result.status, result.stdout], ['ok', `${version}\n`], told(result));
+        served.push(result.sandbox.image);
+      }
+    } finally {
+      await own.executor.close();
+      assert.deepEqual(await own.leftovers(), []);
+      await own.dispose();
+      for (const name of [...served, customImage]) await engine.docker.getImage(name).remove({ force: true });
+      engine.dispose();
+    }
   });
 
   it('a container that died while it waited costs the next run nothing but time', async () => {

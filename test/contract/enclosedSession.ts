@@ -8,7 +8,7 @@ import type { RunEvent, RunResult } from '../../src/core/run.ts';
 import { FrameSeal } from '../../src/executors/docker/frameSeal.ts';
 import { startEnclosed } from '../../src/executors/process/enclosure.ts';
 import { findPython } from '../../src/executors/process/python.ts';
-import { systemCallFilter } from '../../src/executors/process/systemCallFilter.ts';
+import { systemCallFilter } from '../../src/executors/systemCallFilter.ts';
 import { userOfRun } from '../../src/executors/process/user.ts';
 import { ChildSandbox } from '../../src/executors/runner/childSandbox.ts';
 import { encodeFrame, FrameReader, toRunner, type Frame } from '../../src/executors/runner/frames.ts';

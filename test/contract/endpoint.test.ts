@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import net from 'node:net';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import tls from 'node:tls';
-import { promisify } from 'node:util';
 import { connect, thisMachine, type Connected } from '../../src/executors/docker/endpoint/connect.ts';
 import type { Machine } from '../../src/executors/docker/endpoint/candidates.ts';
 import { requireEngine } from '../support/engine.ts';
-
-const openssl = promisify(execFile);
+import { openTlsFront, withFarSsh, type TlsFront } from './farEngine.ts';
 
 /** The machine's real engine, reached by every way that people have. */
 describe('ways to an engine', function () {
@@ -19,34 +14,18 @@ describe('ways to an engine', function () {
   let folder = '';
   let socket = '';
   let port = 0;
-  let server: tls.Server;
-  const open = new Set<net.Socket>();
+  let front: TlsFront | undefined;
 
   before(async () => {
     const engine = await requireEngine();
     socket = engine.engine.endpoint.replace('unix://', '');
     engine.dispose();
     folder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-endpoint-'));
-    await certificates(folder);
-    const [ca, cert, key] = await Promise.all(
-      ['ca.pem', 'cert.pem', 'key.pem'].map(async (file) => readFile(path.join(folder, file))),
-    );
-    // What `dockerd --tlsverify` does: nobody without a certificate of this authority.
-    server = tls.createServer({ ca, cert, key, requestCert: true, rejectUnauthorized: true }, (client) => {
-      const upstream = net.connect(socket);
-      for (const each of [client, upstream]) {
-        open.add(each);
-        each.on('error', () => undefined);
-        each.once('close', () => [client, upstream].forEach((one) => one.destroy()));
-      }
-      client.pipe(upstream).pipe(client);
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    port = (server.address() as net.AddressInfo).port;
+    front = await openTlsFront(socket, folder);
+    port = front.port;
   });
   after(async () => {
-    for (const each of open) each.destroy();
-    server?.close();
+    front?.close();
     if (folder !== '') await rm(folder, { recursive: true, force: true });
   });
 
@@ -103,27 +82,12 @@ describe('ways to an engine', function () {
   });
 
   it("ssh, through the person's own program", async () => {
-    const bin = path.join(folder, 'bin');
-    await mkdir(bin);
-    // Stands for the far end: `docker system dial-stdio` is the socket on stdin and stdout.
-    const script = `#!${process.execPath}
-const words = process.argv.slice(2).join(' ');
-if (!words.endsWith('-l me -p 2222 -- far.example docker system dial-stdio')) { console.error('what? ' + words); process.exit(1); }
-const socket = require('node:net').connect(${JSON.stringify(socket)});
-process.stdin.pipe(socket).pipe(process.stdout);
-`;
-    await writeFile(path.join(bin, 'ssh'), script);
-    await chmod(path.join(bin, 'ssh'), 0o755);
-    const before = process.env['PATH'];
-    process.env['PATH'] = `${bin}${path.delimiter}${before ?? ''}`;
-    try {
+    await withFarSsh(socket, folder, async () => {
       await works(await connect({ host: 'ssh://me@far.example:2222' }, machine()), /ssh:\/\/me@far/);
       const refused = await connect({ host: 'ssh://other@far.example' }, machine());
       assert.ok('unavailable' in refused);
       assert.match(refused.unavailable, /ssh: what\?/);
-    } finally {
-      process.env['PATH'] = before;
-    }
+    });
   });
 
   it('says what is wrong where nothing answers', async () => {
@@ -139,45 +103,3 @@ process.stdin.pipe(socket).pipe(process.stdout);
     }
   });
 });
-
-/** An authority and one certificate that serves for both ends, for 127.0.0.1. */
-async function certificates(folder: string): Promise<void> {
-  const at = (file: string): string => path.join(folder, file);
-  const subject = ['-nodes', '-newkey', 'rsa:2048', '-days', '2'];
-  await openssl('openssl', [
-    'req',
-    '-x509',
-    ...subject,
-    '-keyout',
-    at('ca-key.pem'),
-    '-out',
-    at('ca.pem'),
-    '-subj',
-    '/CN=authority',
-  ]);
-  await openssl('openssl', [
-    'req',
-    '-nodes',
-    '-newkey',
-    'rsa:2048',
-    '-keyout',
-    at('key.pem'),
-    '-out',
-    at('csr.pem'),
-    '-subj',
-    '/CN=engine',
-  ]);
-  await writeFile(at('ext'), 'subjectAltName=IP:127.0.0.1\n');
-  const signing = [
-    '-CA',
-    at('ca.pem'),
-    '-CAkey',
-    at('ca-key.pem'),
-    '-CAcreateserial',
-    '-days',
-    '2',
-    '-extfile',
-    at('ext'),
-  ];
-  await openssl('openssl', ['x509', '-req', '-in', at('csr.pem'), ...signing, '-out', at('cert.pem')]);
-}

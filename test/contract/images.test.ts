@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pack } from 'tar-stream';
-import { Readable } from 'node:stream';
 import { GloveboxError } from '../../src/core/errors.ts';
 import { ensureImage, type ImageSpec } from '../../src/executors/docker/images/ensureImage.ts';
 import type { Image } from '../../src/executors/docker/images/findImage.ts';
 import { pruneImages } from '../../src/executors/docker/images/pruneImages.ts';
 import type { Connected } from '../../src/executors/docker/endpoint/connect.ts';
 import { eventually, requireEngine } from '../support/engine.ts';
+import { buildOwnImage } from './buildOwnImage.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const never = new AbortController().signal;
@@ -65,11 +64,7 @@ describe('the images of the sandbox', function () {
     dockerfile = `FROM ${ours.image}\nLABEL test="${randomUUID()}"\n`,
   ): Promise<string> {
     const name = `glovebox-test/${randomUUID()}:1`;
-    const tar = pack();
-    tar.entry({ name: 'Dockerfile' }, dockerfile);
-    tar.finalize();
-    const stream = await engine.docker.buildImage(Readable.from(tar), { t: name, rm: true, forcerm: true });
-    for await (const line of stream) assert.doesNotMatch(String(line), /"error"/);
+    await buildOwnImage(engine.docker, name, dockerfile);
     made.push(name);
     return name;
   }
@@ -149,6 +144,20 @@ describe('the images of the sandbox', function () {
     for (const customImage of ['no spaces', 'evil\nRUN x', '--flag']) {
       await assert.rejects(ensure({ customImage }), (error) => GloveboxError.is(error, 'bad-input'));
     }
+  });
+
+  it('refuse an own image with a volume, which has no size, and packages for an own image', async () => {
+    const customImage = await ownImage(`FROM ${ours.image}\nVOLUME /data\n`);
+    await assert.rejects(
+      ensure({ customImage }),
+      (error) =>
+        GloveboxError.is(error, 'image-build') && /VOLUME \(\/data\)[^]*docker\.image/.test(error.message),
+    );
+    await assert.rejects(
+      ensure({ customImage: await ownImage(), packages: ['tabulate==0.9.0'] }),
+      (error) => GloveboxError.is(error, 'bad-input') && /docker\.packages/.test(error.message),
+    );
+    await noStages();
   });
 
   it('are given up on cancel, without a trace, and can be built afterwards', async () => {

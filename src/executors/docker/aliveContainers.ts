@@ -1,15 +1,21 @@
 import type Dockerode from 'dockerode';
 import type { AliveSandbox } from '../../core/ports.ts';
-import { leaseLabel, ownerLabel, processSpace } from './containerLabels.ts';
+import { leaseLabel, leaseOf, ownerLabel, processSpace } from './containerLabels.ts';
 import { removeContainer } from './removeContainer.ts';
+
+/** Of waiting for the engine's list. */
+const longestMs = 20_000;
 
 /** Everything on the engine that carries our label. */
 export async function aliveContainers(docker: Dockerode, now = Date.now()): Promise<AliveSandbox[]> {
-  const found = await docker.listContainers({ all: true, filters: { label: [ownerLabel, leaseLabel] } });
-  return found.map(({ Id, Image, State, Labels }) => {
+  const found = await docker.listContainers({
+    all: true,
+    filters: { label: [ownerLabel, leaseLabel] },
+    abortSignal: AbortSignal.timeout(longestMs),
+  });
+  return found.map(({ Id, Image, State, Labels, Names }) => {
     const owner = Labels[ownerLabel] ?? '';
-    const parsed = Date.parse(Labels[leaseLabel] ?? '');
-    const leaseUntil = Number.isNaN(parsed) ? undefined : parsed;
+    const leaseUntil = leaseOf(Labels[leaseLabel], Names);
     const stale = leaseUntil === undefined || leaseUntil < now || ownerIsDead(owner);
     return { id: Id, owner, image: Image, state: State, leaseUntil, stale };
   });

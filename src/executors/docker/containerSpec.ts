@@ -17,10 +17,10 @@ export interface ContainerPlan {
   readonly image: string;
   readonly runtime: string;
   /**
-   * For Podman alone: the file with the profile of system calls, which it does not take as text; nor
-   * does it know owners and numbers of inodes of a tmpfs.
+   * Podman takes the profile of system calls only as a file on its own machine, so its images carry the
+   * profile and the runner puts it in force; nor does it know owners and numbers of inodes of a tmpfs.
    */
-  readonly podmanProfile?: string;
+  readonly podman: boolean;
   readonly preload: readonly string[];
   readonly shape: ContainerShape;
   readonly owner: string;
@@ -70,6 +70,8 @@ export function containerSpec(plan: ContainerPlan): Dockerode.ContainerCreateOpt
     AttachStderr: true,
     OpenStdin: true,
     StdinOnce: true,
+    // Nothing of an own image runs beside the program.
+    Healthcheck: { Test: ['NONE'] },
     // Process 1 hears no signal but this one; an engine that shuts down need not wait for it.
     StopSignal: 'SIGKILL',
     Tty: false,
@@ -93,7 +95,7 @@ function processLimits(plan: ContainerPlan): { readonly pidsLimit: number; reado
 function hostConfig(plan: ContainerPlan): Dockerode.HostConfig {
   const { shape } = plan;
   const { pidsLimit, nproc } = processLimits(plan);
-  const podman = plan.podmanProfile !== undefined;
+  const { podman } = plan;
   const tmpfs = (bytes: number, inodes: number): string =>
     `rw,nosuid,nodev,noexec,size=${bytes},${podman ? 'mode=1777' : `nr_inodes=${inodes},mode=0755,${owned}`}`;
   return {
@@ -102,7 +104,7 @@ function hostConfig(plan: ContainerPlan): Dockerode.HostConfig {
     IpcMode: 'none',
     ReadonlyRootfs: true,
     CapDrop: ['ALL'],
-    SecurityOpt: ['no-new-privileges', `seccomp=${plan.podmanProfile ?? JSON.stringify(seccomp)}`],
+    SecurityOpt: ['no-new-privileges', ...(podman ? [] : [`seccomp=${JSON.stringify(seccomp)}`])],
     // The runner is process 1 itself: it can't be killed from inside, reaps orphans, and, unlike the
     // engine's init, does not lend its descriptors to processes of the same user.
     Init: false,

@@ -12,6 +12,7 @@ import { openSession } from './openSession.ts';
 import { Places } from '../pool/places.ts';
 import { pruneImages } from './images/pruneImages.ts';
 import { isCancelled, messageOf, worthAnotherTry } from './runFailure.ts';
+import { SilentEngine } from './patience.ts';
 import { runInSandbox } from '../runner/runInSandbox.ts';
 import { SandboxSource } from './sandboxSource.ts';
 import { lostState, Sessions } from '../session/sessions.ts';
@@ -70,8 +71,10 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
 
   async function toTheEnd(request: RunRequest, emit: Emit, signal: AbortSignal): Promise<RunResult> {
     const anySignal = AbortSignal.any([signal, closing.signal]);
-    const result = await placed(request, emit, anySignal).catch(async (error: unknown) => {
-      const { sandbox } = await describe();
+    const result = await placed(request, emit, anySignal).catch((error: unknown) => {
+      // Asking anew would wait once more for an engine that does not answer.
+      const sandbox = site.known(parts.settings());
+      if (error instanceof SilentEngine) site.forget();
       return anySignal.aborted || isCancelled(error)
         ? emptyResult(request.runId, 'cancelled', sandbox, 'Cancelled.')
         : emptyResult(request.runId, 'unavailable', sandbox, messageOf(error));

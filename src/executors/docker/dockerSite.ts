@@ -1,14 +1,18 @@
-import path from 'node:path';
 import type Dockerode from 'dockerode';
 import type { SandboxStatus } from '../../core/ports.ts';
 import type { Language } from '../../core/proposal.ts';
 import type { SandboxInfo } from '../../core/run.ts';
 import { GloveboxError } from '../../core/errors.ts';
 import { sweepContainers } from './aliveContainers.ts';
+import { systemCallFilter } from '../systemCallFilter.ts';
 import { connect, type Connected } from './endpoint/connect.ts';
+import type { Engine } from './endpoint/identify.ts';
+import { refusalOf } from './engineLimits.ts';
+import { presentCustomImage } from './images/customImage.ts';
 import { ensureImage } from './images/ensureImage.ts';
 import type { Image } from './images/findImage.ts';
 import type { ImageTarget } from './images/labels.ts';
+import { unlessAborted } from './patience.ts';
 import type { DockerSettings } from './settings.ts';
 
 /** An engine that answers and an image on it that can serve. */
@@ -16,11 +20,18 @@ export interface Site {
   readonly docker: Dockerode;
   readonly image: string;
   readonly info: SandboxInfo;
-  /** For Podman alone: the file with the profile of system calls. */
-  readonly podmanProfile?: string;
+  readonly podman: boolean;
   /** Equal for two sites exactly when their containers are alike. */
   readonly key: string;
 }
+
+interface ReadyImage {
+  readonly image: Image;
+  /** The id of the person's own image that it stands on. */
+  readonly base: string | undefined;
+}
+
+type Found = Connected | { readonly unavailable: string };
 
 const unknownSandbox: SandboxInfo = { backend: 'docker', runtime: '', image: '', digest: '' };
 
@@ -28,28 +39,46 @@ const unknownSandbox: SandboxInfo = { backend: 'docker', runtime: '', image: '',
 export class DockerSite {
   readonly #root: string;
   #engine: { readonly key: string; readonly connected: Connected } | undefined;
+  #connecting: { readonly key: string; readonly found: Promise<Found> } | undefined;
+  /** Those that are not asked any more and may still have a run on them. */
+  readonly #retired = new Set<Connected>();
   #sweep: Promise<void> = Promise.resolve();
-  readonly #images = new Map<string, Image>();
+  readonly #images = new Map<string, ReadyImage>();
 
   constructor(root: string) {
     this.#root = root;
   }
 
   /** The engine, or the reason why there is none. */
-  async engine(settings: DockerSettings): Promise<Connected | { readonly unavailable: string }> {
+  async engine(settings: DockerSettings): Promise<Found> {
     const { host, context } = settings;
     const key = JSON.stringify([host, context]);
     if (this.#engine?.key === key) return this.#engine.connected;
-    this.forget();
-    const found = await connect({ host, context });
-    if ('docker' in found) {
-      this.#engine = { key, connected: found };
-      // What a process left behind that was killed; nobody waits for it.
-      this.#sweep = sweepContainers(found.docker).then(
-        () => undefined,
-        () => undefined,
-      );
+    if (this.#connecting?.key !== key) {
+      this.forget();
+      const found = this.#connect(key, settings).finally(() => {
+        if (this.#connecting?.found === found) this.#connecting = undefined;
+      });
+      this.#connecting = { key, found };
     }
+    return this.#connecting.found;
+  }
+
+  async #connect(key: string, { host, context }: DockerSettings): Promise<Found> {
+    const found = await connect({ host, context });
+    if (!('docker' in found)) return found;
+    const unavailable = refusalOf(found.engine);
+    if (unavailable !== undefined) {
+      found.dispose();
+      return { unavailable };
+    }
+    this.#retire();
+    this.#engine = { key, connected: found };
+    // What a process left behind that was killed; nobody waits for it.
+    this.#sweep = sweepContainers(found.docker).then(
+      () => undefined,
+      () => undefined,
+    );
     return found;
   }
 
@@ -60,9 +89,9 @@ export class DockerSite {
     progress: (message: string) => void,
     signal: AbortSignal,
   ): Promise<Site> {
-    const found = await this.engine(settings);
+    const found = await unlessAborted(this.engine(settings), signal);
     if (!('docker' in found)) throw new GloveboxError('no-sandbox', found.unavailable);
-    const { packages, customImage, caFile, runtime } = settings;
+    const { runtime } = settings;
     const { runtimes } = found.engine;
     if (runtime !== '' && runtimes.length > 0 && !runtimes.includes(runtime)) {
       throw new GloveboxError(
@@ -71,22 +100,34 @@ export class DockerSite {
       );
     }
     const target = targetOf(language);
-    const key = imageKey(settings, target);
-    let image = this.#images.get(key);
-    if (image === undefined) {
-      const spec = { root: this.#root, target, packages, customImage, caFile };
-      image = await ensureImage(found.docker, spec, progress, signal);
-      this.#images.set(key, image);
-    }
+    const image = await this.#image(found, settings, target, progress, signal);
     return {
       docker: found.docker,
       image: image.image,
       info: infoOf(found, settings, image),
-      ...(found.engine.kind === 'podman'
-        ? { podmanProfile: path.join(this.#root, 'sandbox/seccomp.json') }
-        : {}),
-      key: JSON.stringify([key, image.digest, runtime]),
+      podman: found.engine.kind === 'podman',
+      key: JSON.stringify([imageKey(settings, target), image.digest, runtime]),
     };
+  }
+
+  async #image(
+    { docker, engine }: Connected,
+    settings: DockerSettings,
+    target: ImageTarget,
+    progress: (message: string) => void,
+    signal: AbortSignal,
+  ): Promise<Image> {
+    const { packages, customImage, caFile } = settings;
+    const base = customImage === '' ? undefined : await presentCustomImage(docker, customImage, signal);
+    const key = imageKey(settings, target);
+    const ready = this.#images.get(key);
+    // An own image may have been built anew under its name. One that is gone serves as it was.
+    if (ready !== undefined && (base === undefined || base === ready.base)) return ready.image;
+    const filter = engine.kind === 'podman' ? filterFor(engine) : undefined;
+    const spec = { root: this.#root, target, packages, customImage, caFile, ...(filter && { filter }) };
+    const image = await ensureImage(docker, spec, progress, signal);
+    this.#images.set(key, { image, base });
+    return image;
   }
 
   /** What the next run would get, without building anything. Never throws. */
@@ -95,22 +136,32 @@ export class DockerSite {
       const found = await this.engine(settings);
       if (!('docker' in found))
         return { available: false, reason: found.unavailable, sandbox: unknownSandbox };
-      const image = this.#images.get(imageKey(settings, 'python')) ?? {
-        image: settings.customImage,
-        digest: '',
-      };
-      return { available: true, sandbox: infoOf(found, settings, image) };
+      return { available: true, sandbox: this.known(settings) };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return { available: false, reason, sandbox: unknownSandbox };
     }
   }
 
+  /** What is known of the sandbox without asking anybody. */
+  known(settings: DockerSettings): SandboxInfo {
+    if (this.#engine === undefined) return unknownSandbox;
+    const image = this.#images.get(imageKey(settings, 'python'))?.image;
+    return infoOf(this.#engine.connected, settings, image ?? { image: settings.customImage, digest: '' });
+  }
+
   /** Looks for engine and image anew the next time. */
   forget(): void {
-    this.#engine?.connected.dispose();
-    this.#engine = undefined;
+    this.#retire();
     this.forgetImages();
+  }
+
+  /** Other runs may still be on their way through it. */
+  #retire(): void {
+    if (this.#engine === undefined) return;
+    this.#engine.connected.retire();
+    this.#retired.add(this.#engine.connected);
+    this.#engine = undefined;
   }
 
   /** Looks anew the next time whether the engine has the image. */
@@ -122,6 +173,8 @@ export class DockerSite {
   async close(): Promise<void> {
     await this.#sweep;
     this.forget();
+    for (const connected of this.#retired) connected.dispose();
+    this.#retired.clear();
   }
 }
 
@@ -141,7 +194,16 @@ function imageKey(settings: DockerSettings, target: ImageTarget): string {
   return JSON.stringify([target, host, context, packages, customImage, caFile]);
 }
 
-function infoOf(found: Connected, settings: DockerSettings, image: Omit<Image, 'id'>): SandboxInfo {
+function filterFor({ architecture }: Engine): Buffer {
+  const filter = systemCallFilter(architecture);
+  if (filter !== undefined) return filter;
+  throw new GloveboxError(
+    'no-sandbox',
+    `There is no profile of system calls for the processor of that Podman (${architecture}). Use an engine on x86-64 or ARM64.`,
+  );
+}
+
+function infoOf(found: Connected, settings: DockerSettings, image: Image): SandboxInfo {
   return {
     backend: 'docker',
     runtime: settings.runtime === '' ? found.engine.defaultRuntime : settings.runtime,

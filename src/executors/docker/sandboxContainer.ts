@@ -1,19 +1,17 @@
 import type Dockerode from 'dockerode';
-import { GloveboxError } from '../../core/errors.ts';
 import type { Disposable } from '../../core/lifecycle.ts';
-import { containerSpec, isGvisor, type ContainerPlan } from './containerSpec.ts';
+import { leaseName } from './containerLabels.ts';
+import type { ContainerPlan } from './containerSpec.ts';
 import { Demux } from './demux.ts';
-import { encodeFrame, FrameReader, protocolVersion, toRunner, type Frame } from '../runner/frames.ts';
+import { encodeFrame, FrameReader, toRunner, type Frame } from '../runner/frames.ts';
 import type { Sandbox } from '../runner/sandbox.ts';
 import { FrameSeal } from './frameSeal.ts';
 import { lostCause } from './lostCause.ts';
-import { attachContainer } from './endpoint/attachContainer.ts';
 import { removeContainer } from './removeContainer.ts';
 import type { LostCause } from '../runner/runOutcome.ts';
-import { fromRunner, helloMessage, type HelloMessage } from '../runner/runnerMessages.ts';
 
 const keepaliveMs = 10_000;
-const startTimeoutMs = 60_000;
+const renewalMs = 20_000;
 const maxComplaint = 4000;
 
 /** A started container whose runner has said hello. Used once, then destroyed. */
@@ -26,6 +24,7 @@ export class SandboxContainer implements Sandbox {
   readonly #stream: NodeJS.ReadWriteStream;
   readonly #frames = new FrameReader();
   readonly #keepalive: NodeJS.Timeout;
+  readonly #renewal: NodeJS.Timeout;
   #seal: FrameSeal | undefined;
   #forged = false;
   #receive: (frame: Frame) => void = () => undefined;
@@ -48,6 +47,8 @@ export class SandboxContainer implements Sandbox {
     for (const event of ['end', 'close', 'error']) stream.on(event, () => this.#ended());
     this.#keepalive = setInterval(() => void this.send(encodeFrame(toRunner.keepalive)), keepaliveMs);
     this.#keepalive.unref();
+    this.#renewal = setInterval(() => void this.#renew(), plan.leaseMs / 2);
+    this.#renewal.unref();
   }
 
   /** Whether the stream has ended already. */
@@ -93,7 +94,7 @@ export class SandboxContainer implements Sandbox {
 
   /** Kills and removes the container; resolves when it is gone. Never rejects. */
   destroy(): Promise<void> {
-    clearInterval(this.#keepalive);
+    this.#stopTimers();
     this.#removed ??= removeContainer(this.#docker, this.id).finally(() => this.#stream.end());
     return this.#removed;
   }
@@ -113,61 +114,23 @@ export class SandboxContainer implements Sandbox {
     }
   }
 
+  /** A session may live longer than anybody thought when its container was made. */
+  async #renew(): Promise<void> {
+    const name = leaseName(Date.now() + this.plan.leaseMs, this.id);
+    const abortSignal = AbortSignal.timeout(renewalMs);
+    const renewed = this.#docker.getContainer(this.id).rename({ name, abortSignal });
+    // The next time will do, or the container is gone.
+    await renewed.catch(() => undefined);
+  }
+
+  #stopTimers(): void {
+    clearInterval(this.#keepalive);
+    clearInterval(this.#renewal);
+  }
+
   #ended(): void {
     this.#gone = true;
-    clearInterval(this.#keepalive);
+    this.#stopTimers();
     this.#close();
   }
-}
-
-/** Creates, attaches and starts a container and waits until its runner is ready. */
-export async function openSandbox(
-  docker: Dockerode,
-  plan: ContainerPlan,
-  signal: AbortSignal,
-): Promise<SandboxContainer> {
-  signal.throwIfAborted();
-  const container = await docker.createContainer(containerSpec(plan));
-  let sandbox: SandboxContainer | undefined;
-  try {
-    const stream = await attachContainer(docker, container.id);
-    sandbox = new SandboxContainer(docker, container.id, plan, stream);
-    const hello = waitForHello(sandbox, signal);
-    hello.catch(() => undefined);
-    await container.start();
-    await hello;
-    if (isGvisor(plan.runtime)) sandbox.sealFrames();
-    return sandbox;
-  } catch (error) {
-    await (sandbox?.destroy() ?? removeContainer(docker, container.id));
-    throw error;
-  }
-}
-
-async function waitForHello(sandbox: SandboxContainer, signal: AbortSignal): Promise<HelloMessage> {
-  const { promise, resolve, reject } = Promise.withResolvers<HelloMessage>();
-  const listening = sandbox.onFrame((frame) => {
-    if (frame.type === fromRunner.hello) resolve(helloMessage.parse(JSON.parse(frame.payload.toString())));
-  });
-  const timer = setTimeout(() => reject(notServing('said nothing in time', sandbox)), startTimeoutMs);
-  const abort = (): void => reject(new GloveboxError('cancelled', 'Cancelled.'));
-  signal.addEventListener('abort', abort, { once: true });
-  void sandbox.closed.then(() => reject(notServing('ended at once', sandbox)));
-  try {
-    const hello = await promise;
-    if (hello.protocol !== protocolVersion) {
-      throw notServing(`speaks protocol ${hello.protocol} instead of ${protocolVersion}`, sandbox);
-    }
-    if (hello.pid !== 1) throw notServing('is not the first process of its container', sandbox);
-    return hello;
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', abort);
-    listening.dispose();
-  }
-}
-
-function notServing(what: string, sandbox: SandboxContainer): GloveboxError {
-  const complaint = sandbox.complaint === '' ? '' : ` It said: ${sandbox.complaint}`;
-  return new GloveboxError('no-sandbox', `The runner in image ${sandbox.plan.image} ${what}.${complaint}`);
 }

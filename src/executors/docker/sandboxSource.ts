@@ -2,7 +2,8 @@ import type { Limits } from '../../core/limits.ts';
 import type { Language } from '../../core/proposal.ts';
 import { shapeOf, type ContainerPlan } from './containerSpec.ts';
 import type { Site } from './dockerSite.ts';
-import { openSandbox, type SandboxContainer } from './sandboxContainer.ts';
+import { openSandbox } from './openSandbox.ts';
+import type { SandboxContainer } from './sandboxContainer.ts';
 import type { DockerSettings } from './settings.ts';
 import { WarmPool } from '../pool/warmPool.ts';
 
@@ -46,7 +47,7 @@ export class SandboxSource {
     if (warm !== undefined) return warm;
     const release = pool?.hold();
     try {
-      return await openSandbox(site.docker, this.#plan(site, settings, limits, []), signal);
+      return await this.#open(site, this.#plan(site, settings, limits, []), signal);
     } finally {
       release?.();
     }
@@ -66,7 +67,8 @@ export class SandboxSource {
   async drain(): Promise<void> {
     const pool = this.#pool?.pool;
     this.#pool = undefined;
-    if (pool !== undefined) void this.#track(pool.close());
+    // What was being started leaves only when the pool has let go of it.
+    if (pool !== undefined) await this.#track(pool.close());
     await Promise.all(this.#leaving);
   }
 
@@ -93,17 +95,21 @@ export class SandboxSource {
     const pool = new WarmPool({
       size: poolSize,
       idleMs: idleSeconds * 1000,
-      open: async (signal) => openSandbox(site.docker, plan, signal),
+      open: async (signal) => this.#open(site, plan, signal),
     });
     this.#pool = { key, wish, pool };
     return pool;
+  }
+
+  async #open({ docker }: Site, plan: ContainerPlan, signal: AbortSignal): Promise<SandboxContainer> {
+    return openSandbox(docker, plan, { signal, behind: (leaving) => void this.#track(leaving) });
   }
 
   #plan(site: Site, settings: DockerSettings, limits: Limits, preload: readonly string[]): ContainerPlan {
     return {
       image: site.image,
       runtime: settings.runtime,
-      ...(site.podmanProfile === undefined ? {} : { podmanProfile: site.podmanProfile }),
+      podman: site.podman,
       preload,
       shape: shapeOf(limits),
       owner: this.#owner,

@@ -11,7 +11,7 @@ import { startEnclosed, proveEnclosure } from './enclosure.ts';
 import { findNode } from './node.ts';
 import type { ProcessPlan } from './processCommand.ts';
 import { findPython } from './python.ts';
-import { systemCallFilter } from './systemCallFilter.ts';
+import { systemCallFilter } from '../systemCallFilter.ts';
 import { userOfRun } from './user.ts';
 
 export interface ProcessExecutorParts {

@@ -44,7 +44,13 @@ describe('the network of an image build', () => {
 
   it("passes the proxies on, and uses the host's network for one that only the host reaches", async () => {
     const far = await buildNetwork('', { HTTPS_PROXY: 'http://proxy:3128', no_proxy: 'x', PATH: '/bin' });
-    assert.deepEqual(far.buildArgs, { HTTPS_PROXY: 'http://proxy:3128', no_proxy: 'x' });
+    const both = (name: string, value: string) => ({ [name]: value, [name.toUpperCase()]: value });
+    assert.deepEqual(far.buildArgs, {
+      ...both('https_proxy', 'http://proxy:3128'),
+      ...both('no_proxy', 'x'),
+    });
+    const unlike = { http_proxy: 'http://a:1', HTTP_PROXY: 'http://b:2' };
+    assert.deepEqual((await buildNetwork('', unlike)).buildArgs, unlike);
     assert.equal(far.networkMode, 'default');
     const near = await buildNetwork('', { http_proxy: 'http://user:word@127.0.0.1:3128' });
     assert.equal(near.networkMode, 'host');

@@ -16,13 +16,14 @@ const Modem = z.object({
  * The attached stream of a container, by a request without a body. dockerode repeats its options in
  * the body, which Docker throws away and Podman hands to the program as its first input.
  */
-export async function attachContainer(docker: Dockerode, id: string): Promise<Duplex> {
+export async function attachContainer(docker: Dockerode, id: string, signal: AbortSignal): Promise<Duplex> {
   const modem = Modem.parse(docker.modem);
   const url = modem.host === null || modem.host === undefined || modem.host === '' ? undefined : modem.host;
   const { request } = modem.protocol === 'https' ? https : http;
   const call = request({
     method: 'POST',
     path: `/containers/${encodeURIComponent(id)}/attach?stream=1&stdin=1&stdout=1&stderr=1`,
+    signal,
     headers: { Connection: 'Upgrade', Upgrade: 'tcp', 'Content-Length': '0' },
     ...(url === undefined
       ? { socketPath: modem.socketPath ?? undefined }

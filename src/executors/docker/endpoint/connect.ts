@@ -4,6 +4,7 @@ import path from 'node:path';
 import type Dockerode from 'dockerode';
 import { GloveboxError } from '../../../core/errors.ts';
 import type { Disposable } from '../../../core/lifecycle.ts';
+import { caveatOf } from '../engineLimits.ts';
 import type { Candidate, Machine } from './candidates.ts';
 import { explainNamed, explainUsual, failureOf, type Failure } from './explain.ts';
 import { identify, type Engine } from './identify.ts';
@@ -11,6 +12,8 @@ import { resolveCandidates, type EndpointSettings } from './resolve.ts';
 import { transport } from './transport.ts';
 
 export interface Connected extends Disposable {
+  /** Lets go of what is idle now and of what is in use when it is done; `dispose` breaks it off. */
+  retire(): void;
   readonly docker: Dockerode;
   readonly engine: Engine;
   /** For people: "Docker Engine 27.1 at unix:///var/run/docker.sock (DOCKER_HOST)". */
@@ -72,13 +75,14 @@ async function tryCandidate(candidate: Candidate): Promise<Connected | Failure> 
   }
   const way = transport(candidate);
   const { docker, patienceMs } = way;
-  const dispose = (): void => way.dispose();
+  const ends = { retire: (): void => way.retire(), dispose: (): void => way.dispose() };
   try {
     const engine = await identify(docker, candidate.host, patienceMs);
     const how = `${engine.name} ${engine.version}${engine.rootless ? ' (rootless)' : ''}`;
-    return { docker, engine, reason: `${how} at ${candidate.host} (${candidate.from})`, dispose };
+    const reason = `${how} at ${candidate.host} (${candidate.from})${caveatOf(engine)}`;
+    return { docker, engine, reason, ...ends };
   } catch (error) {
-    dispose();
+    ends.dispose();
     return failureOf(candidate, error);
   }
 }

@@ -1,5 +1,9 @@
 import type Dockerode from 'dockerode';
 import { z } from 'zod';
+import { askEngine } from './askEngine.ts';
+
+/** What a container is limited in. */
+export type EngineLimit = 'memory' | 'swap' | 'processes' | 'processor time';
 
 /** Which engine answers, as it says itself. */
 export interface Engine {
@@ -12,8 +16,8 @@ export interface Engine {
   readonly runtimes: readonly string[];
   readonly defaultRuntime: string;
   readonly architecture: string;
-  /** Reached over a network: bind mounts would name the other machine's files. */
-  readonly remote: boolean;
+  /** Limits that it can't put on a container; what it is asked for it then leaves out in silence. */
+  readonly unkept: readonly EngineLimit[];
 }
 
 const Version = z.looseObject({
@@ -29,26 +33,19 @@ const Info = z.looseObject({
   SecurityOptions: z.array(z.string()).nullish(),
   Runtimes: z.record(z.string(), z.unknown()).nullish(),
   DefaultRuntime: z.string().nullish(),
+  MemoryLimit: z.boolean().nullish(),
+  SwapLimit: z.boolean().nullish(),
+  PidsLimit: z.boolean().nullish(),
+  CpuCfsQuota: z.boolean().nullish(),
 });
 
 /** Asks the engine who it is; rejects when nobody answers, or not in the engine's language. */
 export async function identify(docker: Dockerode, endpoint: string, patienceMs: number): Promise<Engine> {
-  const abortSignal = AbortSignal.timeout(patienceMs);
-  const ask = async (path: string): Promise<unknown> =>
-    new Promise((resolve, reject) => {
-      const statusCodes = { 200: true, 500: 'server error' };
-      docker.modem.dial(
-        { path, method: 'GET', statusCodes, abortSignal },
-        (error: unknown, data: unknown) => {
-          if (error === null || error === undefined) resolve(data);
-          else
-            reject(
-              error instanceof Error ? error : new Error('the engine cannot be asked', { cause: error }),
-            );
-        },
-      );
-    });
-  const [versionReply, infoReply] = await Promise.all([ask('/version'), ask('/info')]);
+  const signal = AbortSignal.timeout(patienceMs);
+  const [versionReply, infoReply] = await Promise.all([
+    askEngine(docker, '/version', signal),
+    askEngine(docker, '/info', signal),
+  ]);
   const version = Version.parse(versionReply);
   const info = Info.parse(infoReply);
   const os = info.OSType ?? version.Os ?? 'linux';
@@ -64,8 +61,19 @@ export async function identify(docker: Dockerode, endpoint: string, patienceMs: 
     runtimes: Object.keys(info.Runtimes ?? {}).sort(),
     defaultRuntime: info.DefaultRuntime ?? (podman ? 'crun' : 'runc'),
     architecture: info.Architecture ?? '',
-    remote: !/^(unix|npipe):/.test(endpoint),
+    unkept: unkeptLimits(info),
   };
+}
+
+/** An engine that says nothing of a limit is taken to keep it. */
+function unkeptLimits(info: z.infer<typeof Info>): readonly EngineLimit[] {
+  const limits: Readonly<Record<EngineLimit, boolean | null | undefined>> = {
+    memory: info.MemoryLimit,
+    swap: info.SwapLimit,
+    processes: info.PidsLimit,
+    'processor time': info.CpuCfsQuota,
+  };
+  return (Object.keys(limits) as EngineLimit[]).filter((limit) => limits[limit] === false);
 }
 
 /** The engine runs Windows containers at the moment. */

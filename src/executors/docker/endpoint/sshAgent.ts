@@ -53,7 +53,8 @@ class SshSocket extends Duplex {
     child.stderr?.on('data', (chunk: Buffer) => {
       this.#complaint = (this.#complaint + chunk.toString()).slice(-500);
     });
-    child.stdin?.on('error', (error) => this.destroy(error));
+    // An ssh that hears nothing any more has ended, or is about to, and then says why.
+    child.stdin?.on('error', () => undefined);
     child.once('error', (error) => this.destroy(error));
     child.once('close', (code) => {
       if (code === 0 || this.destroyed) this.push(null);
@@ -66,7 +67,7 @@ class SshSocket extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#child.stdin?.write(chunk, done);
+    this.#child.stdin?.write(chunk, () => done());
   }
 
   override _final(done: () => void): void {

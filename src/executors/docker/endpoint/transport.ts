@@ -1,3 +1,4 @@
+import type http from 'node:http';
 import https from 'node:https';
 import Dockerode from 'dockerode';
 import { GloveboxError } from '../../../core/errors.ts';
@@ -6,6 +7,8 @@ import type { Candidate } from './candidates.ts';
 import { SshAgent } from './sshAgent.ts';
 
 export interface Transport extends Disposable {
+  /** Lets go of what is idle now and of what is in use when it is done. */
+  retire(): void;
   readonly docker: Dockerode;
   /** How long the first answer may take. */
   readonly patienceMs: number;
@@ -28,7 +31,7 @@ const nothing = {
 
 /** Opens the way to a candidate; nothing is sent yet. */
 export function transport({ host, from, tls, explicit }: Candidate): Transport {
-  const none = { dispose: () => undefined };
+  const none = { retire: () => undefined, dispose: () => undefined };
   if (host.startsWith('unix://') || host.startsWith('npipe://')) {
     const socketPath = host.slice(host.indexOf('://') + 3);
     return { docker: dockerode({ ...nothing, socketPath }), patienceMs: explicit ? 15_000 : 5000, ...none };
@@ -39,7 +42,7 @@ export function transport({ host, from, tls, explicit }: Candidate): Transport {
     case 'ssh:': {
       const agent = new SshAgent(url);
       const docker = dockerode({ ...nothing, host: 'http://docker', agent });
-      return { docker, patienceMs: 20_000, dispose: () => agent.destroy() };
+      return { docker, patienceMs: 20_000, ...ends(agent) };
     }
     case 'tcp:':
     case 'http:':
@@ -52,11 +55,19 @@ export function transport({ host, from, tls, explicit }: Candidate): Transport {
       const { skipVerify, ...material } = tls ?? { skipVerify: false };
       const agent = new https.Agent({ keepAlive: true, ...material, rejectUnauthorized: !skipVerify });
       const options = { ...nothing, host: hostname, port: url.port || '2376', protocol: 'https', agent };
-      return { docker: dockerode(options), patienceMs: 10_000, dispose: () => agent.destroy() };
+      return { docker: dockerode(options), patienceMs: 10_000, ...ends(agent) };
     }
     default:
       throw badAddress(host, from);
   }
+}
+
+function ends(agent: http.Agent): Pick<Transport, 'retire' | 'dispose'> {
+  const retire = (): void => {
+    agent.maxFreeSockets = 0;
+    for (const sockets of Object.values(agent.freeSockets)) sockets?.forEach((socket) => socket.destroy());
+  };
+  return { retire, dispose: () => agent.destroy() };
 }
 
 function dockerode(options: object): Dockerode {

@@ -21,9 +21,13 @@ const proxyNames = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_P
  */
 export async function buildNetwork(caFile: string | undefined, env: Environment): Promise<BuildNetwork> {
   const buildArgs: Record<string, string> = {};
-  for (const name of [...proxyNames, ...proxyNames.map((each) => each.toLowerCase())]) {
-    const value = env[name];
-    if (value !== undefined && value !== '') buildArgs[name] = value;
+  for (const upper of proxyNames) {
+    const lower = upper.toLowerCase();
+    // apt reads only the one spelling, others read only the other.
+    const value = env[lower] || env[upper];
+    if (value === undefined || value === '') continue;
+    buildArgs[upper] = env[upper] || value;
+    buildArgs[lower] = value;
   }
   const local = Object.values(buildArgs).some((value) =>
     /\/\/([^@/]*@)?(localhost|127\.|\[::1\])/.test(value),

@@ -1,10 +1,20 @@
 import type Dockerode from 'dockerode';
 import { GloveboxError } from '../../../core/errors.ts';
-import { findImage } from './findImage.ts';
+import { findImage, type FoundImage } from './findImage.ts';
 
 /** A reference as engines write it: registry, path, tag, digest; nothing else fits into a FROM line. */
 const reference =
   /^[A-Za-z0-9][A-Za-z0-9._-]*(:\d+)?(\/[A-Za-z0-9._-]+)*(:[\w][\w.-]{0,127})?(@sha256:[0-9a-f]{64})?$/;
+
+/** The id of the person's own image as the engine has it now; undefined where it has none. */
+export async function presentCustomImage(
+  docker: Dockerode,
+  name: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  checkName(name);
+  return (await findImage(docker, name, signal))?.id;
+}
 
 /** The id of the person's own image, pulled first if the engine does not have it. */
 export async function customImageId(
@@ -13,14 +23,9 @@ export async function customImageId(
   progress: (message: string) => void,
   signal: AbortSignal,
 ): Promise<string> {
-  if (name.length > 500 || !reference.test(name)) {
-    throw new GloveboxError(
-      'bad-input',
-      `glovebox.docker.image: ${JSON.stringify(name.slice(0, 100))} is no image name. It looks like "python:3.13-slim".`,
-    );
-  }
-  const present = await findImage(docker, name);
-  if (present !== undefined) return present.id;
+  checkName(name);
+  const present = await findImage(docker, name, signal);
+  if (present !== undefined) return idOf(present);
   progress(`Pulling ${name}…`);
   try {
     await pull(docker, name, signal);
@@ -34,9 +39,25 @@ export async function customImageId(
       { cause: error },
     );
   }
-  const pulled = await findImage(docker, name);
+  const pulled = await findImage(docker, name, signal);
   if (pulled === undefined) throw new GloveboxError('image-build', `The engine pulled no image "${name}".`);
-  return pulled.id;
+  return idOf(pulled);
+}
+
+function checkName(name: string): void {
+  if (name.length <= 500 && reference.test(name)) return;
+  throw new GloveboxError(
+    'bad-input',
+    `glovebox.docker.image: ${JSON.stringify(name.slice(0, 100))} is no image name. It looks like "python:3.13-slim".`,
+  );
+}
+
+function idOf({ image, id, volumes }: FoundImage): string {
+  if (volumes.length === 0) return id;
+  throw new GloveboxError(
+    'image-build',
+    `The image "${image}" has a VOLUME (${volumes.join(', ')}): a folder on the disk of the engine that programs could fill without a limit. Make one without it for the setting glovebox.docker.image.`,
+  );
 }
 
 async function pull(docker: Dockerode, name: string, signal: AbortSignal): Promise<void> {

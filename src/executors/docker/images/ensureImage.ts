@@ -18,6 +18,8 @@ export interface ImageSpec {
   readonly caFile?: string;
   /** An image of the person's own, on which the runner is put. */
   readonly customImage?: string;
+  /** System calls that the runner is to shut by itself, where the engine is not told to; compiled. */
+  readonly filter?: Buffer;
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
@@ -37,7 +39,7 @@ export async function ensureImage(
   signal.throwIfAborted();
   const layers = await layersOf(docker, spec, progress, signal);
   const wanted = layers.at(-1)?.tag ?? '';
-  const found = await findImage(docker, wanted);
+  const found = await findImage(docker, wanted, signal);
   if (found !== undefined) return found;
   const tasks = underWay.get(docker) ?? new Map<string, SharedTask<Image>>();
   underWay.set(docker, tasks);
@@ -57,15 +59,21 @@ export async function ensureImage(
 /** What has to be there, the lowest first. */
 async function layersOf(
   docker: Dockerode,
-  { root, target, packages, customImage }: ImageSpec,
+  { root, target, packages, customImage, filter }: ImageSpec,
   progress: (message: string) => void,
   signal: AbortSignal,
 ): Promise<readonly ImageInputs[]> {
   if (customImage !== undefined && customImage !== '') {
+    if (packages?.some((line) => line.trim() !== '') === true) {
+      throw new GloveboxError(
+        'bad-input',
+        'glovebox.docker.packages are added to the image of Glovebox alone, and glovebox.docker.image names another. Install them in that image, and clear one of the two settings.',
+      );
+    }
     const id = await customImageId(docker, customImage, progress, signal);
-    return [await customInputs(root, customImage, id)];
+    return [await customInputs(root, customImage, id, filter)];
   }
-  return imageInputs(root, target ?? 'python', parseRequirements(packages ?? []));
+  return imageInputs(root, target ?? 'python', parseRequirements(packages ?? []), filter);
 }
 
 async function build(
@@ -78,11 +86,11 @@ async function build(
   const network = await buildNetwork(caFile, env ?? process.env);
   let image: Image | undefined;
   for (const layer of layers) {
-    image = await findImage(docker, layer.tag);
+    image = await findImage(docker, layer.tag, signal);
     if (image !== undefined) continue;
     if (layer.stage === 'base') progress('Building the sandbox image: once, about a minute…');
     await buildImage(docker, layer, network, progress, signal);
-    image = await findImage(docker, layer.tag);
+    image = await findImage(docker, layer.tag, signal);
   }
   if (image !== undefined) return image;
   throw new GloveboxError(

@@ -1,4 +1,18 @@
 import type Dockerode from 'dockerode';
+import { z } from 'zod';
+import { askEngine } from '../endpoint/askEngine.ts';
+import { timeLimit, unlessAborted } from '../patience.ts';
+
+const longestMs = 20_000;
+
+const Inspected = z.object({
+  Id: z.string(),
+  RepoDigests: z.array(z.string()).nullish(),
+  Config: z.object({
+    Labels: z.record(z.string(), z.string()).nullish(),
+    Volumes: z.record(z.string(), z.unknown()).nullish(),
+  }),
+});
 
 /** An image that can be run. */
 export interface Image {
@@ -12,16 +26,28 @@ export interface FoundImage extends Image {
   readonly id: string;
   /** What it says of itself in the label of that name. */
   readonly labels: Readonly<Record<string, string>>;
+  /** Folders for which the engine would make a place on its disk, without a size. */
+  readonly volumes: readonly string[];
 }
 
 /** The image of that name, or undefined when the engine has none. */
-export async function findImage(docker: Dockerode, name: string): Promise<FoundImage | undefined> {
+export async function findImage(
+  docker: Dockerode,
+  name: string,
+  signal: AbortSignal,
+): Promise<FoundImage | undefined> {
+  const limit = timeLimit(longestMs, 'say which images it has');
+  const stop = AbortSignal.any([signal, limit.signal]);
   try {
-    const found = await docker.getImage(name).inspect();
+    const asked = askEngine(docker, `/images/${name}/json`, stop);
+    const found = Inspected.parse(await unlessAborted(asked, stop));
     const digest = found.RepoDigests?.[0]?.split('@')[1] ?? found.Id;
-    return { image: name, digest, id: found.Id, labels: found.Config.Labels ?? {} };
+    const { Labels, Volumes } = found.Config;
+    return { image: name, digest, id: found.Id, labels: Labels ?? {}, volumes: Object.keys(Volumes ?? {}) };
   } catch (error) {
     if (error instanceof Error && 'statusCode' in error && error.statusCode === 404) return undefined;
     throw error;
+  } finally {
+    limit.dispose();
   }
 }

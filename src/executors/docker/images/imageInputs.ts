@@ -27,6 +27,7 @@ export async function imageInputs(
   root: string,
   target: ImageTarget,
   packages: readonly string[],
+  filter?: Buffer,
 ): Promise<readonly ImageInputs[]> {
   return reading(root, async (read) => {
     const dockerfile = (await read('Dockerfile')).data.toString();
@@ -40,17 +41,22 @@ export async function imageInputs(
     }
     const fetched = target === 'javascript' ? [pinned, await read('requirements-javascript.txt')] : [];
     const files = [...fetched, ...(await runnerFiles(root, read))];
-    layers.push(inputs(target, dockerfileFor(dockerfile, target, below()), files));
+    layers.push(withFilter(target, dockerfileFor(dockerfile, target, below()), files, filter));
     return layers;
   });
 }
 
 /** Our runner on an image of the person's own, of which `id` is the content. */
-export async function customInputs(root: string, image: string, id: string): Promise<ImageInputs> {
+export async function customInputs(
+  root: string,
+  image: string,
+  id: string,
+  filter?: Buffer,
+): Promise<ImageInputs> {
   return reading(root, async (read) => {
     const dockerfile = (await read('Dockerfile.custom')).data.toString();
     const text = dockerfileFor(dockerfile, 'custom', { image });
-    return inputs('custom', `${text}# ${id}\n`, await runnerFiles(root, read));
+    return withFilter('custom', `${text}# ${id}\n`, await runnerFiles(root, read), filter);
   });
 }
 
@@ -77,6 +83,18 @@ async function runnerFiles(root: string, read: Read): Promise<readonly ContextFi
     .map((entry) => path.relative(sandbox, path.join(entry.parentPath, entry.name)))
     .map((name) => name.split(path.sep).join('/'));
   return Promise.all(names.sort().map(read));
+}
+
+/** Puts the filter where the runner looks for it, above everything that an own image may have there. */
+function withFilter(
+  stage: Stage,
+  dockerfile: string,
+  others: readonly ContextFile[],
+  filter: Buffer | undefined,
+): ImageInputs {
+  if (filter === undefined) return inputs(stage, dockerfile, others);
+  const text = `${dockerfile}COPY filter /opt/glovebox/filter\n`;
+  return inputs(stage, text, [...others, { name: 'filter', data: filter }]);
 }
 
 function inputs(stage: Stage, dockerfile: string, others: readonly ContextFile[]): ImageInputs {

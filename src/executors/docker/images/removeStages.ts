@@ -25,7 +25,10 @@ export async function removeStages(
   const begun = Date.now();
   for (let quietSince = begun; Date.now() - begun < longestMs; await sleep(pauseMs)) {
     const stages = await docker
-      .listImages({ filters: { dangling: ['true'], label: [label] } })
+      .listImages({
+        filters: { dangling: ['true'], label: [label] },
+        abortSignal: AbortSignal.timeout(longestMs),
+      })
       .catch((): Dockerode.ImageInfo[] => []);
     const old = stages.filter(({ Created }) => Date.now() - Created * 1000 >= olderThanMs);
     if (old.length > 0) quietSince = Date.now();

@@ -1,5 +1,5 @@
-import numbers from '../../../sandbox/systemCalls.json' with { type: 'json' };
-import profile from '../../../sandbox/seccomp.json' with { type: 'json' };
+import numbers from '../../sandbox/systemCalls.json' with { type: 'json' };
+import profile from '../../sandbox/seccomp.json' with { type: 'json' };
 
 // The instructions of the kernel's classic filter language that we need.
 const loadWord = 0x20;
@@ -15,10 +15,16 @@ const notPermitted = 1;
 /** Where things are in what the kernel shows the filter. */
 const at = { number: 0, machine: 4, argument: (index: number) => 16 + 8 * index };
 
-const machines = {
-  x64: { audit: 0xc000003e, column: 0 },
-  arm64: { audit: 0xc00000b7, column: 1 },
-} as const;
+const x86 = { audit: 0xc000003e, column: 0 } as const;
+const arm = { audit: 0xc00000b7, column: 1 } as const;
+/** By the names that Node, Docker and Podman have for them. */
+const machines = new Map<string, typeof x86 | typeof arm>([
+  ['x64', x86],
+  ['x86_64', x86],
+  ['amd64', x86],
+  ['arm64', arm],
+  ['aarch64', arm],
+]);
 
 /** Calls by the x32 door of an x86-64 kernel have this bit. */
 const x32Bit = 0x40000000;
@@ -31,8 +37,9 @@ type Condition = (typeof profile.syscalls)[number]['args'] extends (infer One)[]
  * engine. Undefined on a machine that the profile does not know.
  */
 export function systemCallFilter(arch: string = process.arch): Buffer | undefined {
-  if (arch !== 'x64' && arch !== 'arm64') return undefined;
-  const { audit, column } = machines[arch];
+  const machine = machines.get(arch);
+  if (machine === undefined) return undefined;
+  const { audit, column } = machine;
   const program: Instruction[] = [
     [loadWord, 0, 0, at.machine],
     [jumpIfEqual, 1, 0, audit],
