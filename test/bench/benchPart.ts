@@ -30,6 +30,8 @@ export interface Row {
 /** A part that is ready to be measured. */
 export interface OpenPart {
   readonly cases: readonly BenchCase[];
+  /** What can't be measured on this machine, and why. */
+  readonly left?: readonly string[];
   /** Rows that are no repeated cases, e.g. throughput; called after the rounds. */
   moreRows?(): Promise<readonly Row[]>;
   /** Comparisons worth a name, from the rows of this part. */

@@ -57,6 +57,7 @@ async function run(part: BenchPart): Promise<void> {
     return;
   }
   try {
+    for (const reason of open.left ?? []) left.push(`${part.name}: ${reason}`);
     const seconds = quick ? (part.quickSeconds ?? 10) : Infinity;
     const rounds = options.rounds === undefined ? (part.rounds ?? 30) : Number(options.rounds);
     const mine = [

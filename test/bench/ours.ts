@@ -14,6 +14,11 @@ import { rowOf } from './statistics.ts';
 const limits: Limits = { ...defaultLimits, outputBytes: 2 * 2 ** 20 };
 const never = new AbortController().signal;
 
+export interface CancelTiming {
+  readonly resultMs: number;
+  readonly goneMs: number;
+}
+
 /** The product's own executor, as the extension uses it. */
 export interface Ours {
   readonly who: string;
@@ -21,6 +26,8 @@ export interface Ours {
   /** Waits until used containers are gone and the pool is full again. */
   settle(): Promise<void>;
   idleMemory(): Promise<Row>;
+  /** Cancels a program that runs; how long until the result is there, and until the container is gone. */
+  cancel(): Promise<CancelTiming>;
   close(): Promise<void>;
 }
 
@@ -79,6 +86,31 @@ export async function openOurs(
     return firstByteMs === undefined ? { resultMs } : { resultMs, firstByteMs };
   }
 
+  async function cancel(): Promise<CancelTiming> {
+    const stop = new AbortController();
+    let cancelledAt = 0;
+    const result = await executor.execute(
+      {
+        runId: randomUUID(),
+        language: 'python',
+        code: 'print(1, flush=True)\nwhile True: pass',
+        title: 'bench.py',
+        files: [],
+        limits,
+      },
+      (event) => {
+        if (event.kind !== 'output' || cancelledAt > 0) return;
+        cancelledAt = performance.now();
+        stop.abort();
+      },
+      stop.signal,
+    );
+    const resultMs = performance.now() - cancelledAt;
+    if (result.status !== 'cancelled') throw new Error(`${who} was not cancelled: ${result.status}`);
+    while ((await containers()).length > settings.poolSize) await wait(2);
+    return { resultMs, goneMs: performance.now() - cancelledAt };
+  }
+
   async function idleMemory(): Promise<Row> {
     await settle();
     const used = (await containers()).map(async ({ Id }) => {
@@ -90,5 +122,5 @@ export async function openOurs(
   }
 
   await settle();
-  return { who, run, settle, idleMemory, close: async () => executor.close() };
+  return { who, run, settle, idleMemory, cancel, close: async () => executor.close() };
 }

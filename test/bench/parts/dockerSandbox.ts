@@ -8,6 +8,7 @@ import { groupBy, readCsv, printOne, salesCsv, writeMegabyte, type Program } fro
 import { dockerExec, dockerRun, hostPython, type Plain } from '../plainPython.ts';
 import { openOurs, type Ours } from '../ours.ts';
 import { timesAsLong } from '../statistics.ts';
+import { cancelRows } from '../cancel.ts';
 import { throughput } from '../throughput.ts';
 
 const programs: readonly Program[] = [printOne, groupBy, readCsv, writeMegabyte];
@@ -35,7 +36,8 @@ export const part: BenchPart = {
         ...oursCases(warm, programs, csv),
         ...oursCases(cold, context.quick ? [printOne] : programs, csv),
       ],
-      moreRows: async () => moreRows(context, warm),
+      left: plain.flatMap((each) => leftOf(each)),
+      moreRows: async () => moreRows(context, warm, cold),
       ratios,
       close: async () => {
         await Promise.all([warm.close(), cold.close(), ...plain.map((each) => each?.close())]);
@@ -53,6 +55,12 @@ function plainCases(plain: Plain | undefined): readonly BenchCase[] {
     .map((program) => ({ case: program.name, who: plain.who, run: async () => plain.run(program) }));
 }
 
+function leftOf(plain: Plain | undefined): readonly string[] {
+  if (plain === undefined) return [];
+  const left = programs.filter((program) => !plain.can(program)).map(({ name }) => name);
+  return left.length === 0 ? [] : [`${left.join(', ')} by ${plain.who}: its Python has no pandas`];
+}
+
 function oursCases(ours: Ours, some: readonly Program[], csv: string): readonly BenchCase[] {
   return some.map((program) => ({
     case: program.name,
@@ -62,8 +70,13 @@ function oursCases(ours: Ours, some: readonly Program[], csv: string): readonly 
   }));
 }
 
-async function moreRows({ quick, untilMs, say }: BenchContext, ours: Ours): Promise<readonly Row[]> {
-  const rows: Row[] = [await ours.idleMemory()];
+async function moreRows(
+  { quick, untilMs, say }: BenchContext,
+  ours: Ours,
+  cold: Ours,
+): Promise<readonly Row[]> {
+  say('cancelled runs');
+  const rows: Row[] = [await ours.idleMemory(), ...(await cancelRows(cold, quick ? 3 : 30, untilMs))];
   for (const concurrency of [1, 4, 16]) {
     if (performance.now() > untilMs) break;
     say(`throughput with ${concurrency} at once`);
