@@ -131,7 +131,7 @@ export const guarantees = {
   counts: {
     what: 'numbers of files, descriptors, processes',
     by: {
-      docker: given('limited'),
+      docker: given('limited; on Podman, files by their bytes and not by their number'),
       gvisor: partly('processes are limited; files and descriptors as gVisor does'),
       wasm: partly('no processes; bytes of files are limited, their number is not'),
       process: given('limited'),

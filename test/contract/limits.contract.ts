@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
-import { runAttack } from './attack.ts';
+import { gotThrough, runAttack } from './attack.ts';
 import { runCode, told, type Guarantees, type MakeSubject, type Subject } from './subject.ts';
 
 const MiB = 1024 * 1024;
@@ -141,6 +141,29 @@ attempt("bomb", bomb)`;
         assert.equal(result.status, 'timeout', told(result));
       });
     }
+
+    it('artifacts: a sparse file of 5 GB does not come out', async () => {
+      const code = `
+import signal
+if hasattr(signal, "SIGXFSZ"): signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+def sparse():
+    with open("outputs/sparse", "wb") as file:
+        file.truncate(5 << 30)
+attempt("sparse", sparse)
+open("outputs/small", "w").write("kept")`;
+      const result = await runAttack(subject.executor, code);
+      assert.equal(result.status, 'ok', told(result));
+      const sparse = result.artifacts.find(({ name: file }) => file === 'sparse');
+      // Where the file may not grow, what is left of it is empty.
+      assert.ok((sparse?.bytes ?? 0) === 0, told(result));
+      assert.equal(result.artifacts.find(({ name: file }) => file === 'small')?.bytes, 4, told(result));
+      if (gotThrough(result.outcomes).length > 0) {
+        assert.ok(
+          result.notices.some((notice) => /too large/.test(notice)),
+          told(result),
+        );
+      }
+    });
 
     if (guarantees.counts) {
       it('files: inodes, descriptors, file size and core dumps', async () => {

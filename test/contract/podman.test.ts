@@ -14,6 +14,7 @@ import {
 } from '../../src/executors/docker/createDockerExecutor.ts';
 import { dockerSettings } from '../../src/executors/docker/settings.ts';
 import { ensureImage } from '../../src/executors/docker/images/ensureImage.ts';
+import { systemCallFilter } from '../../src/executors/systemCallFilter.ts';
 import { containersOf, eventually, requireEngine } from '../support/engine.ts';
 import { artifactText, inputFile, runCode, told } from './subject.ts';
 
@@ -113,13 +114,15 @@ print(tried(lambda: socket.create_connection(("1.1.1.1", 53), 2)))
 print(tried(lambda: open("/etc/x", "w")))
 print(tried(lambda: call(425, 8, 0)))
 print(tried(lambda: socket.socket(40, socket.SOCK_STREAM)))
+print(tried(lambda: os.memfd_create("x")))
 print(open("/proc/self/status").read())
 `;
     const result = await runCode(executor, code);
     assert.equal(result.status, 'ok', told(result));
-    const [uid, network, write, uring, vsock] = result.stdout.split('\n');
+    // Podman's own profile lets the last one through.
+    const [uid, network, write, uring, vsock, memfd] = result.stdout.split('\n');
     assert.equal(uid, '10001');
-    for (const denied of [network, write, uring, vsock]) assert.notEqual(denied, 'open');
+    for (const denied of [network, write, uring, vsock, memfd]) assert.notEqual(denied, 'open');
     assert.match(result.stdout, /^CapEff:\s+0+$/m);
     assert.match(result.stdout, /^NoNewPrivs:\s+1$/m);
     assert.match(result.stdout, /^Seccomp:\s+2$/m);
@@ -144,7 +147,9 @@ print(open("/proc/self/status").read())
 async function loadImage(host: string): Promise<void> {
   const from = await requireEngine();
   const to = await requireEngine(host);
-  const { image } = await ensureImage(from.docker, { root }, () => undefined, never);
+  const filter = systemCallFilter(to.engine.architecture);
+  assert.ok(filter !== undefined);
+  const { image } = await ensureImage(from.docker, { root, filter }, () => undefined, never);
   const loading = await to.docker.loadImage(await from.docker.getImage(image).get(), { quiet: true });
   for await (const line of loading) assert.doesNotMatch(String(line), /"error"/);
   from.dispose();
