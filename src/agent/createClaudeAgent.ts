@@ -51,7 +51,7 @@ class ClaudeAgent implements Agent {
     await this.#take(request.threadId, files, emit, signal, async (graph) => {
       const closing = closingMessages(await graph.messages(), unanswered);
       const text = withNamedSkill(request.text, graph.skills, graph.secrets);
-      return { messages: [...closing, await askMessage({ ...request, text })] };
+      return { messages: [...closing, await askMessage({ ...request, text }, graph.secrets)] };
     });
   }
 

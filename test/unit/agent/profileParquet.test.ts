@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parquetWriteBuffer } from 'hyparquet-writer';
-import { profileFile } from '../../../src/agent/profileFile.ts';
+import { profileFile } from '../../../src/agent/profile/profileFile.ts';
 import type { InputFile } from '../../../src/core/proposal.ts';
 
 function inPieces(name: string, bytes: Uint8Array, size: number): InputFile {

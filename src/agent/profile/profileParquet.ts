@@ -1,4 +1,4 @@
-import type { InputFile } from '../core/proposal.ts';
+import type { InputFile } from '../../core/proposal.ts';
 
 const mostBytes = 512 * 1024 * 1024;
 /** The description of a file stands at its end; one that is longer than this is left alone. */
