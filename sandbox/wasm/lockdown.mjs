@@ -40,13 +40,17 @@ function remove(name) {
     Object.defineProperty(globalThis, name, { value: undefined, writable: false });
 }
 
-/** Before anything is loaded: what Pyodide needs of a forbidden door, it gets as plain data. */
-export function shutDoors() {
+/** What Pyodide needs of a forbidden door, it gets as plain data. */
+export function lendConstants() {
   const constants = { fs: { ...fs.constants }, os: { ...os.constants } };
   process.binding = (name) => {
     if (name === 'constants') return constants;
     throw new Error(`process.binding(${name}) is not for this realm`);
   };
+}
+
+/** Before anything is loaded: nothing here connects, listens or asks for names. */
+export function shutDoors() {
   for (const name of [...network, 'gc', 'require']) delete globalThis[name];
   // `http`, `https`, `tls` and the like all connect by these.
   for (const name of ['connect', 'listen', '_read', '_write']) {

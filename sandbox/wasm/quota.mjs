@@ -2,9 +2,13 @@
 // the interpreter, so they need a limit of their own.
 const ENOSPC = 51;
 const EFBIG = 22;
+const EAGAIN = 6;
+/** What Linux keeps in a pipe that nobody reads. */
+const pipeBytes = 65_536;
 
-/** Puts limits on how far files grow; gives the handle on them. */
-export function limitFiles(FS) {
+/** Puts limits on how far files and pipes grow; gives the handle on those of files. */
+export function limitFiles({ FS, _module: module }) {
+  limitPipes(FS, module);
   const quota = { workBytes: Infinity, fileBytes: Infinity, used: 0 };
   const grow = (node, size) => {
     const more = size - (node.usedBytes ?? 0);
@@ -35,6 +39,24 @@ export function limitFiles(FS) {
     return setattr(node, attributes);
   };
   return quota;
+}
+
+/** There are no threads: whoever writes more than a pipe holds would wait for himself. */
+function limitPipes(FS, module) {
+  const stack = module.stackSave();
+  const at = module.stackAlloc(8);
+  module._pipe(at);
+  const ends = [0, 4].map((offset) => FS.getStream(module.HEAP32[(at + offset) >> 2]));
+  module.stackRestore(stack);
+  const operations = ends[0].stream_ops;
+  for (const end of ends) FS.close(end);
+  const { write } = operations;
+  operations.write = (stream, buffer, offset, length, position) => {
+    const held = stream.node.pipe.buckets.reduce((sum, bucket) => sum + bucket.offset - bucket.roffset, 0);
+    const room = Math.min(length, pipeBytes - held);
+    if (room <= 0 && length > 0) throw new FS.ErrnoError(EAGAIN);
+    return write(stream, buffer, offset, room, position);
+  };
 }
 
 /** The table of operations that all files of the in-memory file system share. */

@@ -2,7 +2,7 @@
 // model, no environment and no code from strings; see lockdown.mjs for what else is taken away.
 import { receive, parseJson, send, sendJson, takeSeal } from './channel.mjs';
 import { freezeLanguage } from './freeze.mjs';
-import { closeDoors, shutDoors } from './lockdown.mjs';
+import { closeDoors, lendConstants, shutDoors } from './lockdown.mjs';
 import { loadInterpreter, OUTPUTS, WORK } from './interpreter.mjs';
 import { watchMachineCode } from './machineCode.mjs';
 import { watchMemory } from './memory.mjs';
@@ -50,6 +50,7 @@ function frame({ type, payload }) {
 const next = () => program.waiting.shift() ?? receive();
 
 takeSeal();
+lendConstants();
 shutDoors();
 const memory = watchMemory();
 const machineCode = watchMachineCode();
@@ -67,7 +68,7 @@ if (config.make) {
 }
 
 const { FS } = pyodide;
-const quota = limitFiles(FS);
+const quota = limitFiles(pyodide);
 const sent = new Map();
 const install = packageInstaller(pyodide, config.packages, machineCode.allow);
 const call = pythonCalls(pyodide._module);

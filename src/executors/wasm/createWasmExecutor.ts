@@ -7,6 +7,7 @@ import { readLock, type PackageLock } from './packages/lockFile.ts';
 import { PackageStore } from './packages/packageStore.ts';
 import { pyodideVersion } from './pyodideVersion.ts';
 import { RealmSource } from './realmSource.ts';
+import type { ShellKind } from './enclosed.ts';
 import type { RealmFiles } from './realmCommand.ts';
 
 export interface WasmExecutorParts {
@@ -21,6 +22,8 @@ export interface WasmExecutorParts {
   readonly spares: number;
   /** A session's interpreter ends after so many idle seconds. */
   readonly sessionIdleSeconds: number;
+  /** What the operating system puts around each process; absent: the strongest that works here. */
+  readonly shell?: ShellKind;
 }
 
 /** Each run takes ≈ 200 MB and a processor; more at once would only make all of them slow. */
@@ -48,7 +51,7 @@ export function createWasmExecutor(parts: WasmExecutorParts): WasmExecutor {
     const empty = { backend: 'wasm', runtime: 'pyodide', image: '', digest: '' } as const;
     try {
       const [{ note }, version] = await Promise.all([source.shell(), pyodideVersion(files)]);
-      const digest = await source.key();
+      const digest = await source.digest();
       const sandbox = { runtime: `pyodide ${version}, ${note}`, image: `pyodide ${version}`, digest };
       const packages = (await store.list()).filter(({ here }) => here).map(({ name }) => name);
       return { available: true, sandbox: { ...empty, ...sandbox }, packages };

@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { existsSync } from 'node:fs';
-import type { Shell } from './osShell.ts';
+import { enclosed, type ShellKind } from './enclosed.ts';
 
 /** Files that the realm reads; everything else on the machine is closed to it. */
 export interface RealmFiles {
@@ -25,7 +24,7 @@ export interface RealmPlan {
   readonly make?: boolean;
   /** Seconds of processor time after which the kernel ends it, whoever is still watching. */
   readonly cpuSeconds: number;
-  readonly shell: Shell;
+  readonly shell: ShellKind;
 }
 
 export interface RealmCommand {
@@ -34,18 +33,17 @@ export interface RealmCommand {
   readonly env: Readonly<Record<string, string>>;
 }
 
+/** Needed where the host is the editor itself, which is Electron. */
+const nodeEnvironment: Readonly<Record<string, string>> =
+  process.versions['electron'] === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' };
+
 /**
  * The command line of a realm: Node's permission model with nothing but reading these folders, no
  * code from strings, no addons, no environment.
  */
 export function realmCommand(plan: RealmPlan): RealmCommand {
   const { pyodide, sandbox, packages, lock, quickjs } = plan.files;
-  const readable =
-    plan.script === true
-      ? [quickjs, path.join(sandbox, 'wasm')]
-      : [pyodide, path.join(sandbox, 'wasm'), path.join(sandbox, 'runner'), packages];
-  if (lock !== undefined) readable.push(lock);
-  if (plan.snapshot !== undefined) readable.push(plan.snapshot.file);
+  const readable = readableBy(plan);
   const config = {
     pyodide,
     sandbox,
@@ -68,73 +66,26 @@ export function realmCommand(plan: RealmPlan): RealmCommand {
     path.join(sandbox, 'wasm', plan.script === true ? 'scriptRealm.mjs' : 'realm.mjs'),
     JSON.stringify(config),
   ];
-  const env: Record<string, string> =
-    process.versions['electron'] === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' };
-  return { ...enclosed(plan, readable, [process.execPath, ...node], env), env };
+  return around(plan, [process.execPath, ...node]);
 }
 
-function enclosed(
-  plan: RealmPlan,
-  readable: readonly string[],
-  command: readonly string[],
-  env: Record<string, string>,
-) {
-  switch (plan.shell.kind) {
-    case 'bubblewrap':
-      return bubblewrapped(plan, readable, command, env);
-    case 'pdeathsig':
-      return limited(plan, ['setpriv', '--pdeathsig', 'KILL', '--no-new-privs', '--', ...command]);
-    case 'posix':
-      return limited(plan, command);
-    case 'none': {
-      const [file = '', ...args] = command;
-      return { file, args };
-    }
-  }
+/** The same surroundings with hardly anything in them: whether they can be had here. */
+export function probeCommand(plan: Pick<RealmPlan, 'files' | 'shell' | 'cpuSeconds'>): RealmCommand {
+  return around(plan, [process.execPath, '--version']);
 }
 
-/** The limits that the kernel keeps even when nobody watches any more: processor time, and no core files. */
-function limited(plan: RealmPlan, command: readonly string[]) {
-  const script = `ulimit -c 0; ulimit -t ${plan.cpuSeconds}; exec "$@"`;
-  return { file: '/bin/sh', args: ['-c', script, 'realm', ...command] };
+function around(plan: RealmPlan, command: readonly string[]): RealmCommand {
+  const { shell, cpuSeconds } = plan;
+  const env = nodeEnvironment;
+  return { ...enclosed({ shell, cpuSeconds, readable: readableBy(plan), env }, command), env };
 }
 
-/** Own namespaces for everything, no network, and a file system that has only what Node needs to start. */
-function bubblewrapped(
-  plan: RealmPlan,
-  readable: readonly string[],
-  command: readonly string[],
-  env: Record<string, string>,
-) {
-  const system = ['/usr', '/lib', '/lib64', '/bin', '/etc/ld.so.cache'].filter((name) => existsSync(name));
-  const own = [path.dirname(process.execPath), ...readable];
-  const binds = [...system, ...own].flatMap((name) => ['--ro-bind', name, name]);
-  const variables = Object.entries(env).flatMap(([name, value]) => ['--setenv', name, value]);
-  const args = [
-    ...[
-      '--unshare-all',
-      '--die-with-parent',
-      '--new-session',
-      '--cap-drop',
-      'ALL',
-      '--clearenv',
-      ...variables,
-    ],
-    ...[
-      '--tmpfs',
-      '/',
-      ...binds,
-      '--proc',
-      '/proc',
-      '--dev',
-      '/dev',
-      '--remount-ro',
-      '/',
-      '--chdir',
-      '/',
-      '--',
-    ],
-    ...command,
-  ];
-  return limited(plan, ['bwrap', ...args]);
+function readableBy({ files, script, snapshot }: RealmPlan): readonly string[] {
+  const { pyodide, sandbox, packages, lock, quickjs } = files;
+  const own =
+    script === true
+      ? [quickjs, path.join(sandbox, 'wasm')]
+      : [pyodide, path.join(sandbox, 'wasm'), path.join(sandbox, 'runner'), packages];
+  const single = [lock, snapshot?.file].filter((name) => name !== undefined);
+  return [...own, ...single];
 }

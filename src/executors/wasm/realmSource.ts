@@ -1,15 +1,17 @@
 import { WarmPool } from '../pool/warmPool.ts';
-import { findShell, type Shell } from './osShell.ts';
+import type { ShellKind } from './enclosed.ts';
+import { findShell, shellOf, type Shell } from './osShell.ts';
 import type { ChildSandbox } from '../runner/childSandbox.ts';
 import { startRealm } from './realm.ts';
 import type { RealmFiles, RealmPlan } from './realmCommand.ts';
-import { findSnapshot, makeSnapshot, type Snapshot } from './snapshot.ts';
-import { snapshotKey } from './snapshotKey.ts';
+import { dropSnapshot, findSnapshot, makeSnapshot, type Snapshot } from './snapshot.ts';
+import { realmDigest, snapshotKey } from './snapshotKey.ts';
 
 interface RealmSourceParts {
   readonly files: RealmFiles;
   readonly cacheFolder: string;
   readonly spares: number;
+  readonly shell?: ShellKind;
 }
 
 /** Longest that a realm may compute, waiting included, should its host be gone and nothing else end it. */
@@ -22,8 +24,10 @@ export class RealmSource {
   readonly #closing = new AbortController();
   readonly #leaving = new Set<Promise<unknown>>();
   readonly #pool: WarmPool<ChildSandbox>;
+  readonly #holds = new Map<ChildSandbox, () => void>();
   #shell: Promise<Shell> | undefined;
   #key: Promise<string> | undefined;
+  #digest: Promise<string> | undefined;
   #snapshot: Promise<Snapshot | undefined> | undefined;
 
   constructor(parts: RealmSourceParts) {
@@ -32,7 +36,8 @@ export class RealmSource {
   }
 
   shell(): Promise<Shell> {
-    this.#shell ??= findShell();
+    const { files, shell } = this.#parts;
+    this.#shell ??= shell === undefined ? findShell(files) : Promise.resolve(shellOf(shell));
     return this.#shell;
   }
 
@@ -41,10 +46,27 @@ export class RealmSource {
     return this.#key;
   }
 
-  /** A waiting one if there is, else one started for this run. */
+  /** What programs meet here, for whoever remembers what was proved of it. */
+  digest(): Promise<string> {
+    this.#digest ??= this.key().then((key) => realmDigest(this.#parts.files, key));
+    return this.#digest;
+  }
+
+  /** A waiting one if there is, else one started for this run, which then has the machine to itself. */
   async take(signal: AbortSignal): Promise<ChildSandbox> {
     const warm = this.#pool.take() ?? (await this.#pool.next());
-    return warm ?? this.#open(signal);
+    if (warm !== undefined) return warm;
+    const release = this.#pool.hold();
+    try {
+      const realm = await this.#open(signal);
+      // Without a snapshot a second interpreter would take seconds of the time of the first program.
+      if ((await this.#find()) === undefined) this.#holds.set(realm, release);
+      else release();
+      return realm;
+    } catch (error) {
+      release();
+      throw error;
+    }
   }
 
   /** One for a program in JavaScript, which starts in a moment, so none of them waits. */
@@ -57,8 +79,15 @@ export class RealmSource {
   /** The run is over. Its first one is a good moment to make the snapshot: nobody waits for it. */
   discard(realm: ChildSandbox): void {
     this.#track(realm.destroy());
+    const release = this.#holds.get(realm);
+    this.#holds.delete(realm);
     if (this.#parts.spares > 0)
-      this.#track(this.#ensureSnapshot(this.#closing.signal).then(() => this.#pool.wake()));
+      this.#track(
+        this.#ensureSnapshot(this.#closing.signal).then(() => {
+          release?.();
+          this.#pool.wake();
+        }),
+      );
   }
 
   async prepare(progress: (message: string) => void, signal: AbortSignal): Promise<void> {
@@ -74,13 +103,27 @@ export class RealmSource {
   }
 
   async #open(signal: AbortSignal): Promise<ChildSandbox> {
-    const realm = startRealm(await this.#plan(await this.#find()));
+    const finding = this.#find();
+    const snapshot = await finding;
+    try {
+      return await this.#start(snapshot, signal);
+    } catch (error) {
+      if (snapshot === undefined || signal.aborted) throw error;
+      // Somebody changed it or took it away since it was found: without it, and then a new one is made.
+      if (this.#snapshot === finding) this.#snapshot = Promise.resolve(undefined);
+      await dropSnapshot(snapshot);
+      return this.#start(undefined, signal);
+    }
+  }
+
+  async #start(snapshot: Snapshot | undefined, signal: AbortSignal): Promise<ChildSandbox> {
+    const realm = startRealm(await this.#plan(snapshot));
     await realm.ready(signal);
     return realm;
   }
 
   async #plan(snapshot: Snapshot | undefined): Promise<RealmPlan> {
-    const plan = { files: this.#parts.files, cpuSeconds, shell: await this.shell() };
+    const plan = { files: this.#parts.files, cpuSeconds, shell: (await this.shell()).kind };
     return snapshot === undefined ? plan : { ...plan, snapshot };
   }
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
 import { GloveboxError } from '../../core/errors.ts';
 import { fromRunner } from '../runner/runnerMessages.ts';
 import { startRealm } from './realm.ts';
@@ -12,20 +11,37 @@ export interface Snapshot {
   readonly sha256: string;
 }
 
-const stored = z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) });
+/** One that nobody started from for so long is of a version that is gone. */
+const keptMs = 14 * 24 * 3_600_000;
+const nameOf = (key: string, sha256: string): string => `${key}.${sha256}.snapshot`;
 
-/** The snapshot of this key if it is there and is what was made; the realm checks the bytes it reads again. */
+/**
+ * A snapshot of this key that is what was made: its hash is its name, so two windows that make one at the
+ * same time make two files. The realm checks the bytes that it reads again.
+ */
 export async function findSnapshot(folder: string, key: string): Promise<Snapshot | undefined> {
-  const file = path.join(folder, `${key}.snapshot`);
-  try {
-    const { sha256 } = stored.parse(JSON.parse(await readFile(`${file}.json`, 'utf8')));
-    const found = createHash('sha256')
-      .update(await readFile(file))
-      .digest('hex');
-    return found === sha256 ? { file, sha256 } : undefined;
-  } catch {
-    return undefined;
+  const names = await readdir(folder).catch(() => []);
+  for (const name of names) {
+    const [, of, sha256] = /^(\w+)\.([0-9a-f]{64})\.snapshot$/.exec(name) ?? [];
+    if (of !== key || sha256 === undefined) continue;
+    const snapshot = { file: path.join(folder, name), sha256 };
+    if (await isWhole(snapshot)) return snapshot;
+    await dropSnapshot(snapshot);
   }
+  return undefined;
+}
+
+async function isWhole({ file, sha256 }: Snapshot): Promise<boolean> {
+  const bytes = await readFile(file).catch(() => undefined);
+  if (bytes === undefined || createHash('sha256').update(bytes).digest('hex') !== sha256) return false;
+  const now = new Date();
+  await utimes(file, now, now).catch(() => undefined);
+  return true;
+}
+
+/** It can't be started from. */
+export async function dropSnapshot({ file }: Snapshot): Promise<void> {
+  await rm(file, { force: true });
 }
 
 /** Starts an interpreter of its own, keeps its memory, and gives where. */
@@ -37,19 +53,28 @@ export async function makeSnapshot(
 ): Promise<Snapshot> {
   const bytes = await memoryOf(plan, signal);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const file = path.join(folder, `${key}.snapshot`);
+  const file = path.join(folder, nameOf(key, sha256));
   await mkdir(folder, { recursive: true, mode: 0o700 });
   // Written aside and renamed: another window must never see half of it.
   const aside = `${file}.${process.pid}`;
   try {
     await writeFile(aside, bytes, { mode: 0o600 });
     await rename(aside, file);
-    await writeFile(aside, JSON.stringify({ sha256 }), { mode: 0o600 });
-    await rename(aside, `${file}.json`);
   } finally {
     await rm(aside, { force: true });
   }
+  await removeOld(folder);
   return { file, sha256 };
+}
+
+/** Those of other versions, and what was left half-written; another window may still start from a younger one. */
+async function removeOld(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!/\.snapshot(\.\w+)?$/.test(name)) continue;
+    const file = path.join(folder, name);
+    const found = await stat(file).catch(() => undefined);
+    if (found !== undefined && Date.now() - found.mtimeMs > keptMs) await rm(file, { force: true });
+  }
 }
 
 async function memoryOf(plan: RealmPlan, signal: AbortSignal): Promise<Buffer> {
