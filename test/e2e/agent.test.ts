@@ -127,7 +127,6 @@ describe('the agent at work in the editor', () => {
     await model.newChat();
     await model.open.configure({ 'glovebox.thinkingTokens': 2000 });
     const { editor } = model.open;
-    await editor.page.waitForTimeout(1500);
     await editor.ask('What is six times seven?');
     await editor.byTestId('card').getByTestId('run').click();
     await answer('Six times seven is 42.');
@@ -138,7 +137,9 @@ describe('the agent at work in the editor', () => {
     await editor.ask('And once more: what is six times seven?');
     await editor.byTestId('card').nth(1).getByTestId('run').click();
     await editor.byTestId('message-assistant').filter({ hasText: 'is 42' }).nth(1).waitFor();
-    const sent = JSON.stringify(model.messages.requests.at(-1)?.body.messages);
+    const last = model.messages.requests.at(-1)?.body;
+    assert.deepEqual(last?.thinking, { type: 'enabled', budget_tokens: 2000 });
+    const sent = JSON.stringify(last.messages);
     assert.ok(sent.includes(thought) && sent.includes('"signature"'));
     await model.open.configure({});
   });

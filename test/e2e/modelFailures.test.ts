@@ -15,6 +15,11 @@ function troubles(): (request: ScriptedRequest) => Turn {
     const words = lastWords(request);
     if (words.includes('rate limit'))
       return once('rate limit') ? failure(429, undefined, 2) : say('The wait is over.');
+    if (words.includes('fall silent'))
+      return once('silence')
+        ? say('One two three', { cut: { at: 'mid-text', how: 'stall' } })
+        : say('One two.');
+    if (words.includes('not a word')) return once('no word') ? { kind: 'hang' } : say('Here is a word.');
     if (words.includes('cut off')) {
       if (result !== undefined) return say(`It printed ${/42/.exec(result)?.[0] ?? 'nothing'}.`);
       return runCode('I will multiply.', product, {
@@ -71,6 +76,29 @@ describe('trouble with the model, said in the chat', () => {
     await card.first().getByTestId('run').click();
     await answer('It printed 42.');
     await screenshot(model.open, '51-cut-off');
+  });
+
+  it('takes back a reply that falls silent, and one that never begins, and asks again', async () => {
+    const { editor } = model.open;
+    await model.newChat();
+    await model.open.configure({ 'glovebox.silenceSeconds': 2 });
+    await editor.ask('Please fall silent.');
+    await answer('One two.');
+    await editor
+      .byTestId('notice')
+      .filter({ hasText: /broke in the middle.*trying again/ })
+      .waitFor();
+    assert.equal(await editor.chat.getByText('One two three').count(), 0);
+    await editor.ask('Please say not a word.');
+    await answer('Here is a word.');
+    assert.equal(
+      await editor
+        .byTestId('notice')
+        .filter({ hasText: /trying again/ })
+        .count(),
+      2,
+    );
+    await model.open.configure({});
   });
 
   it('runs nothing for malformed, cut and empty calls, and tells the model what is wrong', async () => {

@@ -29,7 +29,7 @@ export interface OpenEditor {
   readonly editor: Editor;
   /** A copy of the sample workspace. */
   readonly workspace: string;
-  /** Changes the settings of the workspace, which the editor notices by itself. */
+  /** Changes the settings of the workspace, and waits until the editor has them. */
   configure(settings: Readonly<Record<string, unknown>>): Promise<void>;
   /** Closes the window; the server and its extension host go on until `close`. */
   closeWindow(): Promise<void>;
@@ -68,6 +68,7 @@ export async function openEditor(options: EditorOptions = {}): Promise<OpenEdito
     return editor;
   };
   let editor = await open();
+  let configured = 0;
   return {
     get editor() {
       return editor;
@@ -75,7 +76,15 @@ export async function openEditor(options: EditorOptions = {}): Promise<OpenEdito
     workspace,
     async configure(values) {
       await mkdir(path.join(workspace, '.vscode'), { recursive: true });
-      await writeFile(path.join(workspace, '.vscode', 'settings.json'), JSON.stringify(values));
+      // The extension is told of all settings at once, before anything that is done in the window later.
+      const title = `settings ${(configured += 1)}`;
+      const file = path.join(workspace, '.vscode', 'settings.json');
+      await writeFile(file, JSON.stringify({ ...values, 'window.title': title }));
+      await editor.page.waitForFunction(
+        (wanted) =>
+          (globalThis as unknown as { document: { title: string } }).document.title.includes(wanted),
+        title,
+      );
     },
     async closeWindow() {
       // Leaving the page says goodbye to the server, as closing a window does.
