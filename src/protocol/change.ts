@@ -27,6 +27,7 @@ export const changeSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('conversations'),
     conversations: z.readonly(z.array(conversationSummarySchema)),
+    older: z.number(),
   }),
   z.object({ kind: z.literal('setup'), setup: setupSchema }),
   z.object({ kind: z.literal('busy'), busy: z.boolean() }),
@@ -66,7 +67,7 @@ export function applyChange(state: ChatState, change: Change): ChatState {
     case 'conversation':
       return { ...state, conversation: change.conversation };
     case 'conversations':
-      return { ...state, conversations: change.conversations };
+      return { ...state, conversations: change.conversations, older: change.older };
     case 'setup':
       return { ...state, setup: change.setup };
     case 'busy':

@@ -66,6 +66,8 @@ export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
 export const chatStateSchema = z.object({
   conversation: conversationSummarySchema,
   conversations: list(conversationSummarySchema),
+  /** How many conversations are older than those, and shown when they are asked for. */
+  older: count,
   entries: list(entrySchema),
   attachments: list(attachmentSchema),
   setup: setupSchema,

@@ -66,6 +66,8 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('restartSession') }),
   z.object({ kind: z.literal('interruptSession') }),
   z.object({ kind: z.literal('newConversation') }),
+  /** Those that are older than what the list has. */
+  z.object({ kind: z.literal('moreConversations') }),
   z.object({ kind: z.literal('selectConversation'), id }),
   z.object({ kind: z.literal('deleteConversation'), id }),
   z.object({

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
 import { changeSchema } from './change.ts';
 import { completionSchema } from './completion.ts';
-import { chatStateSchema } from './chatState.ts';
+import { chatStateSchema, conversationSummarySchema } from './chatState.ts';
 
 /** Host and page of another version do not understand each other; the page then asks for a reload. */
-export const protocolVersion = 2;
+export const protocolVersion = 3;
 
 /** What the host tells the page. `seq` counts up by one; a gap makes the page ask for a snapshot. */
 export const toViewSchema = z.discriminatedUnion('kind', [
@@ -22,7 +22,11 @@ export const toViewSchema = z.discriminatedUnion('kind', [
     items: z.readonly(z.array(completionSchema)),
   }),
   /** Answers `findConversations`. */
-  z.object({ kind: z.literal('found'), token: z.number(), ids: z.readonly(z.array(z.string())) }),
+  z.object({
+    kind: z.literal('found'),
+    token: z.number(),
+    conversations: z.readonly(z.array(conversationSummarySchema)),
+  }),
   /** Puts text into the composer, e.g. from "Ask about selection". */
   z.object({ kind: z.literal('compose'), text: z.string(), replace: z.boolean() }),
 ]);

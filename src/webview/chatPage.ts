@@ -2,6 +2,7 @@ import type { Change } from '../protocol/change.ts';
 import type { ChatState, Entry } from '../protocol/chatState.ts';
 import type { Completion } from '../protocol/completion.ts';
 import type { ToHost } from '../protocol/toHost.ts';
+import type { ToView } from '../protocol/toView.ts';
 import { Announcer } from './announcer.ts';
 import { Composer } from './composer/composer.ts';
 import { Connection, type ConnectionListener, type HostApi } from './connection.ts';
@@ -87,8 +88,8 @@ export class ChatPage implements ConnectionListener {
     this.#composer.complete(token, items);
   }
 
-  found({ token, ids }: { token: number; ids: readonly string[] }): void {
-    this.#header.found(token, ids);
+  found({ token, conversations }: Extract<ToView, { kind: 'found' }>): void {
+    this.#header.found(token, conversations);
   }
 
   compose({ text, replace }: { text: string; replace: boolean }): void {

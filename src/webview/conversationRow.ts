@@ -6,6 +6,8 @@ export interface RowActions {
   readonly choose: () => void;
   readonly remove: () => void;
   readonly rename: (title: string) => void;
+  /** The name is no longer being written, whether there is a new one or not. */
+  readonly named: () => void;
 }
 
 /** One conversation in the list, with its new name written in its place. */
@@ -32,6 +34,7 @@ export function conversationRow(
       const field = nameField(title, actions.rename, () => {
         field.replaceWith(choose);
         change.focus();
+        actions.named();
       });
       choose.replaceWith(field);
       field.select();
@@ -57,7 +60,10 @@ function nameField(title: string, rename: (title: string) => void, back: () => v
         if (event.isComposing) return;
         if (event.key === 'Escape') event.stopPropagation();
         if (event.key === 'Enter' && field.value.trim() !== '') rename(field.value.trim().slice(0, 200));
-        if (event.key === 'Enter' || event.key === 'Escape') back();
+        if (event.key !== 'Enter' && event.key !== 'Escape') return;
+        // The same key would press the button that gets the focus.
+        event.preventDefault();
+        back();
       },
     },
   });

@@ -1,24 +1,20 @@
-import type { ChatState } from '../protocol/chatState.ts';
+import type { ChatState, ConversationSummary } from '../protocol/chatState.ts';
 import type { ToHost } from '../protocol/toHost.ts';
-import { conversationRow } from './conversationRow.ts';
+import { ConversationList } from './conversationList.ts';
 import { button, element } from './element.ts';
 import { icon } from './icons.ts';
-
-/** Past this many there is a field to find one. */
-const manyConversations = 3;
 
 /** The name of the conversation, the way to the others, and a new one. */
 export class Header {
   readonly element: HTMLElement;
-  readonly #send: (message: ToHost) => void;
   readonly #title = element('span', { class: 'conversation-title' });
-  readonly #list = element('ul', { class: 'conversations', testid: 'conversations' });
+  readonly #conversations: ConversationList;
+  readonly #list: HTMLElement;
   readonly #toggle: HTMLButtonElement;
-  #shown = '';
-  #token = 0;
 
   constructor(send: (message: ToHost) => void) {
-    this.#send = send;
+    this.#conversations = new ConversationList(send, () => this.#open(false));
+    this.#list = this.#conversations.element;
     this.#toggle = button({
       label: 'Conversations',
       icon: icon('chats'),
@@ -58,63 +54,14 @@ export class Header {
     this.#open(false);
   }
 
-  show({ conversation, conversations }: ChatState): void {
-    this.#title.textContent = conversation.title || 'New conversation';
-    const key = JSON.stringify([conversation.id, conversations]);
-    if (key === this.#shown) return;
-    this.#shown = key;
-    const begin = button({
-      label: 'New conversation',
-      icon: icon('add'),
-      class: 'conversation',
-      testid: 'new-conversation',
-      press: () => {
-        this.#open(false);
-        this.#send({ kind: 'newConversation' });
-      },
-    });
-    this.#list.replaceChildren(
-      element('li', {}, begin),
-      ...(conversations.length > manyConversations ? [element('li', {}, this.#filter())] : []),
-      ...conversations.map((other) =>
-        conversationRow(other, other.id === conversation.id, {
-          choose: () => {
-            this.#open(false);
-            this.#send({ kind: 'selectConversation', id: other.id });
-          },
-          remove: () => this.#send({ kind: 'deleteConversation', id: other.id }),
-          rename: (title) => this.#send({ kind: 'renameConversation', id: other.id, title }),
-        }),
-      ),
-    );
-    if (conversations.length === 0)
-      this.#list.append(element('li', { class: 'quiet', text: 'No earlier conversations.' }));
-  }
-
-  #filter(): HTMLElement {
-    const field = element('input', {
-      class: 'field',
-      testid: 'find-conversation',
-      attributes: { type: 'search', placeholder: 'Find', 'aria-label': 'Find in conversations' },
-      on: {
-        input: () => {
-          this.#token += 1;
-          if (field.value.trim() === '') this.#narrow(undefined);
-          else this.#send({ kind: 'findConversations', token: this.#token, query: field.value });
-        },
-      },
-    });
-    return field;
+  show(state: ChatState): void {
+    this.#title.textContent = state.conversation.title || 'New conversation';
+    this.#conversations.show(state);
   }
 
   /** Conversations with the words that are looked for. */
-  found(token: number, ids: readonly string[]): void {
-    if (token === this.#token) this.#narrow(new Set(ids));
-  }
-
-  #narrow(ids: ReadonlySet<string> | undefined): void {
-    for (const row of this.#list.querySelectorAll<HTMLElement>('li[data-id]'))
-      row.hidden = ids !== undefined && !ids.has(row.dataset['id'] ?? '');
+  found(token: number, conversations: readonly ConversationSummary[]): void {
+    this.#conversations.found(token, conversations);
   }
 
   #open(open: boolean): void {

@@ -93,6 +93,39 @@ describe('the composer', () => {
     assert.match(await chat.open.page.getByTestId('usage').innerText(), /90\.0k in · 10\.0k out · \$0\.25/);
   });
 
+  it('keeps a request that is sent while an answer comes, and sends it when that has ended', async () => {
+    const note = chat.open.page.getByTestId('composer-note');
+    const waits = note.filter({ hasText: 'Will be sent when this answer has ended' });
+    const first = await chat.ask('One');
+    await chat.open.page.getByTestId('stop').waitFor();
+    await field().fill('Two');
+    await field().press('Enter');
+    await waits.waitFor();
+    await field().press('Escape');
+    await note.waitFor({ state: 'hidden' });
+    assert.equal(first.signal.aborted, false, 'the first Escape takes the request back');
+    await field().press('Enter');
+    await waits.waitFor();
+    await field().pressSequentially(', please');
+    await note.waitFor({ state: 'hidden' });
+    await field().press('Enter');
+    await waits.waitFor();
+    assert.equal(chat.open.agent.requests.length, 1);
+    first.end();
+    const second = await chat.open.agent.next();
+    assert.equal(second.request.text, 'Two, please');
+    await becomes(() => field().inputValue(), '');
+    await chat.open.page.getByTestId('stop').waitFor();
+    await field().fill('Three');
+    await field().press('Enter');
+    await waits.waitFor();
+    second.emit({ kind: 'failed', code: 'overloaded', message: 'Too busy.' });
+    second.end();
+    await note.filter({ hasText: 'Not sent, because the answer before it failed' }).waitFor();
+    assert.equal(await field().inputValue(), 'Three');
+    assert.equal(chat.open.agent.requests.length, 2);
+  });
+
   it('attaches pasted pictures under a plain name', async () => {
     await chat.open.page.evaluate(paste, { file: '../../shot 1.png' });
     await chat.open.page.getByTestId('attachment').waitFor();

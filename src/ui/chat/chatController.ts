@@ -1,6 +1,6 @@
 import { DisposableList, Emitter, type Disposable } from '../../core/lifecycle.ts';
 import type { InputFile } from '../../core/proposal.ts';
-import type { ChatState, Entry, EntryOf, Setup } from '../../protocol/chatState.ts';
+import type { ChatState, EntryOf, Setup } from '../../protocol/chatState.ts';
 import type { ConversationSummary } from '../../protocol/chatState.ts';
 import { neutralLine } from '../output/controlText.ts';
 import { Attachments } from './attachments.ts';
@@ -8,6 +8,8 @@ import type { ChatParts } from './chatParts.ts';
 import { stillSummarised, type Conversation } from './conversation.ts';
 import { ConversationShelf } from './conversationShelf.ts';
 import { filesOfRequest, type FoundFiles } from './filesOfRequest.ts';
+import { lapsed } from './lapsed.ts';
+import { unknownSetup } from './unknownSetup.ts';
 import { ViewFeed } from './viewFeed.ts';
 
 /** The chat without its page: conversations, the one that is shown, and what goes with the next request. */
@@ -22,7 +24,9 @@ export class ChatController implements Disposable {
   #branching = false;
   /** The person said what to show; what was newest when the window closed is no longer of interest. */
   #chosen = false;
+  /** All, newest first; the page has the first of them. */
   #conversations: readonly ConversationSummary[] = [];
+  #listed = listedAtOnce;
   #setup: Setup = unknownSetup;
 
   /** Whether the shown conversation has a request under way; for the context key of the Stop command. */
@@ -67,7 +71,7 @@ export class ChatController implements Disposable {
   state(): ChatState {
     return {
       ...this.#shown.content,
-      conversations: this.#conversations,
+      ...this.#listing(),
       attachments: this.attachments.list(),
       setup: this.#setup,
     };
@@ -139,7 +143,7 @@ export class ChatController implements Disposable {
     const found = await this.#shelf.find(id);
     if (found === undefined) return this.#parts.warn('This conversation is no longer there.');
     this.#show(found);
-    const open = found.content.entries.some(undecided);
+    const open = found.content.entries.some((entry) => lapsed(entry).length > 0);
     // The answer may take as long as it likes; what goes wrong in it is shown in the conversation.
     if (open) void found.resume();
   }
@@ -182,7 +186,14 @@ export class ChatController implements Disposable {
 
   /** Tells the page which conversations have these words in them. */
   async search(token: number, query: string): Promise<void> {
-    this.feed.send({ kind: 'found', token, ids: await this.#shelf.search(query) });
+    const conversations = (await this.#shelf.search(query)).slice(0, listedAtOnce);
+    this.feed.send({ kind: 'found', token, conversations });
+  }
+
+  /** Lists older conversations, too. */
+  async moreConversations(): Promise<void> {
+    this.#listed += listedAtOnce;
+    await this.#refreshList();
   }
 
   /** Shows the conversation that was newest when the window closed, with what is still open in it. */
@@ -224,20 +235,16 @@ export class ChatController implements Disposable {
     this.#busy.fire(conversation.content.busy);
   }
 
+  #listing(): Pick<ChatState, 'conversations' | 'older'> {
+    const conversations = this.#conversations.slice(0, this.#listed);
+    return { conversations, older: this.#conversations.length - conversations.length };
+  }
+
   async #refreshList(): Promise<void> {
     this.#conversations = await this.#shelf.list();
-    this.feed.push([{ kind: 'conversations', conversations: this.#conversations }]);
+    this.feed.push([{ kind: 'conversations', ...this.#listing() }]);
   }
 }
 
-const unknownSetup: Setup = {
-  trusted: true,
-  key: 'unknown',
-  sandbox: { state: 'unknown', label: '' },
-  model: '',
-};
-
-function undecided(entry: Entry): boolean {
-  if (entry.kind === 'permission') return entry.status === 'waiting' || entry.status === 'allowed';
-  return entry.kind === 'card' && !['ended', 'rejected', 'lapsed'].includes(entry.status);
-}
+/** More make the list slow and nobody reads them. */
+const listedAtOnce = 200;

@@ -1,8 +1,13 @@
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as z from 'zod/mini';
 import { conversationSummarySchema, type ConversationSummary } from '../../protocol/chatState.ts';
 import type { ConversationStore } from './chatParts.ts';
+
+interface Head {
+  readonly version: string;
+  readonly summary: ConversationSummary | undefined;
+}
 
 const headSchema = z.object({ conversation: conversationSummarySchema });
 /** What a person would look for; anything else in an entry does not matter here. */
@@ -19,6 +24,8 @@ const idPattern = /^[A-Za-z0-9_-]{1,64}$/;
 export class ConversationFiles implements ConversationStore {
   readonly #folder: string;
   readonly #writes = new Map<string, Promise<void>>();
+  /** Heads of the files as they were when they were last read; other windows write here, too. */
+  readonly #heads = new Map<string, Head>();
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -27,9 +34,7 @@ export class ConversationFiles implements ConversationStore {
   async list(): Promise<readonly ConversationSummary[]> {
     const names = await readdir(this.#folder).catch(() => []);
     const found = await Promise.all(
-      names
-        .filter((name) => name.endsWith('.json'))
-        .map(async (name) => headSchema.safeParse(await this.load(name.slice(0, -5))).data?.conversation),
+      names.filter((name) => name.endsWith('.json')).map((name) => this.#head(name.slice(0, -5))),
     );
     return found.filter((summary) => summary !== undefined).sort((a, b) => b.at - a.at);
   }
@@ -66,6 +71,20 @@ export class ConversationFiles implements ConversationStore {
 
   remove(id: string): Promise<void> {
     return this.#inOrder(id, () => rm(this.#file(id), { force: true }));
+  }
+
+  /** Reads a file only when it is another one than before. */
+  async #head(id: string): Promise<ConversationSummary | undefined> {
+    if (!idPattern.test(id)) return undefined;
+    const now = await stat(this.#file(id), { bigint: true }).catch(() => undefined);
+    // Every save puts another file in the place of the old one.
+    const version = `${now?.ino} ${now?.mtimeNs} ${now?.size}`;
+    const known = this.#heads.get(id);
+    if (known?.version === version) return known.summary;
+    const summary = headSchema.safeParse(await this.load(id)).data?.conversation;
+    if (now === undefined) this.#heads.delete(id);
+    else this.#heads.set(id, { version, summary });
+    return summary;
   }
 
   #inOrder(id: string, write: () => Promise<void>): Promise<void> {

@@ -67,18 +67,19 @@ export class ConversationShelf {
     const all = new Map((await this.#parts.store.list()).map((summary) => [summary.id, summary]));
     for (const { content } of this.#open.values())
       if (content.entries.length > 0) all.set(content.conversation.id, content.conversation);
-    return [...all.values()].sort((a, b) => b.at - a.at).slice(0, 200);
+    return [...all.values()].sort((a, b) => b.at - a.at);
   }
 
-  /** Ids of those that have all words of the query in them. */
-  async search(query: string): Promise<readonly string[]> {
+  /** Those that have all words of the query in them, newest first. */
+  async search(query: string): Promise<readonly ConversationSummary[]> {
     const words = query
       .toLowerCase()
       .split(/\s+/)
       .filter((word) => word !== '');
     for (const id of [...this.#timers.keys()]) this.#keep(id);
     await Promise.all(this.#saving);
-    return this.#parts.store.search(words);
+    const found = new Set(await this.#parts.store.search(words));
+    return (await this.list()).filter(({ id }) => found.has(id));
   }
 
   async remove(id: string): Promise<void> {

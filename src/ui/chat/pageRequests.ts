@@ -116,6 +116,8 @@ export class PageRequests {
         return chat.interruptSession();
       case 'newConversation':
         return chat.newConversation();
+      case 'moreConversations':
+        return chat.moreConversations();
       case 'selectConversation':
         return chat.select(message.id);
       case 'deleteConversation':
@@ -193,6 +195,8 @@ function proposalOf(card: EntryOf<'card'>): Proposal {
     purpose: card.purpose,
     title: card.title,
     files: [],
+    // Nothing runs on it any more, so the kind decides nothing.
+    sandbox: 'wasm',
     hash: card.hash,
   };
 }

@@ -6,12 +6,9 @@ import { icon } from '../icons.ts';
 import { bytes } from '../quantity.ts';
 import type { Draft } from '../draft.ts';
 import { ContextMeter } from './contextMeter.ts';
-import { droppedPaths } from './droppedPaths.ts';
 import { MentionList, mentionBefore } from './mentions.ts';
 import { ModelButton } from './modelButton.ts';
-import { base64Of, pastedTextName } from './pasted.ts';
-
-const largestPaste = 10 * 1024 * 1024;
+import { takeFiles } from './takeFiles.ts';
 
 /** Where a request is written: the text is the page's own, the attachments are the host's. */
 export class Composer {
@@ -36,6 +33,9 @@ export class Composer {
   #attachments: readonly Attachment[] = [];
   #busy = false;
   #last = '';
+  #conversation = '';
+  /** The request is sent when the answer that is under way has ended. */
+  #waits = false;
   #token = 0;
 
   /** `tools` stand beside the one for attaching files. */
@@ -59,7 +59,7 @@ export class Composer {
       iconOnly: true,
       class: 'stop',
       testid: 'stop',
-      press: () => send({ kind: 'stop' }),
+      press: () => this.#stop(),
     });
     const attach = button({
       label: 'Attach files',
@@ -98,6 +98,8 @@ export class Composer {
   }
 
   show(state: ChatState, info: string): void {
+    if (state.conversation.id !== this.#conversation) this.#wait(false);
+    this.#conversation = state.conversation.id;
     this.#busy = state.busy;
     this.#attachments = state.attachments;
     this.#last = state.entries.findLast((entry) => entry.kind === 'user')?.text ?? '';
@@ -107,6 +109,7 @@ export class Composer {
     this.#model.show(state.setup.model);
     this.#meter.show(state.context);
     this.#refresh();
+    this.#sendWaiting(state);
   }
 
   complete(token: number, items: readonly Completion[]): void {
@@ -134,46 +137,18 @@ export class Composer {
       if (event.key === 'Enter' && !event.shiftKey) {
         event.preventDefault();
         this.#submit();
-      } else if (event.key === 'Escape' && this.#busy) this.#send({ kind: 'stop' });
+      } else if (event.key === 'Escape' && this.#waits) this.#wait(false);
+      else if (event.key === 'Escape' && this.#busy) this.#stop();
       else if (event.key === 'ArrowUp' && field.value === '' && this.#last !== '') {
         event.preventDefault();
         this.compose(this.#last, true);
       }
     });
-    this.element.addEventListener('dragover', (event) => {
-      event.preventDefault();
-      this.element.classList.add('dropping');
+    takeFiles(this.element, field, {
+      send: this.#send,
+      attached: () => new Set(this.#attachments.map(({ name }) => name)),
+      refuse: (why) => this.#say(why),
     });
-    this.element.addEventListener('dragleave', () => this.element.classList.remove('dropping'));
-    this.element.addEventListener('drop', (event) => {
-      event.preventDefault();
-      this.element.classList.remove('dropping');
-      if (event.dataTransfer !== null) this.#take(event.dataTransfer);
-    });
-    field.addEventListener('paste', (event) => {
-      const data = event.clipboardData;
-      if (data === null) return;
-      if (this.#take(data)) return event.preventDefault();
-      const text = data.getData('text/plain');
-      const name = pastedTextName(text, new Set(this.#attachments.map((one) => one.name)));
-      if (name === undefined) return;
-      event.preventDefault();
-      void this.#attachData(name, new Blob([text]));
-    });
-  }
-
-  /** Attaches the files of a drop or of the clipboard; false where there are none. */
-  #take(data: DataTransfer): boolean {
-    const paths = droppedPaths(data);
-    if (paths.length > 0) this.#send({ kind: 'attachPaths', paths: [...paths] });
-    else for (const file of [...data.files].slice(0, 20)) void this.#attachData(file.name, file);
-    return paths.length > 0 || data.files.length > 0;
-  }
-
-  async #attachData(name: string, blob: Blob): Promise<void> {
-    if (blob.size > largestPaste)
-      return this.#say(`${name} is larger than 10 MB. Attach it from its folder.`);
-    this.#send({ kind: 'attachData', name, data: await base64Of(blob) });
   }
 
   #say(text: string): void {
@@ -182,7 +157,8 @@ export class Composer {
   }
 
   #changed(): void {
-    this.#say('');
+    // What is changed is not finished.
+    this.#wait(false);
     this.#draft.write(this.#field.value);
     this.#refresh();
     const mention = this.#mentionAtCursor();
@@ -199,10 +175,29 @@ export class Composer {
 
   #submit(): void {
     const text = this.#field.value.trim();
-    if (text === '' || this.#busy) return;
+    if (text === '') return;
+    if (this.#busy) return this.#wait(true);
     this.#send({ kind: 'ask', text, attachments: this.#attachments.map(({ name }) => name) });
     this.#field.value = '';
     this.#changed();
+  }
+
+  #stop(): void {
+    this.#wait(false);
+    this.#send({ kind: 'stop' });
+  }
+
+  #wait(waits: boolean): void {
+    this.#waits = waits;
+    this.#say(waits ? 'Will be sent when this answer has ended. Escape, or a change, takes it back.' : '');
+  }
+
+  #sendWaiting({ busy, entries }: ChatState): void {
+    if (busy || !this.#waits) return;
+    this.#wait(false);
+    if (entries.at(-1)?.kind === 'failure')
+      this.#say('Not sent, because the answer before it failed. Press Enter to send it.');
+    else this.#submit();
   }
 
   #mentionAtCursor() {

@@ -31,6 +31,31 @@ describe('kept conversations', () => {
     assert.equal(await files.load('bad'), undefined);
   });
 
+  it('are read again only when they are others than before, whoever wrote them', async () => {
+    await save('a', 1);
+    await save('b', 2);
+    await files.list();
+    const elsewhere = new ConversationFiles(path.join(folder, 'conversations'));
+    const other = blankConversation('a', 3);
+    await elsewhere.save(other.conversation, other);
+    const read: string[] = [];
+    const load = files.load.bind(files);
+    files.load = (id) => {
+      read.push(id);
+      return load(id);
+    };
+    assert.deepEqual(
+      (await files.list()).map(({ id, at }) => `${id} ${at}`),
+      ['a 3', 'b 2'],
+    );
+    assert.deepEqual(read, ['a']);
+    await elsewhere.remove('a');
+    assert.deepEqual(
+      (await files.list()).map(({ id }) => id),
+      ['b'],
+    );
+  });
+
   it('can be read by their owner alone, and leave no half-written file behind', async () => {
     await Promise.all([save('a', 1), save('a', 2), save('a', 3)]);
     assert.deepEqual(await readdir(path.join(folder, 'conversations')), ['a.json']);

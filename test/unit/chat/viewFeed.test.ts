@@ -15,6 +15,7 @@ describe('the feed of the chat page', () => {
     state = {
       conversation: { id: 'c', title: '', at: 0 },
       conversations: [],
+      older: 0,
       entries: [{ kind: 'assistant', id: 'a', text: '', thinking: '', complete: false }],
       attachments: [],
       setup: { trusted: true, key: 'present', sandbox: { state: 'ready', label: '' }, model: '' },

@@ -5,6 +5,7 @@ import { chatStateSchema, noUsage, type ChatState } from '../../../src/protocol/
 const empty: ChatState = {
   conversation: { id: 'c', title: '', at: 0 },
   conversations: [],
+  older: 0,
   entries: [],
   attachments: [],
   setup: { trusted: true, key: 'present', sandbox: { state: 'ready', label: '' }, model: '' },
