@@ -105,12 +105,11 @@ function messagesOf(body: Body): readonly Message[] {
 
 /** As it is read by the model: a text alone is the same as a list with that text. */
 function withoutMarks(message: Message): Message {
-  const text = JSON.stringify(message, (key, value: unknown) =>
-    key === 'cache_control' ? undefined : value,
-  );
-  const plain = JSON.parse(text) as Message;
-  if (typeof plain.content !== 'string') return plain;
-  return { ...plain, content: [{ type: 'text', text: plain.content }] };
+  const text = JSON.stringify(message, (key, value: unknown) => {
+    if (key === 'cache_control') return undefined;
+    return key === 'content' && typeof value === 'string' ? [{ type: 'text', text: value }] : value;
+  });
+  return JSON.parse(text) as Message;
 }
 
 function blockLines(block: unknown): string[] {
