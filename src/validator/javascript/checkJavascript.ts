@@ -1,11 +1,12 @@
 import type { CheckOptions } from '../options.ts';
 import type { Parsed } from '../parse/tree.ts';
 import type { LoadedCheck, Sighting } from '../sighting.ts';
+import { StepBudget, TooComplex } from '../stepBudget.ts';
 import { declareBlock, declareVars } from './scopes.ts';
 import { apply } from './interpret/apply.ts';
 import { evaluate } from './interpret/expressions.ts';
 import { walkFunction } from './interpret/functions.ts';
-import { Machine, TooComplex } from './interpret/machine.ts';
+import { Machine } from './interpret/machine.ts';
 import { walkStatement } from './interpret/statements.ts';
 import type { Walk } from './interpret/walk.ts';
 
@@ -16,11 +17,16 @@ const mostPasses = 40;
 export const javascriptCheck: LoadedCheck = { check, keep: new Set(['this', 'super', 'true', 'false']) };
 
 function check(parsed: Parsed, options: CheckOptions): readonly Sighting[] {
+  return checkProgram(parsed, options, new StepBudget(400_000 + 60 * parsed.nodeCount));
+}
+
+/** Checks a program with a budget of the caller's, which tells afterwards how much work it was. */
+export function checkProgram(parsed: Parsed, options: CheckOptions, budget: StepBudget): readonly Sighting[] {
   const whole = { start: 0, end: Math.min(parsed.text.length, 1), route: [] };
   if (parsed.depth > deepest) {
     return [{ ...whole, rule: 'too-complex', message: 'The code is nested too deeply to be checked' }];
   }
-  const machine = new Machine(parsed.text, parsed.root, options, 400_000 + 60 * parsed.nodeCount);
+  const machine = new Machine(parsed.text, parsed.root, options, budget);
   const walk: Walk = {
     machine,
     expression: (scope, node) => {

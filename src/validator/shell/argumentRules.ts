@@ -127,13 +127,19 @@ function removal(state: ShellState, node: SyntaxNode, texts: readonly string[]):
   }
 }
 
+/** The commands that `find` runs: what stands between each `-exec` and its `;` or `+`. */
 function found(args: readonly Word[], runInner: RunInner): void {
-  args.forEach((value, index) => {
-    if (!textsOf(value).some((text) => /^-(exec|execdir|ok|okdir)$/.test(text))) return;
-    const [name, ...rest] = args.slice(index + 1);
+  const is = (value: Word | undefined, pattern: RegExp): boolean =>
+    value !== undefined && textsOf(value).some((text) => pattern.test(text));
+  for (let at = 0; at < args.length; at++) {
+    if (!is(args[at], /^-(exec|execdir|ok|okdir)$/)) continue;
+    let end = at + 1;
+    while (end < args.length && !is(args[end], /^[;+]$/)) end++;
+    const [name, ...rest] = args.slice(at + 1, end);
     for (const text of textsOf(name ?? unknownWord)) runInner(text, rest);
     if (name === undefined || name.readings.length === 0) runInner('eval', []);
-  });
+    at = end;
+  }
 }
 
 function gitCommand(state: ShellState, node: SyntaxNode, texts: readonly string[]): void {

@@ -2,6 +2,7 @@ import type { CheckOptions } from '../options.ts';
 import type { Parsed, SyntaxNode } from '../parse/tree.ts';
 import { childOf } from '../parse/tree.ts';
 import type { LoadedCheck, Sighting } from '../sighting.ts';
+import { StepBudget, TooComplex } from '../stepBudget.ts';
 import { checkPath } from './argumentRules.ts';
 import { checkCommand } from './commands.ts';
 import { isHijacked } from './commandTable.ts';
@@ -20,21 +21,35 @@ const mostPasses = 12;
 export const shellCheck: LoadedCheck = { check, keep: new Set(operators) };
 
 function check(parsed: Parsed, options: CheckOptions): readonly Sighting[] {
+  return checkScript(parsed, options, new StepBudget(400_000 + 60 * parsed.nodeCount));
+}
+
+/** Checks a script with a budget of the caller's, which tells afterwards how much work it was. */
+export function checkScript(parsed: Parsed, options: CheckOptions, budget: StepBudget): readonly Sighting[] {
   if (parsed.depth > deepest) {
     const message = 'The script is nested too deeply to be checked';
     return [{ rule: 'too-complex', start: 0, end: Math.min(parsed.text.length, 1), message, route: [] }];
   }
-  const state = new ShellState(parsed.text, options);
-  findFunctions(state, parsed.root);
-  // Variables and arguments are gathered first; what is told counts only once all are known.
-  for (let pass = 0; pass < mostPasses; pass++) {
-    state.changed = false;
-    state.sightings.clear();
-    walk(state, parsed.root, undefined);
-    if (!state.changed) return [...state.sightings.values()];
+  const state = new ShellState(parsed.text, options, budget);
+  try {
+    findFunctions(state, parsed.root);
+    if (settle(state, parsed.root)) return [...state.sightings.values()];
+  } catch (error) {
+    if (!(error instanceof TooComplex)) throw error;
   }
   state.report(parsed.root, 'too-complex', 'Values are handed on too often to be followed');
   return [...state.sightings.values()];
+}
+
+/** Variables and arguments are gathered first; what is told counts only once all are known. */
+function settle(state: ShellState, root: SyntaxNode): boolean {
+  for (let pass = 0; pass < mostPasses; pass++) {
+    state.changed = false;
+    state.sightings.clear();
+    walk(state, root, undefined);
+    if (!state.changed) return true;
+  }
+  return false;
 }
 
 function findFunctions(state: ShellState, node: SyntaxNode): void {
@@ -47,6 +62,7 @@ function findFunctions(state: ShellState, node: SyntaxNode): void {
 
 function walk(state: ShellState, node: SyntaxNode, inside: Inside): void {
   let within = inside;
+  state.spend(1);
   switch (node.type) {
     case 'command':
       checkCommand(state, node, inside);

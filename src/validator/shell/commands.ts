@@ -39,7 +39,10 @@ function listOf(state: ShellState, node: SyntaxNode, inside: Inside): readonly W
 
 function argumentWords(state: ShellState, node: SyntaxNode, inside: Inside): Word[] {
   const list = listOf(state, node, inside);
-  if (list !== undefined) return [...list];
+  if (list !== undefined) {
+    state.spend(list.length);
+    return [...list];
+  }
   const value = expand(state, node, inside);
   const [only] = value.readings;
   // One argument that is split into several, as unquoted variables are.
@@ -57,6 +60,7 @@ function run(
   inside: Inside,
   passesFunctions = false,
 ): void {
+  state.spend(1 + args.length);
   if (name.readings.length === 0 || name.readings.some((reading) => reading.open)) {
     state.report(node, 'code.eval', 'This runs a command whose name is only known at run time');
   }
@@ -79,6 +83,7 @@ export function runNamed(
   inside: Inside,
   passesFunctions = false,
 ): void {
+  state.spend(args.reduce((steps, value) => steps + 1 + value.readings.length, 1));
   const own = state.functions.has(command) && !passesFunctions;
   if (own) state.call(command, args);
   if (/[*?[]/.test(command) && command !== '[' && command !== '[[') {

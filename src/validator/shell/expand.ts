@@ -19,6 +19,12 @@ const fromEnvironment: Readonly<Record<string, string>> = {
 
 /** What a word of the script may expand to. With `empty`, unset variables may be nothing at all. */
 export function expand(state: ShellState, node: SyntaxNode, inside: Inside, empty = false): Word {
+  const value = expandNode(state, node, inside, empty);
+  state.spend(1 + value.readings.length);
+  return value;
+}
+
+function expandNode(state: ShellState, node: SyntaxNode, inside: Inside, empty: boolean): Word {
   const all = (children: readonly SyntaxNode[]): Word =>
     children.map((child) => expand(state, child, inside, empty)).reduce(glue, word(''));
   const text = state.textOf(node);

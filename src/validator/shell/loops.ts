@@ -25,6 +25,7 @@ function constant(state: ShellState, node: SyntaxNode, condition: SyntaxNode | u
 }
 
 function leaves(state: ShellState, node: SyntaxNode): boolean {
+  state.spend(1);
   if (node.type === 'command') {
     const name = childOf(node, 'name');
     return name !== undefined && /^(break|return|exit|exec)$/.test(state.textOf(name));
@@ -46,6 +47,7 @@ export function checkForkBomb(state: ShellState, node: SyntaxNode): void {
 }
 
 function count(state: ShellState, node: SyntaxNode, name: string): number {
+  state.spend(1);
   const called = node.type === 'command' ? childOf(node, 'name') : undefined;
   const own = called !== undefined && state.textOf(called) === name ? 1 : 0;
   return node.children.reduce((sum, child) => sum + count(state, child, name), own);

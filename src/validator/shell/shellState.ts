@@ -1,8 +1,12 @@
 import type { CheckOptions } from '../options.ts';
 import type { SyntaxNode } from '../parse/tree.ts';
 import type { Sighting } from '../sighting.ts';
-import { either } from './words.ts';
+import type { StepBudget } from '../stepBudget.ts';
+import { either, unknownWord } from './words.ts';
 import type { Word } from './words.ts';
+
+/** Arguments past this many are not told apart: a function that hands on its own would add to them for ever. */
+const mostPlaces = 64;
 
 /** What is known of a script: its variables and functions, whatever the order they are set in. */
 export class ShellState {
@@ -20,7 +24,10 @@ export class ShellState {
   readonly unsets: boolean;
   readonly #frozen = new Set<string>();
 
-  constructor(source: string, options: CheckOptions) {
+  readonly #budget: StepBudget;
+
+  constructor(source: string, options: CheckOptions, budget: StepBudget) {
+    this.#budget = budget;
     this.source = source;
     this.options = options;
     this.unsets = /\bunset\b/.test(source);
@@ -28,6 +35,11 @@ export class ShellState {
 
   textOf(node: SyntaxNode): string {
     return this.source.slice(node.start, node.end);
+  }
+
+  /** Counts work; a script that takes too much of it is refused, not waited for. */
+  spend(steps: number): void {
+    this.#budget.spend(steps);
   }
 
   set(name: string, value: Word): void {
@@ -49,7 +61,9 @@ export class ShellState {
   call(name: string, args: readonly Word[]): void {
     let places = this.calls.get(name);
     if (places === undefined) this.calls.set(name, (places = []));
-    args.forEach((value, index) => {
+    const told = args.length > mostPlaces ? [...args.slice(0, mostPlaces - 1), restOf(args)] : args;
+    told.forEach((value, index) => {
+      this.spend(1 + value.readings.length);
       const old = places[index];
       const joined = old === undefined ? value : either(old, value);
       if (
@@ -69,4 +83,8 @@ export class ShellState {
       this.sightings.set(key, { rule, start: node.start, end: node.end, message, route });
     }
   }
+}
+
+function restOf(args: readonly Word[]): Word {
+  return args.slice(mostPlaces - 1).reduce(either, unknownWord);
 }

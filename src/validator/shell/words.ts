@@ -14,11 +14,17 @@ export interface Word {
 }
 
 const most = 24;
+/** Longer texts are of no use as names and paths, and would let a script fill memory. */
+const longest = 4096;
 
 export const unknownWord: Word = { readings: [], unknown: true, quoted: false };
 
 export function word(text: string, quoted = true): Word {
-  return { readings: [{ text: text.slice(0, 4096), open: text.length > 4096 }], unknown: false, quoted };
+  return { readings: [reading(text, false)], unknown: false, quoted };
+}
+
+function reading(text: string, open: boolean): Reading {
+  return { text: text.slice(0, longest), open: open || text.length > longest };
 }
 
 /** Either of two words. */
@@ -41,7 +47,7 @@ export function glue(a: Word, b: Word): Word {
   for (const start of a.readings) {
     if (start.open) readings.push(start);
     else {
-      for (const end of b.readings) readings.push({ text: start.text + end.text, open: end.open });
+      for (const end of b.readings) readings.push(reading(start.text + end.text, end.open));
       if (b.unknown) readings.push({ text: start.text, open: true });
     }
   }
@@ -66,14 +72,28 @@ export function expandBraces(text: string): string[] {
   // Groups multiply: past a limit the rest is left as it stands.
   while (waiting.length > 0 && done.length + waiting.length < most * 2) {
     const next = waiting.shift() ?? '';
-    const match = next.length > 4096 ? null : /^(.*?)\{([^{}]*,[^{}]*)\}(.*)$/s.exec(next);
-    if (match === null) done.push(next);
+    const group = next.length > longest ? undefined : innermostList(next);
+    if (group === undefined) done.push(next);
     else {
-      const [, before = '', inside = '', after = ''] = match;
-      waiting.push(...inside.split(',', most).map((part) => `${before}${part}${after}`));
+      const [start, end] = group;
+      const parts = next.slice(start + 1, end).split(',', most);
+      waiting.push(...parts.map((part) => `${next.slice(0, start)}${part}${next.slice(end + 1)}`));
     }
   }
   return [...done, ...waiting];
+}
+
+/** Where the first pair of braces stands that holds a comma and no other brace. */
+function innermostList(text: string): readonly [start: number, end: number] | undefined {
+  let start = -1;
+  for (let at = 0; at < text.length; at++) {
+    if (text[at] === '{') start = at;
+    else if (text[at] === '}') {
+      if (start >= 0 && text.slice(start, at).includes(',')) return [start, at];
+      start = -1;
+    }
+  }
+  return undefined;
 }
 
 /** The text of an unquoted word: backslashes taken off. */

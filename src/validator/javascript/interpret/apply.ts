@@ -1,17 +1,21 @@
 import { Flow, unknown } from '../values.ts';
-import type { FunctionValue } from '../values.ts';
-import { callBack } from './callBack.ts';
+import type { FunctionValue, ObjectValue } from '../values.ts';
+import { callBack, ofKind } from './callBack.ts';
 import { callLibrary } from './library.ts';
 import type { Call, Walk } from './walk.ts';
 
 /** Calls whatever the callee may be. */
 export function apply(walk: Walk, callee: Flow, call: Call, self?: Flow): Flow {
   const result = new Flow();
+  walk.machine.spend(call.args.reduce((steps, values) => steps + 1 + values.items.size, 1));
   handOn(walk, callee, call);
   for (const value of callee) {
-    if (value.kind === 'function') result.addAll(applyFunction(walk, value, call, self));
-    else if (value.kind === 'ref') result.addAll(callLibrary(walk, value, call));
+    let given: Flow | undefined;
+    if (value.kind === 'function') given = applyFunction(walk, value, call, self);
+    else if (value.kind === 'ref') given = callLibrary(walk, value, call);
     else callBack(walk, call.args, unknown());
+    walk.machine.spend(1 + call.args.length + (given?.items.size ?? 0));
+    if (given !== undefined) result.addAll(given);
   }
   return result.items.size === 0 ? unknown() : result;
 }
@@ -35,7 +39,7 @@ function handOn(walk: Walk, callee: Flow, call: Call): void {
 function applyFunction(walk: Walk, fn: FunctionValue, call: Call, self: Flow | undefined): Flow {
   const { machine } = walk;
   if (fn.node.type.includes('class')) {
-    for (const made of constructors(fn, 0)) passArguments(walk, made, call);
+    for (const made of constructors(walk, fn)) passArguments(walk, made, call);
     return new Flow(fn.instance);
   }
   passArguments(walk, fn, call);
@@ -53,15 +57,18 @@ function applyFunction(walk: Walk, fn: FunctionValue, call: Call, self: Flow | u
   return fn.returns.items.size === 0 ? unknown() : new Flow(...fn.returns);
 }
 
-function constructors(fn: FunctionValue, depth: number): FunctionValue[] {
+/** The nearest constructors: the class's own, or those that it inherits. */
+function constructors(walk: Walk, fn: FunctionValue): FunctionValue[] {
   const found: FunctionValue[] = [];
-  for (const value of fn.instance.fields.get('constructor') ?? [])
-    if (value.kind === 'function') found.push(value);
-  if (found.length > 0 || depth > 8) return found;
-  for (const parent of fn.instance.parents) {
-    if (parent.kind !== 'object') continue;
-    for (const value of parent.fields.get('constructor') ?? [])
-      if (value.kind === 'function') found.push(value);
+  const seen = new Set<ObjectValue>();
+  const waiting: ObjectValue[] = [fn.instance];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    walk.machine.spend(1 + at.parents.items.size);
+    if (seen.has(at)) continue;
+    seen.add(at);
+    const own = ofKind(at.fields.get('constructor'), 'function');
+    found.push(...own);
+    if (own.length === 0) waiting.push(...ofKind(at.parents, 'object'));
   }
   return found;
 }

@@ -9,6 +9,7 @@ export function callBack(walk: Walk, args: readonly Flow[], given: Flow): Flow {
     for (const value of argument) {
       if (value.kind !== 'function') continue;
       for (const place of [0, 1, 2]) walk.machine.join((value.params[place] ??= new Flow()), given);
+      walk.machine.spend(value.returns.items.size);
       result.addAll(value.returns);
     }
   }

@@ -60,6 +60,9 @@ export function taggedTemplate(walk: Walk, scope: Scope, node: SyntaxNode, templ
   return [...tag].some((value) => value.kind === 'ref' && value.path === 'String.raw') ? whole : result;
 }
 
+/** A longer list is spread as a whole: a program that spreads its own lists would make them for ever. */
+const mostPlaces = 64;
+
 function callOf(walk: Walk, scope: Scope, node: SyntaxNode, isNew: boolean): Call {
   const args: Flow[] = [];
   let spread = false;
@@ -71,7 +74,8 @@ function callOf(walk: Walk, scope: Scope, node: SyntaxNode, isNew: boolean): Cal
     }
     // An array written out is spread by place; of others only the elements are known.
     const [only] = values;
-    if (values.items.size === 1 && only?.kind === 'object' && only.array && only.rest.items.size === 0) {
+    const listed = only?.kind === 'object' && only.array && only.rest.items.size === 0;
+    if (listed && values.items.size === 1 && only.fields.size <= mostPlaces) {
       for (let index = 0; index < only.fields.size; index++) {
         args.push(only.fields.get(String(index)) ?? unknown());
       }

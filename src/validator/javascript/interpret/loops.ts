@@ -49,6 +49,7 @@ function truthy(flow: Flow): boolean {
 /** Whether a body can leave its loop; `own` while no other loop or switch stands between. */
 function hasExit(walk: Walk, node: SyntaxNode | undefined, label: string | undefined, own: boolean): boolean {
   if (node === undefined) return false;
+  walk.machine.spend(1);
   switch (node.type) {
     case 'return_statement':
     case 'throw_statement':

@@ -1,6 +1,7 @@
 import type { CheckOptions } from '../../options.ts';
 import type { SyntaxNode } from '../../parse/tree.ts';
 import type { Sighting } from '../../sighting.ts';
+import type { StepBudget } from '../../stepBudget.ts';
 import type { Scope } from '../scopes.ts';
 import { makeScope } from '../scopes.ts';
 import { sinkOf } from '../sinks.ts';
@@ -9,9 +10,6 @@ import { Flow, keyOf, ref, unknown, unknownValue } from '../values.ts';
 import type { FunctionValue, ObjectValue, RefValue } from '../values.ts';
 
 const settled = 4;
-
-/** Thrown when a program takes more work than its size explains. */
-export class TooComplex extends Error {}
 
 /**
  * Follows values through a program without regard to order: a variable may hold whatever is ever
@@ -34,13 +32,13 @@ export class Machine {
   readonly thrown: SyntaxNode;
   changed = false;
   pass = 0;
-  #left: number;
+  readonly #budget: StepBudget;
   readonly #objects = new Map<string, ObjectValue>();
   readonly #sinks = new Map<string, Sink | null>();
   #lines: number[] | undefined;
 
-  constructor(source: string, root: SyntaxNode, options: CheckOptions, steps: number) {
-    this.#left = steps;
+  constructor(source: string, root: SyntaxNode, options: CheckOptions, budget: StepBudget) {
+    this.#budget = budget;
     this.source = source;
     this.thrown = root;
     this.options = options;
@@ -52,13 +50,12 @@ export class Machine {
 
   /** Counts work; a program that takes too much of it is refused, not waited for. */
   spend(steps: number): void {
-    this.#left -= steps;
-    if (this.#left < 0) throw new TooComplex();
+    this.#budget.spend(steps);
   }
 
   /** Joins values into something that lasts, and notes whether that was news. */
   join(flow: Flow, values: Flow): void {
-    this.spend(values.items.size);
+    this.spend(1 + values.items.size);
     if (this.pass <= settled) {
       if (flow.addAll(values)) this.changed = true;
       return;
@@ -135,9 +132,12 @@ export class Machine {
   /** Everything that an object may hold. */
   contents(object: ObjectValue): Flow {
     const all = new Flow(...object.rest);
-    for (const field of object.fields.values()) all.addAll(field);
+    this.spend(1 + object.rest.items.size + object.parents.items.size);
+    for (const field of object.fields.values()) {
+      this.spend(1 + field.items.size);
+      all.addAll(field);
+    }
     for (const parent of object.parents) if (parent.kind === 'ref') all.add(parent);
-    this.spend(all.items.size + object.fields.size);
     return all.items.size === 0 ? unknown() : all;
   }
 

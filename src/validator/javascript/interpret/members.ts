@@ -8,14 +8,68 @@ import type { Machine } from './machine.ts';
 /** A member of every value in `base`, by every name that `names` may be. */
 export function readMember(machine: Machine, node: SyntaxNode, base: Flow, names: Flow): Flow {
   const result = new Flow();
-  for (const name of textsOf(names)) {
-    for (const value of base) result.addAll(readNamed(machine, node, value, name, 0));
-  }
+  for (const name of textsOf(names)) readNamed(machine, node, base, name, result);
   if (maybeOther(names)) for (const value of base) result.addAll(readAny(machine, node, value));
   return result.items.size === 0 ? unknown() : result;
 }
 
-function readNamed(machine: Machine, node: SyntaxNode, value: Value, name: string, depth: number): Flow {
+/** Looks a name up in all values and what they inherit from; each object is visited once. */
+function readNamed(machine: Machine, node: SyntaxNode, base: Flow, name: string, result: Flow): void {
+  const seen = new Set<Value>();
+  const waiting: Value[] = [...base];
+  const take = (found: Flow): void => {
+    machine.spend(found.items.size);
+    result.addAll(found);
+  };
+  for (let value = waiting.pop(); value !== undefined; value = waiting.pop()) {
+    machine.spend(1);
+    if (seen.has(value)) continue;
+    seen.add(value);
+    const object = objectOf(value, name);
+    if (object === undefined) {
+      take(readPlain(machine, node, value, name));
+      continue;
+    }
+    const own = object.fields.get(name);
+    take(object.rest);
+    if (own !== undefined) take(own);
+    const before = waiting.length;
+    machine.spend(object.parents.items.size);
+    // Parents may be a ring when a program says so.
+    for (const parent of object.parents)
+      if (parent.kind !== 'unknown' && !seen.has(parent)) waiting.push(parent);
+    const empty = own === undefined && object.rest.items.size === 0 && waiting.length === before;
+    if (empty)
+      take(onPrototype(value.kind === 'function' ? 'Function' : object.array ? 'Array' : 'Object', name));
+  }
+}
+
+/** The object in which a member of the value is looked up; undefined where it has none. */
+function objectOf(value: Value, name: string): ObjectValue | undefined {
+  if (value.kind === 'object') return value;
+  const special = name === 'constructor' || name === '__proto__' || name === 'prototype';
+  return value.kind === 'function' && !special ? value.statics : undefined;
+}
+
+/** Whether one of the objects, or anything that they inherit from, may have a member of that name. */
+export function mayHave(machine: Machine, objects: readonly ObjectValue[], name: string): boolean {
+  const seen = new Set<ObjectValue>();
+  const waiting = [...objects];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    machine.spend(1);
+    if (seen.has(at)) continue;
+    seen.add(at);
+    machine.spend(at.parents.items.size);
+    if (at.fields.has(name)) return true;
+    for (const parent of at.parents) {
+      if (parent.kind !== 'object') return true;
+      if (!seen.has(parent)) waiting.push(parent);
+    }
+  }
+  return false;
+}
+
+function readPlain(machine: Machine, node: SyntaxNode, value: Value, name: string): Flow {
   switch (value.kind) {
     case 'ref':
       if (value.path === 'process.env' && /^(HOME|USERPROFILE)$/.test(name)) return new Flow(text('~'));
@@ -23,15 +77,13 @@ function readNamed(machine: Machine, node: SyntaxNode, value: Value, name: strin
     case 'function':
       if (name === 'constructor') return new Flow(ref('Function'));
       if (name === '__proto__') return new Flow(ref('Function.prototype'));
-      if (name === 'prototype') return new Flow(value.instance);
-      return readObject(machine, node, value.statics, name, 'Function', depth);
-    case 'object':
-      return readObject(machine, node, value, name, value.array ? 'Array' : 'Object', depth);
+      return new Flow(value.instance);
     case 'text':
       if (/^\d+$/.test(name)) return new Flow({ ...value, text: value.text[Number(name)] ?? '' });
       return onPrototype('String', name);
     case 'number':
       return onPrototype('Number', name);
+    case 'object':
     case 'unknown':
       if (name === 'constructor') return new Flow(ref('constructor'));
       return name === '__proto__' ? new Flow(ref('constructor.prototype')) : unknown();
@@ -45,27 +97,6 @@ function referred(machine: Machine, node: SyntaxNode, value: RefValue, name: str
   const path = memberPath(value.path, name);
   if (path.length > 120 || path.split('.').length > deepest) return unknown();
   return new Flow(machine.mention(node, ref(path, value.route)));
-}
-
-function readObject(
-  machine: Machine,
-  node: SyntaxNode,
-  object: ObjectValue,
-  name: string,
-  kind: string,
-  depth: number,
-): Flow {
-  const result = new Flow(...object.rest);
-  const own = object.fields.get(name);
-  if (own !== undefined) result.addAll(own);
-  // Parents may be a ring when a program says so.
-  if (depth < 8) {
-    for (const parent of object.parents) {
-      const found = readNamed(machine, node, parent, name, depth + 1);
-      if (parent.kind !== 'unknown') result.addAll(found);
-    }
-  }
-  return result.items.size === 0 ? onPrototype(kind, name) : result;
 }
 
 function onPrototype(kind: string, name: string): Flow {

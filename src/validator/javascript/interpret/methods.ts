@@ -2,7 +2,7 @@ import { Flow, onlyText, text, textsOf, unknown, unknownValue } from '../values.
 import type { ObjectValue, Value } from '../values.ts';
 import { callBack, ofKind } from './callBack.ts';
 import { textMethod } from './fold.ts';
-import { readMember } from './members.ts';
+import { mayHave, readMember } from './members.ts';
 import { elementsOf } from './patterns.ts';
 import type { Call, Walk } from './walk.ts';
 
@@ -32,7 +32,17 @@ export function callMethod(walk: Walk, base: Flow, name: string, call: Call): Fl
   const kinds = new Set([...base].map((value) => value.kind));
   if (!kinds.has('object') && !kinds.has('text') && !kinds.has('number')) return undefined;
   const result = new Flow();
-  for (const value of base) result.addAll(onValue(walk, value, name, call));
+  const inherited = mayHave(walk.machine, ofKind(base, 'object'), name);
+  const others = new Flow();
+  for (const value of base) {
+    const found = onValue(walk, value, name, call, inherited);
+    if (found === undefined) others.add(value);
+    else result.addAll(found);
+  }
+  if (others.items.size > 0) {
+    const member = readMember(walk.machine, call.node, others, new Flow(text(name)));
+    result.addAll(walk.apply(member, call, others));
+  }
   return result;
 }
 
@@ -51,7 +61,8 @@ function spreadOut(walk: Walk, list: Flow | undefined): Flow[] {
   return list === undefined ? [] : [elementsOf(walk, list)];
 }
 
-function onValue(walk: Walk, value: Value, name: string, call: Call): Flow {
+/** What the language's own method gives; undefined where the program or a module may have put another. */
+function onValue(walk: Walk, value: Value, name: string, call: Call, inherited: boolean): Flow | undefined {
   if (value.kind === 'text') {
     if (name === 'split') return new Flow(split(walk, value.text, call));
     const size = (name === 'repeat' ? value.text.length : 1) * (numberOf(call.args[0]) ?? 0);
@@ -66,22 +77,8 @@ function onValue(walk: Walk, value: Value, name: string, call: Call): Flow {
     const radix = numberOf(call.args[0]) ?? 10;
     return radix >= 2 && radix <= 36 ? new Flow(text(value.number.toString(radix))) : unknown();
   }
-  const own = value.kind === 'object' && !hasField(value, name, 0);
-  return own
-    ? onObject(walk, value, name, call)
-    : walk.apply(
-        readMember(walk.machine, call.node, new Flow(value), new Flow(text(name))),
-        call,
-        new Flow(value),
-      );
-}
-
-function hasField(object: ObjectValue, name: string, depth: number): boolean {
-  if (object.fields.has(name)) return true;
-  for (const parent of object.parents) {
-    if (parent.kind !== 'object' || (depth < 8 && hasField(parent, name, depth + 1))) return true;
-  }
-  return false;
+  if (value.kind !== 'object' || (inherited && mayHave(walk.machine, [value], name))) return undefined;
+  return onObject(walk, value, name, call);
 }
 
 function numberOf(flow: Flow | undefined): number | undefined {

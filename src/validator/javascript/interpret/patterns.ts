@@ -129,6 +129,7 @@ function iterated(walk: Walk, members: Flow): Flow {
   const result = new Flow();
   for (const member of members) {
     if (member.kind !== 'function') continue;
+    walk.machine.spend(1 + member.returns.items.size);
     for (const given of member.returns) {
       if (given.kind === 'object' && given.array) result.addAll(walk.machine.contents(given));
     }
