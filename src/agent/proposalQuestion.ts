@@ -18,6 +18,7 @@ export const proposalQuestion = z.object({
     code: z.string(),
     purpose: z.string(),
     title: z.string(),
+    sandbox: z.enum(['docker', 'gvisor', 'wasm', 'process']),
     hash: z.string(),
     files: z.array(z.object({ name: z.string(), bytes: z.number() })),
     unattachedFiles: z.array(z.string()).optional(),

@@ -1,3 +1,5 @@
+import type { SandboxKind } from './guarantees.ts';
+
 /** The languages that Glovebox can check and run. */
 export const languages = ['python', 'javascript', 'typescript', 'shell'] as const;
 export type Language = (typeof languages)[number];
@@ -46,8 +48,10 @@ export interface Draft {
   readonly rerunOf?: string;
 }
 
-/** A draft with the hash that binds an approval to exactly this code, language, input and files. */
+/** A draft with the hash that binds an approval to exactly this code, language, input, files and sandbox. */
 export interface Proposal extends Draft {
-  /** Lower-case hex SHA-256 over language, code, stdin and the names of the input files. */
+  /** What it would run in when it was proposed; an approval is for no other kind. */
+  readonly sandbox: SandboxKind;
+  /** Lower-case hex SHA-256 over kind of sandbox, language, code, stdin and the names of the input files. */
   readonly hash: string;
 }

@@ -1,3 +1,4 @@
+import type { SandboxKind } from './guarantees.ts';
 import type { InputFile, Language } from './proposal.ts';
 import type { Limits } from './limits.ts';
 
@@ -30,8 +31,8 @@ export interface RunRequest {
   readonly limits: Limits;
   /** Runs with the same session id share one sandbox that keeps its state; absent: a fresh sandbox. */
   readonly sessionId?: string;
-  /** The kind of sandbox that the person saw when they decided; no other may run it. */
-  readonly backend?: Backend;
+  /** The kind of sandbox that was decided on; no other may run it. */
+  readonly kind?: SandboxKind;
 }
 
 export interface Metrics {

@@ -1,5 +1,14 @@
 import type { Executor, SandboxStatus } from '../core/ports.ts';
-import type { Backend, RunEvent, RunRequest, RunResult, SandboxInfo } from '../core/run.ts';
+import { kindNames, type SandboxKind } from '../core/guarantees.ts';
+import {
+  emptyResult,
+  type Backend,
+  type RunEvent,
+  type RunRequest,
+  type RunResult,
+  type SandboxInfo,
+} from '../core/run.ts';
+import { kindOf } from '../core/selfTest.ts';
 
 export type SandboxChoice = 'auto' | Backend;
 
@@ -32,11 +41,12 @@ export function chooseSandbox(parts: ChooseParts): Executor {
   async function choose(request?: RunRequest): Promise<Chosen> {
     const choice = parts.choice();
     if (choice !== 'auto') return named(choice, `chosen by the setting`);
+    const approved = request?.kind === undefined ? undefined : backendOf(request.kind);
     const docker = await named('docker', 'chosen because an engine answers');
     // What was approved for Docker runs there or nowhere.
-    if (docker.status.available || request?.backend === 'docker') {
-      if (request?.backend === undefined || request.backend === 'docker') return docker;
-      return named(request.backend, 'chosen when the code was approved');
+    if (docker.status.available || approved === 'docker') {
+      if (approved === undefined || approved === 'docker') return docker;
+      return named(approved, 'chosen when the code was approved');
     }
     return named('wasm', `chosen because there is no Docker here: ${docker.status.reason}`);
   }
@@ -56,6 +66,11 @@ export function chooseSandbox(parts: ChooseParts): Executor {
     ): Promise<RunResult> {
       const { executor, status } = await choose(request);
       const explain = (sandbox: SandboxInfo): SandboxInfo => ({ ...sandbox, ...reasonOf(status) });
+      const kind = kindOf(status.sandbox);
+      if (request.kind !== undefined && request.kind !== kind) {
+        const message = `It was approved for the sandbox "${kindNames[request.kind]}", but it is "${kindNames[kind]}" now. Nothing was run. Run it again to decide on it anew.`;
+        return emptyResult(request.runId, 'unavailable', status.sandbox, message);
+      }
       const finish = (result: RunResult): RunResult => ({ ...result, sandbox: explain(result.sandbox) });
       const result = await executor.execute(
         request,
@@ -88,6 +103,10 @@ export function chooseSandbox(parts: ChooseParts): Executor {
       for (const executor of await loaded()) await executor.close();
     },
   };
+}
+
+function backendOf(kind: SandboxKind): Backend {
+  return kind === 'gvisor' ? 'docker' : kind;
 }
 
 function reasonOf(status: SandboxStatus): { reason?: string } {

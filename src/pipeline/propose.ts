@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto';
+import type { SandboxKind } from '../core/guarantees.ts';
 import type { Draft, Proposal } from '../core/proposal.ts';
 
-/** Binds a draft to its hash. The same language, code, stdin and file names give the same hash. */
-export function propose(draft: Draft): Proposal {
+/**
+ * Binds a draft and the kind of sandbox that it would run in to one hash. The same language, code, stdin
+ * and file names for the same kind give the same hash.
+ */
+export function propose(draft: Draft, sandbox: SandboxKind): Proposal {
   const hash = createHash('sha256');
   for (const part of [
+    sandbox,
     draft.language,
     draft.code,
     draft.stdin ?? '',
@@ -12,5 +17,5 @@ export function propose(draft: Draft): Proposal {
   ]) {
     hash.update(`${Buffer.byteLength(part)}:`).update(part);
   }
-  return { ...draft, hash: hash.digest('hex') };
+  return { ...draft, sandbox, hash: hash.digest('hex') };
 }

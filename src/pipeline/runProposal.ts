@@ -6,7 +6,10 @@ import { policyAnswer, type ApprovalMode } from '../core/policy.ts';
 import type { Approver, Executor, Output, Recorder, Validator } from '../core/ports.ts';
 import type { Draft, Proposal } from '../core/proposal.ts';
 import type { RunRecord } from '../core/record.ts';
+import { kindNames, type SandboxKind } from '../core/guarantees.ts';
+import { kindOf } from '../core/selfTest.ts';
 import { emptyResult, type RunEvent, type RunResult, type SandboxInfo } from '../core/run.ts';
+import { approvedFor } from './approvedFor.ts';
 import { propose } from './propose.ts';
 
 export interface PipelineParts {
@@ -38,9 +41,9 @@ export async function runProposal(
   parts: PipelineParts,
   options: PipelineOptions,
 ): Promise<Outcome> {
-  // What is decided is decided for this sandbox: if it goes away, nothing weaker takes its place.
+  // What is decided is decided for this kind of sandbox: if it goes away, no other takes its place.
   const { sandbox } = await parts.executor.describe();
-  const { proposal, report, decision } = await settle(draft, parts, options);
+  const { proposal, report, decision } = await settle(draft, kindOf(sandbox), parts, options);
   const record = { ...recordOf(proposal, report, decision, parts), ...sessionOf(options) };
   const finish = async (result: RunResult): Promise<Outcome> => {
     await parts.recorder.save({ ...record, result });
@@ -52,16 +55,26 @@ export async function runProposal(
     show(proposal, { kind: 'finished', result }, parts);
     return finish(result);
   }
+  const approved = approvedFor(proposal, decision.hash) ?? proposal.sandbox;
+  if (approved !== proposal.sandbox) {
+    const result = emptyResult(record.runId, 'unavailable', sandbox, elsewhere(approved, proposal.sandbox));
+    show(proposal, { kind: 'finished', result }, parts);
+    return finish(result);
+  }
   await parts.recorder.save(record);
   const result = await execute(proposal, record.runId, sandbox, parts, options);
   return finish(result);
 }
 
+function elsewhere(approved: SandboxKind, now: SandboxKind): string {
+  return `This was approved for the sandbox "${kindNames[approved]}", but it is "${kindNames[now]}" now. Nothing was run. Ask for it once more to decide on it anew.`;
+}
+
 /** Validates and asks until there is a decision on exactly the code that was shown. */
-async function settle(draft: Draft, parts: PipelineParts, options: PipelineOptions) {
+async function settle(draft: Draft, sandbox: SandboxKind, parts: PipelineParts, options: PipelineOptions) {
   let current = draft;
   for (;;) {
-    const proposal = propose(current);
+    const proposal = propose(current, sandbox);
     const report = await parts.validator.check(proposal.language, proposal.code);
     parts.output.proposed?.(proposal, report);
     const decision = await decide(proposal, report, parts, options);
@@ -86,7 +99,7 @@ async function decide(
   if (answer === 'run' && !asksForFiles) return { kind: 'run', hash: proposal.hash, by: 'policy' };
   const decision = await parts.approver.decide(proposal, report, options.signal);
   if (decision.kind !== 'run') return decision;
-  if (decision.hash !== proposal.hash) {
+  if (approvedFor(proposal, decision.hash) === undefined) {
     return { kind: 'reject', reason: 'The approval was for other code than this. Nothing was run.' };
   }
   if (answer === 'refuse' && decision.inSpiteOfFindings !== true) {
@@ -120,7 +133,7 @@ async function execute(
         title: proposal.title,
         files: proposal.files,
         limits: options.limits,
-        backend: sandbox.backend,
+        kind: proposal.sandbox,
         ...(proposal.stdin === undefined ? {} : { stdin: proposal.stdin }),
         ...(proposal.cell === undefined ? {} : { cell: proposal.cell }),
         ...sessionOf(options),

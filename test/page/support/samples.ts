@@ -1,5 +1,5 @@
 import type { Report } from '../../../src/core/finding.ts';
-import type { Proposal } from '../../../src/core/proposal.ts';
+import type { Draft, Proposal } from '../../../src/core/proposal.ts';
 import { emptyResult, type RunResult, type SandboxInfo } from '../../../src/core/run.ts';
 import { propose } from '../../../src/pipeline/propose.ts';
 
@@ -27,7 +27,7 @@ export const blocked: Report = {
 };
 
 export function proposalOf(threadId: string, over: Partial<Proposal> = {}): Proposal {
-  return propose({
+  const draft: Draft = {
     id: 'p1',
     origin: 'agent',
     language: 'python',
@@ -37,7 +37,8 @@ export function proposalOf(threadId: string, over: Partial<Proposal> = {}): Prop
     files: [],
     threadId,
     ...over,
-  });
+  };
+  return propose(draft, 'docker');
 }
 
 export function resultOf(over: Partial<RunResult> = {}): RunResult {

@@ -5,7 +5,7 @@ import { defaultLimits } from '../../../src/core/limits.ts';
 import type { ApprovalMode } from '../../../src/core/policy.ts';
 import type { Agent } from '../../../src/core/ports.ts';
 import type { InputFile, Proposal } from '../../../src/core/proposal.ts';
-import type { RunResult } from '../../../src/core/run.ts';
+import type { RunResult, SandboxInfo } from '../../../src/core/run.ts';
 import type { RunRecord } from '../../../src/core/record.ts';
 import type { AgentModel, AgentParts } from '../../../src/agent/agentParts.ts';
 import { createClaudeAgent } from '../../../src/agent/createClaudeAgent.ts';
@@ -23,6 +23,8 @@ export interface DeskOptions {
   /** What a program does: its output, or a whole result. */
   readonly execute?: (code: string, signal: AbortSignal) => Promise<Partial<RunResult>> | Partial<RunResult>;
   readonly mode?: ApprovalMode;
+  /** The sandbox as it is at that moment; one on Docker without it. */
+  readonly sandbox?: () => SandboxInfo;
   readonly model?: Partial<AgentModel>;
   readonly parts?: Partial<AgentParts>;
   readonly server?: MessagesServerOptions;
@@ -79,7 +81,7 @@ export async function openDesk(script: Script, options: DeskOptions = {}): Promi
           },
           approver: door.approver,
           executor: {
-            describe: async () => ({ available: true, sandbox: someSandbox }),
+            describe: async () => ({ available: true, sandbox: options.sandbox?.() ?? someSandbox }),
             execute: async ({ runId, code }, _emit, signal) => {
               executed.push(code);
               return someResult({ runId, ...(await options.execute?.(code, signal)) });

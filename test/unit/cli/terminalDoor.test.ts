@@ -13,15 +13,18 @@ import type { Verdict } from '../../../src/core/finding.ts';
 import { propose } from '../../../src/pipeline/propose.ts';
 import { recordingTerminal } from '../../support/recordingTerminal.ts';
 
-const proposal = propose({
-  id: 'p',
-  origin: 'agent',
-  language: 'python',
-  code: 'print(1)\u001b[2J',
-  purpose: 'count',
-  title: 'count.py',
-  files: [],
-});
+const proposal = propose(
+  {
+    id: 'p',
+    origin: 'agent',
+    language: 'python',
+    code: 'print(1)\u001b[2J',
+    purpose: 'count',
+    title: 'count.py',
+    files: [],
+  },
+  'docker',
+);
 const report = (verdict: Verdict) => ({ verdict, findings: [] });
 const { signal } = new AbortController();
 

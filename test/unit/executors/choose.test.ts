@@ -70,9 +70,9 @@ describe('the choice of a sandbox', () => {
     const named = await open('docker', false).executor.describe();
     assert.deepEqual([named.available, named.sandbox.backend], [false, 'docker']);
     const { executor } = open('auto', false);
-    const approved = await executor.execute({ ...request, backend: 'docker' }, () => undefined, never);
+    const approved = await executor.execute({ ...request, kind: 'docker' }, () => undefined, never);
     assert.equal(approved.sandbox.backend, 'docker');
-    const embedded = { ...request, backend: 'wasm' } as const;
+    const embedded = { ...request, kind: 'wasm' } as const;
     for (const [answers, why] of [
       [true, /when the code was approved/],
       [false, /no engine/],
@@ -80,6 +80,22 @@ describe('the choice of a sandbox', () => {
       const { sandbox } = await open('auto', answers).executor.execute(embedded, () => undefined, never);
       assert.equal(sandbox.backend, 'wasm');
       assert.match(sandbox.reason ?? '', why);
+    }
+  });
+
+  it('runs nothing when the setting or the runtime became another one after the approval', async () => {
+    for (const [choice, kind] of [
+      ['process', 'docker'],
+      ['docker', 'process'],
+      ['wasm', 'docker'],
+      ['docker', 'gvisor'],
+      ['auto', 'gvisor'],
+    ] as const) {
+      const { executor, told } = open(choice);
+      const result = await executor.execute({ ...request, kind }, () => undefined, never);
+      assert.equal(result.status, 'unavailable', `${kind} → ${choice}`);
+      assert.match(result.message ?? '', /approved for the sandbox .* now/);
+      assert.deepEqual(told, []);
     }
   });
 

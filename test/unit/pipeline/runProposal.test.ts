@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Decision } from '../../../src/core/decision.ts';
 import type { Verdict } from '../../../src/core/finding.ts';
+import { sandboxKinds } from '../../../src/core/guarantees.ts';
 import { defaultLimits } from '../../../src/core/limits.ts';
 import type { ApprovalMode } from '../../../src/core/policy.ts';
 import type { Draft, Origin, Proposal } from '../../../src/core/proposal.ts';
@@ -82,7 +83,7 @@ describe('the pipeline', () => {
     const { proposal } = await run(draft('1'));
     assert.deepEqual(log, ['check 1', 'ask 1', 'check 2', 'ask 2', 'run 2']);
     assert.equal(proposal.previousCode, '1');
-    assert.equal(saved[0]?.hash, propose(draft('2')).hash);
+    assert.equal(saved[0]?.hash, propose(draft('2'), 'docker').hash);
   });
 
   it('runs nothing on an approval that names another hash', async () => {
@@ -90,6 +91,22 @@ describe('the pipeline', () => {
     const { result } = await run(draft('1'));
     assert.equal(result.status, 'cancelled');
     assert.deepEqual(log, ['check 1', 'ask 1']);
+  });
+
+  it('runs nothing on an approval for another kind of sandbox than there is now, and says so', async () => {
+    const { log, saved, run } = pipeline((proposal) => ({
+      kind: 'run',
+      hash: propose(proposal, 'gvisor').hash,
+      by: 'person',
+    }));
+    const { result } = await run(draft('1'));
+    assert.equal(result.status, 'unavailable');
+    assert.match(result.message ?? '', /approved for the sandbox "Docker with gVisor"/);
+    assert.deepEqual(log, ['check 1', 'ask 1']);
+    assert.deepEqual(
+      saved.map((record) => record.result?.status),
+      ['unavailable'],
+    );
   });
 
   it('runs blocked code on no policy and on no plain approval, only when the person insists', async () => {
@@ -105,7 +122,7 @@ describe('the pipeline', () => {
     assert.equal((await insisting.run(draft('evil'))).result.status, 'ok');
     assert.deepEqual(insisting.saved.at(-1)?.decision, {
       kind: 'run',
-      hash: propose(draft('evil')).hash,
+      hash: propose(draft('evil'), 'docker').hash,
       by: 'person',
       inSpiteOfFindings: true,
     });
@@ -130,7 +147,7 @@ describe('the pipeline', () => {
     assert.equal(events.at(-1)?.kind, 'finished');
   });
 
-  it('binds the hash to code, language, input and file names', () => {
+  it('binds the hash to code, language, input, file names and the kind of sandbox', () => {
     const base = draft('1');
     const file = { name: 'a.csv', bytes: 1, open: async function* () {} };
     const variants: Draft[] = [
@@ -141,8 +158,12 @@ describe('the pipeline', () => {
       { ...base, files: [file] },
       { ...base, files: [{ ...file, name: 'b.csv' }] },
     ];
-    assert.equal(new Set(variants.map((variant) => propose(variant).hash)).size, variants.length);
-    assert.equal(propose({ ...base, purpose: 'said otherwise' }).hash, propose(base).hash);
+    assert.equal(new Set(variants.map((variant) => propose(variant, 'docker').hash)).size, variants.length);
+    assert.equal(new Set(sandboxKinds.map((kind) => propose(base, kind).hash)).size, sandboxKinds.length);
+    assert.equal(
+      propose({ ...base, purpose: 'said otherwise' }, 'docker').hash,
+      propose(base, 'docker').hash,
+    );
   });
 
   it('records the result although nobody can watch any more', async () => {

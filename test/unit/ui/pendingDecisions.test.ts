@@ -4,15 +4,18 @@ import { PendingDecisions } from '../../../src/ui/decisions/pendingDecisions.ts'
 
 const report = { verdict: 'allow', findings: [] } as const;
 const proposalOf = (code: string) =>
-  propose({
-    id: 'p1',
-    origin: 'agent',
-    language: 'python',
-    code,
-    purpose: 'count',
-    title: 'count.py',
-    files: [],
-  });
+  propose(
+    {
+      id: 'p1',
+      origin: 'agent',
+      language: 'python',
+      code,
+      purpose: 'count',
+      title: 'count.py',
+      files: [],
+    },
+    'docker',
+  );
 
 describe('pending decisions', () => {
   it('takes the first answer that names the shown code', async () => {

@@ -18,7 +18,10 @@ const result: RunResult = {
   metrics: { wallMs: 1234.5, cpuMs: 5.25, peakMemoryBytes: 92 * 1024 * 1024, queueMs: 0, startMs: 2 },
 };
 const proposalOf = (id: string, title: string) =>
-  propose({ id, origin: 'selection', language: 'python', code: 'x', purpose: '', title, files: [] });
+  propose(
+    { id, origin: 'selection', language: 'python', code: 'x', purpose: '', title, files: [] },
+    'docker',
+  );
 
 /** A channel in memory, as the one of the editor. */
 function recorded() {
