@@ -3,11 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Browser } from 'playwright-core';
-import { ConversationFiles } from '../../src/ui/chat/conversationFiles.ts';
-import { blankConversation } from '../../src/ui/chat/storedConversation.ts';
 import { launchBrowser } from '../support/workbench/browser.ts';
 import { becomes } from './support/becomes.ts';
 import { askIn } from './support/chatForEach.ts';
+import { beginIn, listedIn, talkIn } from './support/conversing.ts';
 import { openChat, type OpenChat } from './support/openChat.ts';
 import { clean, proposalOf } from './support/samples.ts';
 
@@ -29,23 +28,9 @@ describe('conversations on the chat page', () => {
   });
 
   const ask = (text: string) => askIn(open, text);
-
-  async function talk(text: string): Promise<void> {
-    const answering = await ask(text);
-    answering.emit({ kind: 'text', delta: `About ${text}.` });
-    // Before its text is there the page may not yet know that it was busy.
-    await open.page.getByText(`About ${text}.`).waitFor();
-    answering.end();
-    await open.page.getByTestId('send').waitFor();
-  }
-
-  const listed = () => open.page.getByTestId('conversation').allTextContents();
-
-  async function begin(): Promise<void> {
-    await open.page.getByTestId('toggle-conversations').click();
-    await open.page.getByTestId('new-conversation').click();
-    await open.page.getByTestId('welcome').waitFor();
-  }
+  const talk = (text: string) => talkIn(open, text);
+  const begin = () => beginIn(open);
+  const listed = () => listedIn(open);
 
   it('are kept apart, found again and deleted', async () => {
     await talk('apples');
@@ -121,81 +106,6 @@ describe('conversations on the chat page', () => {
     await open.page.getByTestId('toggle-conversations').click();
     await becomes(listed, ['one', 'one']);
     assert.deepEqual(open.agent.branched, [1]);
-  });
-
-  it('get another name, by keyboard', async () => {
-    await talk('apples');
-    await open.page.getByTestId('toggle-conversations').click();
-    await open.page.getByTestId('rename-conversation').click();
-    await open.page.getByTestId('conversation-name').fill('Fruit');
-    await open.page.getByTestId('conversation-name').press('Enter');
-    await open.page.getByTestId('conversation').filter({ hasText: 'Fruit' }).waitFor();
-    await open.page.locator('.conversation-title', { hasText: 'Fruit' }).waitFor();
-    await open.close();
-    open = await openChat(browser, { folder });
-    await open.page.locator('.conversation-title', { hasText: 'Fruit' }).waitFor();
-  });
-
-  it('are found by what was said in them', async () => {
-    for (const word of ['apples', 'pears', 'plums', 'figs']) {
-      await talk(word);
-      await begin();
-    }
-    await open.page.getByTestId('toggle-conversations').click();
-    const shown = open.page.locator('[data-testid=conversation]:visible');
-    await open.page.getByTestId('find-conversation').fill('about PLUMS');
-    await shown.nth(1).waitFor({ state: 'hidden' });
-    assert.deepEqual(await shown.allTextContents(), ['plums']);
-    await open.page.getByTestId('find-conversation').fill('');
-    await shown.nth(3).waitFor();
-  });
-
-  it('leave half a name, half a query and the focus alone while another goes on', async () => {
-    for (const word of ['apples', 'pears', 'plums', 'figs']) {
-      await talk(word);
-      await begin();
-    }
-    const slow = await ask('slow');
-    await begin();
-    await open.page.getByTestId('toggle-conversations').click();
-    await open.page.getByTestId('find-conversation').fill('about p');
-    await becomes(listed, ['plums', 'pears', 'apples']);
-    await open.page.getByTestId('rename-conversation').first().click();
-    await open.page.getByTestId('conversation-name').pressSequentially('Half a n');
-    slow.emit({ kind: 'text', delta: 'About pine trees.' });
-    slow.end();
-    await open.chat.rename(slow.request.threadId, 'slower');
-    await becomes(listed, ['slower', 'pears', 'apples']);
-    await open.page.keyboard.type('ame');
-    assert.equal(await open.page.getByTestId('conversation-name').inputValue(), 'Half a name');
-    assert.equal(await open.page.getByTestId('find-conversation').inputValue(), 'about p');
-    await open.page.keyboard.press('Enter');
-    await becomes(listed, ['slower', 'Half a name', 'pears', 'apples']);
-  });
-
-  it('can all be reached, however many there are', async () => {
-    await open.close();
-    const files = new ConversationFiles(folder);
-    for (let at = 1; at <= 401; at += 1) {
-      const kept = blankConversation(`c${at}`, at);
-      const conversation = { ...kept.conversation, title: at === 1 ? 'The very first' : `Number ${at}` };
-      const entry = { kind: 'user', id: `e${at}`, text: `words ${at}`, files: [] };
-      await files.save(conversation, { ...kept, conversation, entries: [entry] });
-    }
-    open = await openChat(browser, { folder });
-    await open.page.getByTestId('toggle-conversations').click();
-    const first = open.page.getByTestId('conversation').filter({ hasText: 'The very first' });
-    await becomes(async () => (await listed()).length, 200);
-    await open.page.getByTestId('find-conversation').fill('very first');
-    await becomes(listed, ['The very first']);
-    await open.page.getByTestId('find-conversation').fill('');
-    for (const count of [400, 401]) {
-      await open.page.getByTestId('more-conversations').click();
-      await becomes(async () => (await listed()).length, count);
-    }
-    assert.equal(await open.page.getByTestId('more-conversations').count(), 0);
-    await first.click();
-    await open.page.getByText('words 1', { exact: true }).waitFor();
   });
 
   it('try the last answer again', async () => {

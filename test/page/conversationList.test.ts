@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser } from 'playwright-core';
+import { ConversationFiles } from '../../src/ui/chat/conversationFiles.ts';
+import { blankConversation } from '../../src/ui/chat/storedConversation.ts';
+import { launchBrowser } from '../support/workbench/browser.ts';
+import { becomes } from './support/becomes.ts';
+import { askIn } from './support/chatForEach.ts';
+import { beginIn, listedIn, talkIn } from './support/conversing.ts';
+import { openChat, type OpenChat } from './support/openChat.ts';
+
+describe('the list of conversations on the chat page', () => {
+  let browser: Browser;
+  let folder: string;
+  let open: OpenChat;
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  after(() => browser.close());
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'gbp-'));
+    open = await openChat(browser, { folder });
+  });
+  afterEach(async () => {
+    await open.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const listed = () => listedIn(open);
+  const talk = (text: string) => talkIn(open, text);
+  const begin = () => beginIn(open);
+
+  it('gives a conversation another name, by keyboard', async () => {
+    await talk('apples');
+    await open.page.getByTestId('toggle-conversations').click();
+    await open.page.getByTestId('rename-conversation').click();
+    await open.page.getByTestId('conversation-name').fill('Fruit');
+    await open.page.getByTestId('conversation-name').press('Enter');
+    await open.page.getByTestId('conversation').filter({ hasText: 'Fruit' }).waitFor();
+    await open.page.locator('.conversation-title', { hasText: 'Fruit' }).waitFor();
+    await open.close();
+    open = await openChat(browser, { folder });
+    await open.page.locator('.conversation-title', { hasText: 'Fruit' }).waitFor();
+  });
+
+  it('finds them by what was said in them', async () => {
+    for (const word of ['apples', 'pears', 'plums', 'figs']) {
+      await talk(word);
+      await begin();
+    }
+    await open.page.getByTestId('toggle-conversations').click();
+    const shown = open.page.locator('[data-testid=conversation]:visible');
+    await open.page.getByTestId('find-conversation').fill('about PLUMS');
+    await shown.nth(1).waitFor({ state: 'hidden' });
+    assert.deepEqual(await shown.allTextContents(), ['plums']);
+    await open.page.getByTestId('find-conversation').fill('');
+    await shown.nth(3).waitFor();
+  });
+
+  it('leaves half a name, half a query and the focus alone while another goes on', async () => {
+    for (const word of ['apples', 'pears', 'plums', 'figs']) {
+      await talk(word);
+      await begin();
+    }
+    const slow = await askIn(open, 'slow');
+    await begin();
+    await open.page.getByTestId('toggle-conversations').click();
+    await open.page.getByTestId('find-conversation').fill('about p');
+    await becomes(listed, ['plums', 'pears', 'apples']);
+    await open.page.getByTestId('rename-conversation').first().click();
+    await open.page.getByTestId('conversation-name').pressSequentially('Half a n');
+    slow.emit({ kind: 'text', delta: 'About pine trees.' });
+    slow.end();
+    await open.chat.rename(slow.request.threadId, 'slower');
+    await becomes(listed, ['slower', 'pears', 'apples']);
+    await open.page.keyboard.type('ame');
+    assert.equal(await open.page.getByTestId('conversation-name').inputValue(), 'Half a name');
+    assert.equal(await open.page.getByTestId('find-conversation').inputValue(), 'about p');
+    await open.page.keyboard.press('Enter');
+    await becomes(listed, ['slower', 'Half a name', 'pears', 'apples']);
+  });
+
+  it('gives the way to all, however many there are', async () => {
+    await open.close();
+    const files = new ConversationFiles(folder);
+    for (let at = 1; at <= 401; at += 1) {
+      const kept = blankConversation(`c${at}`, at);
+      const conversation = { ...kept.conversation, title: at === 1 ? 'The very first' : `Number ${at}` };
+      const entry = { kind: 'user', id: `e${at}`, text: `words ${at}`, files: [] };
+      await files.save(conversation, { ...kept, conversation, entries: [entry] });
+    }
+    open = await openChat(browser, { folder });
+    await open.page.getByTestId('toggle-conversations').click();
+    const first = open.page.getByTestId('conversation').filter({ hasText: 'The very first' });
+    await becomes(async () => (await listed()).length, 200);
+    await open.page.getByTestId('find-conversation').fill('very first');
+    await becomes(listed, ['The very first']);
+    await open.page.getByTestId('find-conversation').fill('');
+    for (const count of [400, 401]) {
+      await open.page.getByTestId('more-conversations').click();
+      await becomes(async () => (await listed()).length, count);
+    }
+    assert.equal(await open.page.getByTestId('more-conversations').count(), 0);
+    await first.click();
+    await open.page.getByText('words 1', { exact: true }).waitFor();
+  });
+});
