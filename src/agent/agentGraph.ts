@@ -71,7 +71,8 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
   const { turn } = context;
   const settings = parts.model();
   const reply = new ReplyStream(turn.emit);
-  const editor = context.editorModel === undefined ? undefined : new EditorChatModel(context.editorModel);
+  const editor =
+    context.editorModel === undefined ? undefined : new EditorChatModel(context.editorModel, settings);
   const windowTokens = context.windowTokens ?? settings.windowTokens ?? 200_000;
   const { secrets } = context;
   const idleMs = parts.idleMs ?? 120_000;

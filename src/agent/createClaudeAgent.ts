@@ -9,6 +9,7 @@ import type { InputFile } from '../core/proposal.ts';
 import type { AgentParts, Checkpoints } from './agentParts.ts';
 import { askMessage, attachedNames } from './askMessage.ts';
 import { closingMessages } from './closeTurn.ts';
+import { editorWindow } from './editorWindow.ts';
 import { failureEvent } from './failureEvent.ts';
 import { agentGraph, type AgentGraph } from './agentGraph.ts';
 import { forbidTracing } from './forbidTracing.ts';
@@ -184,7 +185,7 @@ class ClaudeAgent implements Agent {
       sandboxFacts: await this.#parts.sandboxFacts?.(),
       skills: (await this.#parts.skills?.()) ?? noSkills,
       editorModel,
-      windowTokens: await editorModel?.windowTokens?.(),
+      windowTokens: await editorWindow(editorModel),
     });
   }
 

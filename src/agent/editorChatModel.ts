@@ -33,7 +33,14 @@ export interface EditorModel {
     messages: readonly EditorMessage[],
     tools: readonly EditorTool[],
     signal: AbortSignal,
+    settings: EditorModelSettings,
   ): AsyncIterable<EditorReplyPart>;
+}
+
+/** What the person's settings say; a model takes of it what it knows. */
+export interface EditorModelSettings {
+  readonly temperature: number;
+  readonly maxTokens: number;
 }
 
 interface EditorCallOptions extends BaseChatModelCallOptions {
@@ -43,10 +50,14 @@ interface EditorCallOptions extends BaseChatModelCallOptions {
 /** An editor's model for LangChain, with tool calls and streaming. It needs no key of ours. */
 export class EditorChatModel extends BaseChatModel<EditorCallOptions> {
   readonly #model: EditorModel;
+  readonly #settings: EditorModelSettings;
+  /** Until it turns out that the model takes none. */
+  #images = true;
 
-  constructor(model: EditorModel) {
+  constructor(model: EditorModel, settings: EditorModelSettings) {
     super({ maxRetries: 0 });
     this.#model = model;
+    this.#settings = settings;
   }
 
   override _llmType(): string {
@@ -68,7 +79,7 @@ export class EditorChatModel extends BaseChatModel<EditorCallOptions> {
   ): AsyncGenerator<ChatGenerationChunk> {
     const signal = options.signal ?? new AbortController().signal;
     let calls = 0;
-    for await (const part of this.#model.send(editorMessages(messages), options.tools ?? [], signal)) {
+    for await (const part of this.#parts(messages, options.tools ?? [], signal)) {
       const message =
         part.kind === 'text'
           ? new AIMessageChunk(part.text)
@@ -91,6 +102,27 @@ export class EditorChatModel extends BaseChatModel<EditorCallOptions> {
     }
   }
 
+  /** The editor does not tell which model can see: one that fails before its first word is asked without. */
+  async *#parts(
+    messages: readonly BaseMessage[],
+    tools: readonly EditorTool[],
+    signal: AbortSignal,
+  ): AsyncGenerator<EditorReplyPart> {
+    const seen = editorMessages(messages, this.#images);
+    let begun = false;
+    try {
+      for await (const part of this.#model.send(seen, tools, signal, this.#settings)) {
+        begun = true;
+        yield part;
+      }
+    } catch (error) {
+      const pictures = seen.some(({ parts }) => parts.some(({ kind }) => kind === 'image'));
+      if (begun || !pictures || signal.aborted || isRefusal(error)) throw error;
+      this.#images = false;
+      yield* this.#parts(messages, tools, signal);
+    }
+  }
+
   override async _generate(
     messages: BaseMessage[],
     options: this['ParsedCallOptions'],
@@ -101,4 +133,10 @@ export class EditorChatModel extends BaseChatModel<EditorCallOptions> {
       whole = whole === undefined ? chunk : whole.concat(chunk);
     return { generations: whole === undefined ? [] : [whole] };
   }
+}
+
+/** What has nothing to do with pictures. */
+function isRefusal(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return ['NoPermissions', 'NotFound', 'Blocked'].includes(code);
 }

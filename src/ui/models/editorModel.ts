@@ -2,12 +2,18 @@ import * as vscode from 'vscode';
 
 type Part =
   | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'image'; readonly type: string; readonly data: string }
   | { readonly kind: 'call'; readonly id: string; readonly name: string; readonly input: object }
   | { readonly kind: 'result'; readonly callId: string; readonly text: string };
 
 interface Message {
   readonly role: 'user' | 'assistant';
   readonly parts: readonly Part[];
+}
+
+interface Settings {
+  readonly temperature: number;
+  readonly maxTokens: number;
 }
 
 interface Tool {
@@ -25,7 +31,12 @@ export function editorModel(name: string) {
   return {
     id: wanted,
     windowTokens: async () => (await chosen(wanted)).maxInputTokens,
-    async *send(messages: readonly Message[], tools: readonly Tool[], signal: AbortSignal) {
+    async *send(
+      messages: readonly Message[],
+      tools: readonly Tool[],
+      signal: AbortSignal,
+      { temperature, maxTokens }: Settings,
+    ) {
       const model = await chosen(wanted);
       const cancel = new vscode.CancellationTokenSource();
       const stop = (): void => cancel.cancel();
@@ -34,6 +45,8 @@ export function editorModel(name: string) {
         signal.throwIfAborted();
         const options: vscode.LanguageModelChatRequestOptions = {
           justification: 'Glovebox asks it to write the code that you then decide on.',
+          // By the names that Copilot's models know; others look away.
+          modelOptions: { temperature, max_tokens: maxTokens },
           tools: tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema })),
         };
         const response = await model.sendRequest(messages.map(chatMessage), options, cancel.token);
@@ -60,11 +73,16 @@ async function chosen(wanted: string): Promise<vscode.LanguageModelChat> {
   return model;
 }
 
+type UserPart =
+  vscode.LanguageModelTextPart | vscode.LanguageModelToolResultPart | vscode.LanguageModelDataPart;
+
 function chatMessage({ role, parts }: Message): vscode.LanguageModelChatMessage {
   if (role === 'user')
     return vscode.LanguageModelChatMessage.User(
-      parts.flatMap((part): (vscode.LanguageModelTextPart | vscode.LanguageModelToolResultPart)[] => {
+      parts.flatMap((part): UserPart[] => {
         if (part.kind === 'text') return [new vscode.LanguageModelTextPart(part.text)];
+        if (part.kind === 'image')
+          return [vscode.LanguageModelDataPart.image(Buffer.from(part.data, 'base64'), part.type)];
         if (part.kind === 'call') return [];
         return [
           new vscode.LanguageModelToolResultPart(part.callId, [new vscode.LanguageModelTextPart(part.text)]),
@@ -74,7 +92,7 @@ function chatMessage({ role, parts }: Message): vscode.LanguageModelChatMessage 
   return vscode.LanguageModelChatMessage.Assistant(
     parts.flatMap((part): (vscode.LanguageModelTextPart | vscode.LanguageModelToolCallPart)[] => {
       if (part.kind === 'text') return [new vscode.LanguageModelTextPart(part.text)];
-      if (part.kind === 'result') return [];
+      if (part.kind === 'result' || part.kind === 'image') return [];
       return [new vscode.LanguageModelToolCallPart(part.id, part.name, part.input)];
     }),
   );

@@ -16,7 +16,7 @@ const model: vscode.LanguageModelChatInformation = {
   version: '1',
   maxInputTokens: 64_000,
   maxOutputTokens: 8000,
-  capabilities: { toolCalling: true },
+  capabilities: { toolCalling: true, imageInput: true },
 };
 
 /** Registers a model that plays the stories. */
@@ -57,7 +57,8 @@ function asRequest(
 ): ScriptedRequest {
   const body: Body = {
     model: 'scripted',
-    max_tokens: 8000,
+    max_tokens: Number(options.modelOptions?.['max_tokens']),
+    temperature: Number(options.modelOptions?.['temperature']),
     messages: messages.map(({ role, content }) => ({
       role: role === vscode.LanguageModelChatMessageRole.User ? 'user' : 'assistant',
       content: content.flatMap((part) => blockOf(part)),
@@ -75,6 +76,17 @@ type Block = Exclude<Body['messages'][number]['content'], string>[number];
 
 function blockOf(part: unknown): Block[] {
   if (part instanceof vscode.LanguageModelTextPart) return [{ type: 'text', text: part.value }];
+  if (part instanceof vscode.LanguageModelDataPart)
+    return [
+      {
+        type: 'image',
+        source: {
+          type: 'base64',
+          media_type: part.mimeType as 'image/png',
+          data: Buffer.from(part.data).toString('base64'),
+        },
+      },
+    ];
   if (part instanceof vscode.LanguageModelToolCallPart)
     return [{ type: 'tool_use', id: part.callId, name: part.name, input: part.input }];
   if (part instanceof vscode.LanguageModelToolResultPart)

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import type { EditorModel, EditorReplyPart, EditorTool } from '../../../src/agent/editorChatModel.ts';
 import type { EditorMessage } from '../../../src/agent/editorMessages.ts';
 import { keepRequests, type SentRequest } from '../../support/requests/sentRequests.ts';
-import { openDesk, type Desk, type DeskOptions } from './agentDesk.ts';
+import { pngPicture } from '../../support/pictures.ts';
+import { inputFile, openDesk, type Desk, type DeskOptions } from './agentDesk.ts';
 
 interface Sent {
   readonly messages: readonly EditorMessage[];
@@ -74,6 +75,70 @@ describe("the editor's own models", () => {
     );
     const result = model.sent[1]?.messages.at(-1)?.parts[0];
     assert.match(result?.kind === 'result' ? result.text : '', /status: ok.*3/s);
+  });
+
+  it('are asked with the settings, and fill the meter by an estimate', async () => {
+    const heard: unknown[] = [];
+    const model: EditorModel = {
+      id: 'claude-sonnet-4-6',
+      windowTokens: async () => 10_000,
+      async *send(_messages, _tools, _signal, settings) {
+        heard.push(settings.temperature, settings.maxTokens);
+        yield { kind: 'text', text: 'Yes. '.repeat(100) };
+      },
+    };
+    const { ask, of } = await open(model, { model: { temperature: 0.7, maxTokens: 999, spendingCapUsd: 1 } });
+    await ask('Hi');
+    assert.deepEqual(heard, [0.7, 999]);
+    const { usage, context } = of('usage')[0] ?? {};
+    assert.equal(usage?.costUsd, undefined, 'a subscriber pays nothing by the price list');
+    assert.equal(context?.window, 10_000);
+    assert.ok((context?.used ?? 0) > 100, String(context?.used));
+    assert.match(of('notice')[0]?.message ?? '', /limit of 1\.00 US dollars is not applied/);
+  });
+
+  const picture = inputFile('dot.png', pngPicture());
+
+  it('see pictures', async () => {
+    const model = editorModel(() => [{ kind: 'text', text: 'A dot.' }]);
+    const { ask } = await open(model);
+    await ask('Look', { files: [picture] });
+    const parts = model.sent[0]?.messages.at(-1)?.parts ?? [];
+    assert.deepEqual(
+      parts.flatMap((part) => (part.kind === 'image' ? [[part.type, part.data]] : [])),
+      [['image/png', pngPicture().toString('base64')]],
+    );
+  });
+
+  it('that can not see are asked without pictures, and told of them', async () => {
+    const sent: string[] = [];
+    const model: EditorModel = {
+      id: 'blind',
+      async *send(messages) {
+        const text = JSON.stringify(messages);
+        sent.push(text);
+        if (text.includes('"image"')) throw new Error('This model takes no pictures.');
+        yield { kind: 'text', text: 'I see none.' };
+      },
+    };
+    const { ask, of } = await open(model);
+    assert.equal(await ask('Look', { files: [picture] }), 'I see none.');
+    assert.equal(sent.length, 2);
+    assert.match(sent[1] ?? '', /1 pictures, which you can't see/);
+    assert.equal(of('failed').length, 0);
+  });
+
+  it('say so when the editor has the chosen one no more', async () => {
+    const { ask, of } = await open({
+      id: 'gone',
+      windowTokens: async () => {
+        throw Object.assign(new Error('no'), { name: 'LanguageModelError', code: 'NotFound' });
+      },
+      async *send() {},
+    });
+    await ask('Hi');
+    assert.equal(of('failed')[0]?.code, 'no-model');
+    assert.match(of('failed')[0]?.message ?? '', /no model "gone" any more/);
   });
 
   for (const [code, expected] of [
