@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { runCode, told, type Subject } from './subject.ts';
+import { wasmSubject } from './wasmSubject.ts';
+
+describe('wasm: the memory snapshot', function () {
+  this.timeout(120_000);
+  let cache: string;
+  const opened: Subject[] = [];
+  beforeEach(async () => (cache = await mkdtemp(path.join(os.tmpdir(), 'glovebox-snapshot-'))));
+  afterEach(async () => {
+    for (const subject of opened.splice(0)) {
+      await subject.executor.close();
+      assert.deepEqual(await subject.leftovers(), []);
+      await subject.dispose();
+    }
+    await rm(cache, { recursive: true, force: true });
+  });
+
+  async function open(spares: number): Promise<Subject> {
+    const subject = await wasmSubject(cache, { spares })();
+    opened.push(subject);
+    return subject;
+  }
+
+  const snapshots = async (): Promise<string[]> =>
+    (await readdir(cache)).filter((name) => name.includes('.snapshot')).map((name) => path.join(cache, name));
+
+  async function tamper(file: string): Promise<void> {
+    const bytes = await readFile(file);
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 255;
+    await writeFile(file, bytes);
+  }
+
+  const runs = async ({ executor }: Subject): Promise<void> => {
+    const result = await runCode(executor, 'print("whole")');
+    assert.deepEqual([result.status, result.stdout], ['ok', 'whole\n'], told(result));
+  };
+
+  it('that somebody changed before is thrown away, and made anew', async () => {
+    await open(0);
+    const [file = ''] = await snapshots();
+    await tamper(file);
+    await runs(await open(0));
+    const [again = ''] = await snapshots();
+    assert.ok(again !== '');
+    assert.notDeepEqual(await readFile(again), Buffer.alloc(0));
+    await runs(await open(0));
+    assert.equal((await snapshots()).length, 1);
+  });
+
+  it('that somebody changes or takes away while it is in use stops no run', async () => {
+    const subject = await open(0);
+    await runs(subject);
+    const [file = ''] = await snapshots();
+    await tamper(file);
+    await runs(subject);
+    assert.deepEqual(await snapshots(), [], 'what is not what was made is gone');
+    await subject.executor.prepare?.(() => undefined, new AbortController().signal);
+    const [again = ''] = await snapshots();
+    await rm(again);
+    await runs(subject);
+  });
+
+  it('of another version is removed when nobody has used it for long, and not before', async () => {
+    await mkdir(cache, { recursive: true });
+    const [old, young] = ['a', 'b'].map((key) => path.join(cache, `${key}.${'0'.repeat(64)}.snapshot`));
+    assert.ok(old !== undefined && young !== undefined);
+    for (const file of [old, young]) await writeFile(file, 'x');
+    const longAgo = new Date(Date.now() - 60 * 24 * 3_600_000);
+    await utimes(old, longAgo, longAgo);
+    await open(0);
+    const left = await snapshots();
+    assert.deepEqual([left.includes(old), left.includes(young), left.length], [false, true, 2]);
+  });
+});
