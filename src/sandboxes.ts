@@ -7,6 +7,7 @@ import { chooseSandbox } from './executors/choose.ts';
 import { lazy } from './lazy.ts';
 import { provenExecutor, type ProvenExecutor } from './selfTest/provenExecutor.ts';
 import { SelfTestStore } from './selfTest/selfTestStore.ts';
+import { testFirst } from './selfTest/testFirst.ts';
 
 /** Where code runs, and what else a person can have of it. */
 export interface Sandboxes {
@@ -85,11 +86,8 @@ export function createSandboxes(config: AppConfig, runsFolder: string): Sandboxe
     },
     async selfTest(progress, signal) {
       const choice = config.settings().sandbox;
-      if (choice !== 'auto') return (await load(choice)).selfTest(progress, signal);
-      return (await docker()).selfTest(progress, signal).catch(async (error: unknown) => {
-        if (signal.aborted) throw error;
-        return (await wasm()).selfTest(progress, signal);
-      });
+      const candidates = choice === 'auto' ? [docker, wasm] : [async () => load(choice)];
+      return testFirst(candidates, progress, signal);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { GloveboxError } from '../core/errors.ts';
 import type { Executor, SandboxStatus } from '../core/ports.ts';
 import { emptyResult } from '../core/run.ts';
 import { failures, type SelfTestReport } from '../core/selfTest.ts';
@@ -6,7 +7,7 @@ import type { SelfTestStore } from './selfTestStore.ts';
 
 /** An executor that can be attacked on request, and that stays closed once an attack got through. */
 export interface ProvenExecutor extends Executor {
-  /** Attacks it now, also where it is closed: the way to open it again. Rejects where nothing can run. */
+  /** Attacks it now, also where it is closed: the way to open it again. Rejects where nothing can run, with `no-sandbox` where there is none. */
   selfTest(progress: (message: string) => void, signal: AbortSignal): Promise<SelfTestReport>;
 }
 
@@ -39,7 +40,7 @@ export function provenExecutor(
 
   async function test(progress: (message: string) => void, signal: AbortSignal): Promise<SelfTestReport> {
     const status = await executor.describe();
-    if (!status.available) throw new Error(status.reason);
+    if (!status.available) throw new GloveboxError('no-sandbox', status.reason);
     const report = await runSelfTest(executor, status.sandbox, progress, signal);
     await store.write(report);
     const reason = closedReason(report);

@@ -6,9 +6,10 @@ import path from 'node:path';
 import { allGuarantees, type GuaranteeId } from '../core/guarantees.ts';
 import { defaultLimits, limitsWithin } from '../core/limits.ts';
 import type { Executor } from '../core/ports.ts';
-import type { RunResult, SandboxInfo } from '../core/run.ts';
+import type { RunEvent, RunResult, SandboxInfo } from '../core/run.ts';
 import { kindOf, type Proof, type SelfTestReport } from '../core/selfTest.ts';
-import { attacks, type Attack, type Bait } from './attacks.ts';
+import type { Attack, Bait } from './attack.ts';
+import { attacksOn } from './attacks.ts';
 
 /** How long somebody who connects and says nothing is listened to. */
 const strangerMs = 2000;
@@ -27,11 +28,13 @@ export async function runSelfTest(
   progress: (message: string) => void,
   signal: AbortSignal,
 ): Promise<SelfTestReport> {
+  const kind = kindOf(sandbox);
+  const attacks = attacksOn(kind);
   const outcome = new Map<GuaranteeId, string | undefined>();
   const connections = await withBait(async (bait) => {
     for (const [index, attack] of attacks.entries()) {
       progress(`Attack ${index + 1} of ${attacks.length} …`);
-      const result = await run(executor, attack, bait, signal);
+      const result = await run(executor, attack, bait, progress, signal);
       signal.throwIfAborted();
       if (result.status === 'unavailable' || result.status === 'cancelled')
         throw new Error(result.message ?? 'The self-test could not run.');
@@ -42,7 +45,6 @@ export async function runSelfTest(
     }
   });
   if (connections > 0) outcome.set('network', 'a server of the host was reached');
-  const kind = kindOf(sandbox);
   const proofs = allGuarantees()
     .filter(({ id }) => !features.has(id))
     .map(({ id, what, by }): Proof => {
@@ -58,17 +60,27 @@ export async function runSelfTest(
   return { at: Date.now(), sandbox, proofs };
 }
 
-async function run(executor: Executor, attack: Attack, bait: Bait, signal: AbortSignal): Promise<RunResult> {
+async function run(
+  executor: Executor,
+  attack: Attack,
+  bait: Bait,
+  progress: (message: string) => void,
+  signal: AbortSignal,
+): Promise<RunResult> {
   const limits = { ...limitsWithin(defaultLimits, attack.limits?.wallMs), ...attack.limits };
   const request = {
     runId: `self-test-${randomUUID()}`,
-    language: 'python',
+    language: attack.language ?? 'python',
     code: attack.code(bait),
-    title: 'self-test.py',
+    title: attack.language === 'javascript' ? 'self-test.js' : 'self-test.py',
     files: [],
     limits,
   } as const;
-  return executor.execute(request, () => undefined, signal);
+  // The first one may have to build an image, which takes minutes.
+  const emit = (event: RunEvent): void => {
+    if (event.kind === 'progress') progress(event.message);
+  };
+  return executor.execute(request, emit, signal);
 }
 
 /** Puts the bait out while `work` goes on; gives how many connections reached the server. */

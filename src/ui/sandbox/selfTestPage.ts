@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { GloveboxError } from '../../core/errors.ts';
 import { DisposableList, type Disposable } from '../../core/lifecycle.ts';
 import { failures, selfTestPage, type SelfTestReport } from '../../core/selfTest.ts';
-import { neutralise } from '../output/controlText.ts';
+import { neutralise, neutralLine } from '../output/controlText.ts';
 import type { LoadApp } from '../uiApp.ts';
 import type { SandboxState } from './sandboxState.ts';
 
@@ -52,7 +52,7 @@ export async function testSandbox(app: LoadApp, state: SandboxState, page: SelfT
     async (progress, token) => {
       token.onCancellationRequested(() => stop.abort());
       return loaded
-        .testSandbox((message) => progress.report({ message }), stop.signal)
+        .testSandbox((message) => progress.report({ message: neutralLine(message, 100) }), stop.signal)
         .catch((error: unknown) => {
           if (stop.signal.aborted) return undefined;
           throw error;

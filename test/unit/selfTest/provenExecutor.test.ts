@@ -41,14 +41,15 @@ describe('the self-test of a sandbox', () => {
   function statusOf(code: string): RunResult['status'] {
     if (code.includes('while True: pass')) return behaviour.endless;
     if (code.includes('while True: sys.stdout')) return 'output-limit';
-    return code.includes('4 << 30') || code.includes('SystemExit(7)') ? 'error' : 'ok';
+    return ['"x" * ', 'SystemExit(7)', 'GOT IT'].some((one) => code.includes(one)) ? 'error' : 'ok';
   }
 
   function open(): ProvenExecutor {
     const executor: Executor = {
       describe: async () => ({ available: true, sandbox }),
-      async execute(request) {
+      async execute(request, emit) {
         ran.push(request.title);
+        emit({ kind: 'progress', message: 'Building the image' });
         const stdout = request.title === 'self-test.py' ? `${behaviour.leaks}tried everything\n` : 'mine\n';
         return { ...emptyResult(request.runId, statusOf(request.code), sandbox, ''), stdout };
       },
@@ -114,6 +115,12 @@ describe('the self-test of a sandbox', () => {
     behaviour.leaks = '';
     await executor.selfTest(() => undefined, never);
     assert.equal((await run(executor)).status, 'ok');
+  });
+
+  it('says what a run waits for, such as the build of an image', async () => {
+    const steps: string[] = [];
+    await open().selfTest((step) => steps.push(step), never);
+    assert.deepEqual(steps.slice(0, 2), ['Attack 1 of 9 …', 'Building the image']);
   });
 
   it('takes a run that was cut off for no proof and for no failure', async () => {
