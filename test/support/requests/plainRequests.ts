@@ -31,6 +31,8 @@ export const ofThisMachine = '<that of the machine>';
 
 function withoutFigures(text: string): string {
   return text
+    // A real editor has come now so far, now so far, when it is stopped.
+    .replace(/^(<what had been said>\n\n)?\(The person stopped this( here)?\.\)$/, '<stopped by the person>')
     .replace(/(?<=^# The sandbox\n\n)[^]*?(?=\n\n# |$(?![^]))/m, ofThisMachine)
     .replace(/\d[\d.,]* ?(µs|ms|s|(?:micro|milli)?seconds)\b/g, '<time> $1')
     .replace(/(image\/[a-z+]+, )\d+ bytes/g, '$1<size>');
