@@ -12,6 +12,7 @@ import { ModelList } from './modelList.ts';
 import { lazy } from './lazy.ts';
 import type { PolicySettings } from './policyValidator.ts';
 import { runProposal } from './pipeline/runProposal.ts';
+import { SessionCode } from './pipeline/sessionCode.ts';
 import type { UiApp } from './ui/uiApp.ts';
 
 /** What the doors need, and what whoever made it has to end. */
@@ -45,8 +46,9 @@ export function createApp(config: AppConfig): App {
     return openCheckpoints(path.join(config.dataFolder, 'conversations.db'));
   });
   const validator: Validator = {
-    check: async (language, code) => (await loadValidator()).check(language, code),
+    check: async (language, code, earlier) => (await loadValidator()).check(language, code, earlier),
   };
+  const sessionCode = new SessionCode();
   const executor: Executor = {
     describe: async () => (await loadExecutor()).describe(),
     execute: async (request, emit, signal) => (await loadExecutor()).execute(request, emit, signal),
@@ -59,12 +61,16 @@ export function createApp(config: AppConfig): App {
     alive: async () => (await (await loadExecutor()).alive?.()) ?? [],
     pruneImages: async () => (await (await loadExecutor()).pruneImages?.()) ?? { removed: [], kept: [] },
     interruptSession: async (id) => (await (await loadExecutor.peek())?.interruptSession?.(id)) ?? false,
-    closeSession: async (id) => (await loadExecutor.peek())?.closeSession?.(id),
+    async closeSession(id) {
+      sessionCode.ended(id);
+      await (await loadExecutor.peek())?.closeSession?.(id);
+    },
     close: async () => (await loadExecutor.peek())?.close(),
   };
   const runCode: RunCode = async (draft, door) => {
     const recorder = await history();
-    const parts = { validator, executor, recorder, ...door, now: Date.now, newRunId: randomUUID };
+    const shared = { validator, executor, recorder, sessionCode, now: Date.now, newRunId: randomUUID };
+    const parts = { ...door, ...shared };
     return runProposal(draft, parts, pipelineOptions(config.settings(), door));
   };
   const models = new ModelList(() => config.settings().model, config.apiKey);

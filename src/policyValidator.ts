@@ -44,7 +44,7 @@ export function policyValidator(
     return current.validator;
   };
   return {
-    check: (language, code) => forSettings().check(language, code),
+    check: (language, code, earlier) => forSettings().check(language, code, earlier),
     openText: (language) => forSettings().openText(language),
     async dispose() {
       await Promise.all(made.splice(0).map((validator) => validator.dispose()));

@@ -9,7 +9,8 @@ import type { RunRecord } from './record.ts';
 
 /** Looks at code without running it. Never throws: what it can't read is a blocking finding. */
 export interface Validator {
-  check(language: Language, code: string): Promise<Report>;
+  /** `earlier`: what ran before it in the same session, of the same language; its names live on. */
+  check(language: Language, code: string, earlier?: readonly string[]): Promise<Report>;
 }
 
 /** A text that is checked again and again while it changes; only what changed is parsed anew. */

@@ -11,6 +11,7 @@ import { kindOf } from '../core/selfTest.ts';
 import { emptyResult, type RunEvent, type RunResult, type SandboxInfo } from '../core/run.ts';
 import { approvedFor } from './approvedFor.ts';
 import { propose } from './propose.ts';
+import type { SessionCode } from './sessionCode.ts';
 
 export interface PipelineParts {
   readonly validator: Validator;
@@ -20,6 +21,8 @@ export interface PipelineParts {
   readonly output: Output;
   readonly now: () => number;
   readonly newRunId: () => string;
+  /** Shared by all runs of the product. */
+  readonly sessionCode: SessionCode;
 }
 
 export interface PipelineOptions {
@@ -75,7 +78,11 @@ async function settle(draft: Draft, sandbox: SandboxKind, parts: PipelineParts, 
   let current = draft;
   for (;;) {
     const proposal = propose(current, sandbox);
-    const report = await parts.validator.check(proposal.language, proposal.code);
+    const report = await parts.validator.check(
+      proposal.language,
+      proposal.code,
+      parts.sessionCode.before(options.sessionId, proposal.language),
+    );
     parts.output.proposed?.(proposal, report);
     const decision = await decide(proposal, report, parts, options);
     if (decision.kind !== 'edit') return { proposal, report, decision };
@@ -124,6 +131,7 @@ async function execute(
     if (event.kind === 'finished') shown = event.result;
     show(proposal, event, parts);
   };
+  parts.sessionCode.starts(options.sessionId, proposal.language, proposal.code);
   try {
     const result = await parts.executor.execute(
       {

@@ -3,6 +3,7 @@ import type { Report } from '../core/finding.ts';
 import { verdictOf } from '../core/finding.ts';
 import type { CheckedText, Validator } from '../core/ports.ts';
 import type { Language } from '../core/proposal.ts';
+import { sightingsOfJudged } from './earlierCode.ts';
 import type { ValidatorOptions } from './options.ts';
 import { editBetween } from './parse/edit.ts';
 import { LineIndex } from './parse/lineIndex.ts';
@@ -30,6 +31,9 @@ interface Engine {
 
 const parseMilliseconds = 10_000;
 
+/** The languages whose names live on from run to run of a session. */
+const keepsState: ReadonlySet<Language> = new Set(['python']);
+
 /** Makes a validator over the grammars in `options.wasmFolder`; nothing is loaded before the first check. */
 export function createValidator(options: ValidatorOptions): LiveValidator {
   const parsers = new Parsers(options.wasmFolder);
@@ -38,17 +42,26 @@ export function createValidator(options: ValidatorOptions): LiveValidator {
     const [parser, loaded] = await Promise.all([parsers.load(entry.grammar), entry.load()]);
     return { parser, ...loaded };
   };
+  const lookAt = (source: Source, { parser, check, keep }: Engine, judgedFrom = 0): readonly Sighting[] => {
+    const tree = parseSource(parser, source);
+    try {
+      return inspect(source, tree, check, keep, options, judgedFrom);
+    } finally {
+      tree?.delete();
+    }
+  };
   return {
-    async check(language, code) {
+    async check(language, code, earlier = []) {
       try {
-        const { parser, check, keep } = await engine(language);
+        const found = await engine(language);
         const source = readSource(language, code);
-        const tree = parseSource(parser, source);
-        try {
-          return inspect(source, tree, check, keep, options);
-        } finally {
-          tree?.delete();
-        }
+        if (!keepsState.has(language) || earlier.length === 0 || !source.readable)
+          return reportOf(lookAt(source, found), source, options);
+        const text = earlier.map((one) => `${readSource(language, one).text}\n`).join('');
+        const before = { text, seen: lookAt(unjudged(text), found) };
+        const together = { ...source, sightings: [], text: text + source.text };
+        const sightings = sightingsOfJudged(lookAt(together, found, text.length), before);
+        return reportOf([...source.sightings, ...sightings], source, options);
       } catch (error) {
         return failure(error);
       }
@@ -64,7 +77,7 @@ export function createValidator(options: ValidatorOptions): LiveValidator {
             const tree = parseSource(parser, source, old?.tree);
             old?.tree.delete();
             old = tree && { tree, text: source.text };
-            return inspect(source, tree, check, keep, options);
+            return reportOf(inspect(source, tree, check, keep, options), source, options);
           } catch (error) {
             return failure(error);
           }
@@ -82,6 +95,10 @@ export function createValidator(options: ValidatorOptions): LiveValidator {
   };
 }
 
+function unjudged(text: string): Source {
+  return { text, sightings: [], readable: true };
+}
+
 /** The tree of a source that is text and short enough; undefined otherwise. */
 function parseSource(parser: Parser, source: Source, old?: Tree): Tree | undefined {
   if (!source.readable || source.text.length > maxSourceLength) return undefined;
@@ -94,10 +111,11 @@ function inspect(
   check: Check,
   keep: ReadonlySet<string>,
   options: ValidatorOptions,
-): Report {
+  judgedFrom = 0,
+): readonly Sighting[] {
   const sightings: Sighting[] = [...source.sightings];
   // What is not text was refused already; there is nothing to parse.
-  if (!source.readable) return reportOf(sightings, source, options);
+  if (!source.readable) return sightings;
   if (tree === undefined) {
     sightings.push({
       rule: 'too-complex',
@@ -107,7 +125,7 @@ function inspect(
       route: [],
     });
   } else {
-    const parsed = copyTree(tree, source.text, keep);
+    const parsed = { ...copyTree(tree, source.text, keep), judgedFrom };
     if (parsed.error) {
       const { start, end, missing } = parsed.error;
       const message = missing === undefined ? 'This cannot be parsed' : `${missing} is missing here`;
@@ -116,7 +134,7 @@ function inspect(
     // Broken code is refused already; what else it reaches is still worth telling.
     for (const sighting of check(parsed, options)) sightings.push(sighting);
   }
-  return reportOf(sightings, source, options);
+  return sightings;
 }
 
 function reportOf(sightings: readonly Sighting[], source: Source, options: ValidatorOptions): Report {

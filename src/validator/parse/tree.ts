@@ -19,6 +19,8 @@ export interface Parsed {
   /** Levels of nesting of the deepest node. */
   readonly depth: number;
   readonly nodeCount: number;
+  /** Where the code begins that is judged; what stands before it ran earlier in its session. */
+  readonly judgedFrom?: number;
 }
 
 /** The first child with that field name. */

@@ -10,6 +10,7 @@ import type { RunRecord } from '../../../src/core/record.ts';
 import type { AgentModel, AgentParts } from '../../../src/agent/agentParts.ts';
 import { createClaudeAgent } from '../../../src/agent/createClaudeAgent.ts';
 import { runProposal } from '../../../src/pipeline/runProposal.ts';
+import { SessionCode } from '../../../src/pipeline/sessionCode.ts';
 import {
   startMessagesServer,
   type MessagesServer,
@@ -53,6 +54,7 @@ export async function openDesk(script: Script, options: DeskOptions = {}): Promi
   const executed: string[] = [];
   const pauses: number[] = [];
   let runs = 0;
+  const sessionCode = new SessionCode();
   const parts: AgentParts = {
     model: () => ({
       model: 'claude-sonnet-4-6',
@@ -92,6 +94,7 @@ export async function openDesk(script: Script, options: DeskOptions = {}): Promi
           output: door.output,
           now: () => 0,
           newRunId: () => `run-${(runs += 1)}`,
+          sessionCode,
         },
         {
           limits: defaultLimits,

@@ -8,6 +8,7 @@ import type { Draft, Origin, Proposal } from '../../../src/core/proposal.ts';
 import type { RunRecord } from '../../../src/core/record.ts';
 import type { RunEvent } from '../../../src/core/run.ts';
 import { propose } from '../../../src/pipeline/propose.ts';
+import { SessionCode } from '../../../src/pipeline/sessionCode.ts';
 import { runProposal, type PipelineParts } from '../../../src/pipeline/runProposal.ts';
 import { someResult, someSandbox } from '../../support/records.ts';
 
@@ -28,8 +29,8 @@ function pipeline(decide: (proposal: Proposal) => Decision, execute?: () => Prom
   const events: RunEvent[] = [];
   const parts: PipelineParts = {
     validator: {
-      async check(_language, code) {
-        log.push(`check ${code}`);
+      async check(_language, code, earlier = []) {
+        log.push(['check', code, ...earlier.map((one) => `after ${one}`)].join(' '));
         const verdict: Verdict = code.includes('evil') ? 'block' : code.includes('odd') ? 'warn' : 'allow';
         return { verdict, findings: [] };
       },
@@ -52,6 +53,7 @@ function pipeline(decide: (proposal: Proposal) => Decision, execute?: () => Prom
     output: { show: (_proposal, event) => void events.push(event) },
     now: () => 42,
     newRunId: () => 'run-1',
+    sessionCode: new SessionCode(),
   };
   const run = (input: Draft, mode: ApprovalMode = 'always-ask') =>
     runProposal(input, parts, { limits: defaultLimits, mode, signal: new AbortController().signal });
@@ -163,6 +165,31 @@ describe('the pipeline', () => {
     assert.equal(
       propose({ ...base, purpose: 'said otherwise' }, 'docker').hash,
       propose(base, 'docker').hash,
+    );
+  });
+
+  it('tells the validator what ran before in the session, and forgets it when the session ends', async () => {
+    const { log, parts } = pipeline((proposal) =>
+      proposal.code === 'no' ? { kind: 'reject' } : approve(proposal),
+    );
+    const { signal } = new AbortController();
+    const inSession = (code: string, sessionId?: string) =>
+      runProposal(draft(code), parts, {
+        limits: defaultLimits,
+        mode: 'always-ask',
+        signal,
+        ...(sessionId === undefined ? {} : { sessionId }),
+      });
+    await inSession('1', 's');
+    await inSession('no', 's');
+    await inSession('2', 's');
+    await inSession('3', 'other');
+    await inSession('4');
+    parts.sessionCode.ended('s');
+    await inSession('5', 's');
+    assert.deepEqual(
+      log.filter((line) => line.startsWith('check')),
+      ['check 1', 'check no after 1', 'check 2 after 1', 'check 3', 'check 4', 'check 5'],
     );
   });
 

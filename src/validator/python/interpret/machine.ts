@@ -150,8 +150,9 @@ export class Machine {
     return this.parsed.text.slice(node.start, node.end);
   }
 
+  /** Counted from 1 in the code that is judged; none of it where the node is of an earlier run. */
   line(node: SyntaxNode): number {
-    return this.lines.line(node.start) + 1;
+    return this.lines.line(node.start) - this.lines.line(this.parsed.judgedFrom ?? 0) + 1;
   }
 
   /** Walks something that may or may not happen. */

@@ -26,7 +26,7 @@ export function routeText(route: Route | undefined): string[] {
   const path = last.path.replace(/^builtins\./, '');
   const phrases = [subject ? `\`${last.name}\` is \`${path}\`` : `\`${path}\``];
   for (const [at, step] of steps.entries()) {
-    const place = `at line ${step.line}`;
+    const place = step.line > 0 ? `at line ${step.line}` : 'in an earlier run';
     if (step.how !== 'assigned')
       phrases.push(
         step === subject || step.name === undefined || isPlain(step)
