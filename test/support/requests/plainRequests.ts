@@ -30,12 +30,17 @@ export function plainRequests(bodies: readonly object[], ofMachine: boolean): re
 export const ofThisMachine = '<that of the machine>';
 
 function withoutFigures(text: string): string {
-  return text
-    // A real editor has come now so far, now so far, when it is stopped.
-    .replace(/^(<what had been said>\n\n)?\(The person stopped this( here)?\.\)$/, '<stopped by the person>')
-    .replace(/(?<=^# The sandbox\n\n)[^]*?(?=\n\n# |$(?![^]))/m, ofThisMachine)
-    .replace(/\d[\d.,]* ?(µs|ms|s|(?:micro|milli)?seconds)\b/g, '<time> $1')
-    .replace(/(image\/[a-z+]+, )\d+ bytes/g, '$1<size>');
+  return (
+    text
+      // A real editor has come now so far, now so far, when it is stopped.
+      .replace(
+        /^(<what had been said>\n\n)?\(The person stopped this( here)?\.\)$/,
+        '<stopped by the person>',
+      )
+      .replace(/(?<=^# The sandbox\n\n)[^]*?(?=\n\n# |$(?![^]))/m, ofThisMachine)
+      .replace(/\d[\d.,]* ?(µs|ms|s|(?:micro|milli)?seconds)\b/g, '<time> $1')
+      .replace(/(image\/[a-z+]+, )\d+ bytes/g, '$1<size>')
+  );
 }
 
 const longest = 2000;
