@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { App } from '../app.ts';
-import type { Decision } from '../core/decision.ts';
+import { decidedByStarting, type Decision } from '../core/decision.ts';
 import type { Approver } from '../core/ports.ts';
 import type { Draft } from '../core/proposal.ts';
 import { exitStatusOf } from './exitStatus.ts';
@@ -33,7 +33,7 @@ export async function runCommand(args: readonly string[], app: App, terminal: Te
   if (file === undefined || more.length > 0) throw new UsageError('run takes one FILE.');
   const wallMs = parseTimeout(values.timeout);
   const outcome = await app.runCode(await draftOf(file, values.input), {
-    approver: deciding(values.approve),
+    approver: decidedByTyping(values.approve),
     output: values.json ? quietOutput(terminal) : terminalOutput(terminal, !process.stdout.isTTY),
     signal: terminal.signal,
     ...(wallMs === undefined ? {} : { wallMs }),
@@ -68,15 +68,19 @@ async function draftOf(file: string, inputs: readonly string[]): Promise<Draft> 
 }
 
 /** The person has decided by typing the command; blocked code needs `--approve` as well. */
-function deciding(approve: boolean): Approver {
+export function decidedByTyping(approve: boolean): Approver {
   return {
-    async decide(proposal): Promise<Decision> {
-      if (approve) return { kind: 'run', hash: proposal.hash, by: 'person', inSpiteOfFindings: true };
-      return {
-        kind: 'reject',
-        reason:
-          'The validator blocked this code. Read the findings; --approve runs it in the sandbox in spite of them.',
-      };
+    async decide(proposal, report): Promise<Decision> {
+      // Also said of warnings: who typed it had all of them in mind.
+      if (approve && report.findings.length > 0)
+        return { kind: 'run', hash: proposal.hash, by: 'person', inSpiteOfFindings: true };
+      return (
+        decidedByStarting(proposal, report) ?? {
+          kind: 'reject',
+          reason:
+            'The validator blocked this code. Read the findings; --approve runs it in the sandbox in spite of them.',
+        }
+      );
     },
   };
 }

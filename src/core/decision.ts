@@ -1,3 +1,6 @@
+import type { Report } from './finding.ts';
+import type { Proposal } from './proposal.ts';
+
 /**
  * What a person (or the policy) said to a proposal. A `run` names the hash of the code that was
  * shown, and nothing else may run on it.
@@ -14,3 +17,12 @@ export type Decision =
     }
   | { readonly kind: 'edit'; readonly code: string }
   | { readonly kind: 'reject'; readonly reason?: string };
+
+/**
+ * What a person has decided by running a selection, a file or a record again: to run it, also with
+ * warnings. Undefined where findings block, because only somebody who has read them can insist.
+ */
+export function decidedByStarting(proposal: Proposal, report: Report): Decision | undefined {
+  if (report.verdict === 'block') return undefined;
+  return { kind: 'run', hash: proposal.hash, by: 'person' };
+}

@@ -13,9 +13,9 @@ export type PolicyAnswer = 'run' | 'ask' | 'refuse';
 /**
  * Pure: the same answer for the same input.
  *
- * A person who runs a selection or types `glovebox run` has decided already, so clean code and code
- * with warnings goes ahead; findings that block still stop it. Code that a model wrote is asked for
- * unless the mode (or an approval for the whole conversation) says otherwise.
+ * Code that a person starts is for that person to decide, not for the policy: their door answers for
+ * them (`decidedByStarting`). Code that a model wrote is asked for unless the mode (or an approval for
+ * the whole conversation) says otherwise.
  */
 export function policyAnswer(input: {
   readonly origin: Origin;
@@ -28,7 +28,7 @@ export function policyAnswer(input: {
     case 'selection':
     case 'terminal':
     case 'rerun':
-      return 'run';
+      return 'ask';
     case 'agent':
     case 'tool':
     case 'mcp':

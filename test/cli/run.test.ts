@@ -28,7 +28,7 @@ interface Printed {
     readonly image: string;
     readonly digest: string;
   };
-  readonly decision: { readonly kind: string; readonly inSpiteOfFindings?: boolean };
+  readonly decision: { readonly kind: string; readonly by?: string; readonly inSpiteOfFindings?: boolean };
 }
 
 describe('glovebox run', function () {
@@ -84,6 +84,20 @@ describe('glovebox run', function () {
     assert.equal(insisted.json.decision.inSpiteOfFindings, true);
     const shown = await glovebox(['history', 'show', insisted.json.runId, '--json'], { data: folder });
     assert.match(shown.out, /"inSpiteOfFindings": true/);
+  });
+
+  it('keeps on record that the person decided, and in spite of warnings where they said so', async () => {
+    await writeFile(path.join(folder, 'program.sh'), 'frobnicate data.csv || true\n');
+    const decision = async (...args: string[]) => {
+      const words = ['run', 'program.sh', '--sandbox', 'docker', '--json', ...args];
+      const json = JSON.parse((await glovebox(words, { data: folder })).out) as Printed;
+      assert.equal(json.verdict, 'warn');
+      const shown = await glovebox(['history', 'show', json.runId, '--json'], { data: folder });
+      const { kind, by, inSpiteOfFindings } = (JSON.parse(shown.out) as Printed).decision;
+      return [kind, by, inSpiteOfFindings];
+    };
+    assert.deepEqual(await decision(), ['run', 'person', undefined]);
+    assert.deepEqual(await decision('--approve'), ['run', 'person', true]);
   });
 
   it('lists what ran, newest first, also what was blocked', async () => {

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Decision } from '../../core/decision.ts';
+import { decidedByStarting, type Decision } from '../../core/decision.ts';
 import type { Report } from '../../core/finding.ts';
 import type { Approver } from '../../core/ports.ts';
 import type { Proposal } from '../../core/proposal.ts';
@@ -22,6 +22,8 @@ export class EditorApprover implements Approver {
   }
 
   async decide(proposal: Proposal, report: Report, signal: AbortSignal): Promise<Decision> {
+    const decided = decidedByStarting(proposal, report);
+    if (decided !== undefined) return decided;
     const review = vscode.l10n.t('Review Findings');
     const answer = await insists({ proposal, report }, review);
     switch (answer) {

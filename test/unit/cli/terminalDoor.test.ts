@@ -6,6 +6,7 @@ import { checkStream } from '../../../src/cli/checkStream.ts';
 import { dataFolder } from '../../../src/cli/dataFolder.ts';
 import { inputFiles } from '../../../src/cli/inputFiles.ts';
 import { plainText } from '../../../src/cli/plainText.ts';
+import { decidedByTyping } from '../../../src/cli/runCommand.ts';
 import { sourceFiles } from '../../../src/cli/sourceFiles.ts';
 import { terminalApprover } from '../../../src/cli/terminalApprover.ts';
 import { parseTimeout } from '../../../src/cli/usageError.ts';
@@ -25,6 +26,7 @@ const proposal = propose(
   },
   'docker',
 );
+const range = { startLine: 0, startColumn: 0, endLine: 0, endColumn: 1 };
 const report = (verdict: Verdict) => ({ verdict, findings: [] });
 const { signal } = new AbortController();
 
@@ -125,6 +127,22 @@ describe('the terminal door', () => {
       by: 'person',
       inSpiteOfFindings: true,
     });
+  });
+
+  it('takes the typed command for the decision, and --approve for one in spite of any finding', async () => {
+    const finding = { rule: 'r', severity: 'warn', range, message: '', route: [] } as const;
+    const decide = (approve: boolean, verdict: Verdict) => {
+      const findings = verdict === 'allow' ? [] : [finding];
+      return decidedByTyping(approve).decide(proposal, { verdict, findings }, signal);
+    };
+    const run = { kind: 'run', hash: proposal.hash, by: 'person' };
+    const insisted = { ...run, inSpiteOfFindings: true };
+    assert.deepEqual(
+      [await decide(false, 'allow'), await decide(true, 'allow'), await decide(false, 'warn')],
+      [run, run, run],
+    );
+    assert.deepEqual([await decide(true, 'warn'), await decide(true, 'block')], [insisted, insisted]);
+    assert.equal((await decide(false, 'block')).kind, 'reject');
   });
 
   it('rejects without a person, and --approve clean covers clean code only', async () => {
