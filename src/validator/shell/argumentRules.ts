@@ -1,8 +1,12 @@
-import { leavesFolder } from '../pathPlace.ts';
 import type { SyntaxNode } from '../parse/tree.ts';
-import { isHijacked, pathStart } from './commandTable.ts';
+import { isHijacked } from './commandTable.ts';
+import { changeFolder } from './folders.ts';
+import { gitCommand } from './gitRules.ts';
+import { found, listsEverything, removal } from './removalRules.ts';
+import { checkPath, checkPaths } from './pathRules.ts';
 import type { ShellState } from './shellState.ts';
-import { fieldsOf, textsOf, unknownWord, word } from './words.ts';
+import { checkAwk, checkSed } from './textPrograms.ts';
+import { fieldsOf, unknownWord, word } from './words.ts';
 import type { Word } from './words.ts';
 
 type RunInner = (name: string, args: readonly Word[]) => void;
@@ -23,8 +27,20 @@ export function checkArguments(
       removal(state, node, texts);
       break;
     case 'find':
-      found(args, runInner);
+      found(state, node, args, runInner);
       break;
+    case 'cd':
+    case 'pushd':
+      if (args.length === 0 && name === 'cd') checkPath(state, node, '~', false);
+      checkPaths(state, node, name, args);
+      changeFolder(state, args);
+      return;
+    case 'xargs': {
+      const source = state.piped.get(node);
+      if (has(/^(rm|shred|unlink)$/) && source !== undefined && listsEverything(state.textOf(source)))
+        state.report(node, 'destroy.files', 'This removes everything that is listed');
+      break;
+    }
     case 'dd':
       if (has(/^of=\/dev\/(?!null$|stdout$)/)) state.report(node, 'destroy.files', 'This overwrites a disk');
       break;
@@ -32,20 +48,12 @@ export function checkArguments(
     case 'gawk':
     case 'mawk':
     case 'nawk':
-      if (/\bsystem\s*\(|\|\s*getline|\|&?\s*"|print[^|]*\|/.test(whole)) {
-        state.report(node, 'process.spawn', `This starts commands from ${name}`);
-      }
-      if (/\/inet/.test(whole)) state.report(node, 'network.connect', `This opens the network with ${name}`);
-      if (has(/^-[fE]$|^--(file|load|exec)/))
-        state.report(node, 'code.eval', `This runs a program file with ${name}`);
-      break;
+      for (const file of checkAwk(state, node, name, args, (text) => runText(text, runInner)))
+        checkPaths(state, node, 'cat', [file]);
+      return;
     case 'sed':
-      if (has(/(^|[;{}\n])\s*[\d,$/]*\s*e(\s|$)|\/[gip\d]*e[gip\d]*$/)) {
-        state.report(node, 'process.spawn', 'This starts commands from sed');
-      }
-      if (has(/(^|[;/}\d\s])w\s*[/~]/))
-        state.report(node, 'fs.outside', 'This writes outside the work folder from sed');
-      break;
+      for (const file of checkSed(state, node, args)) checkPaths(state, node, 'cat', [file]);
+      return;
     case 'tar':
       if (
         has(
@@ -58,7 +66,7 @@ export function checkArguments(
         state.report(node, 'fs.archive', 'This unpacks absolute paths');
       break;
     case 'git':
-      gitCommand(state, node, texts);
+      gitCommand(state, node, args);
       break;
     case 'openssl':
       if (has(/^(s_client|s_server|s_time|ocsp|cmp)$/))
@@ -112,51 +120,19 @@ export function checkArguments(
       }
       break;
     case 'seq':
-      if (has(/^\d{9,}$/)) state.report(node, 'bomb.memory', 'This counts without end');
+      if (state.captured.has(node) && countOf(texts) > 1e8)
+        state.report(node, 'bomb.memory', 'This list of numbers does not fit into memory');
       break;
   }
   checkPaths(state, node, name, args);
 }
 
-function removal(state: ShellState, node: SyntaxNode, texts: readonly string[]): void {
-  const deep = texts.some((text) => /^-\w*[rR]|^--recursive$/.test(text));
-  const all = texts.some((text) => /^(\/|\/\*|~|~\/|~\/\*|\*|\.|\.\/|\.\/\*|\.\*|\.\.)$/.test(text));
-  if (deep && all) state.report(node, 'destroy.files', 'This removes everything');
-  if (deep && /"?\$\{?\w+\}?"?\/(\*|\s|$)/.test(state.textOf(node)) && texts.length < 2) {
-    state.report(node, 'destroy.files', 'With an empty variable this removes everything');
-  }
-}
-
-/** The commands that `find` runs: what stands between each `-exec` and its `;` or `+`. */
-function found(args: readonly Word[], runInner: RunInner): void {
-  const is = (value: Word | undefined, pattern: RegExp): boolean =>
-    value !== undefined && textsOf(value).some((text) => pattern.test(text));
-  for (let at = 0; at < args.length; at++) {
-    if (!is(args[at], /^-(exec|execdir|ok|okdir)$/)) continue;
-    let end = at + 1;
-    while (end < args.length && !is(args[end], /^[;+]$/)) end++;
-    const [name, ...rest] = args.slice(at + 1, end);
-    for (const text of textsOf(name ?? unknownWord)) runInner(text, rest);
-    if (name === undefined || name.readings.length === 0) runInner('eval', []);
-    at = end;
-  }
-}
-
-function gitCommand(state: ShellState, node: SyntaxNode, texts: readonly string[]): void {
-  if (
-    texts.some((text) =>
-      /^(clone|fetch|pull|push|ls-remote|submodule|remote|send-email|svn|archive)$/.test(text),
-    )
-  ) {
-    state.report(node, 'network.connect', 'This opens the network with git');
-  }
-  if (
-    texts.some((text) =>
-      /^(-c|config|filter-branch|bisect|difftool|mergetool|--exec-path.*|--upload-pack.*|-C)$/.test(text),
-    )
-  ) {
-    state.report(node, 'process.spawn', 'This lets git start commands');
-  }
+/** How many numbers `seq` is asked for. */
+function countOf(texts: readonly string[]): number {
+  const numbers = texts.filter((text) => /^-?[\d.]+$/.test(text)).map(Number);
+  const [first, step, last] =
+    numbers.length > 2 ? numbers : [numbers.length > 1 ? numbers[0] : 1, 1, numbers.at(-1)];
+  return Math.abs(((last ?? 0) - (first ?? 1)) / (step || 1));
 }
 
 /** Text that runs later: each command in it by its first word. */
@@ -168,42 +144,5 @@ function runText(text: string, runInner: RunInner): void {
         name,
         args.map((field) => (field.startsWith('$') ? unknownWord : word(field))),
       );
-  }
-}
-
-function checkPaths(state: ShellState, node: SyntaxNode, name: string, args: readonly Word[]): void {
-  let skip = pathStart(name);
-  if (skip === undefined) return;
-  const said = args.map((value) => value.readings[0]?.text ?? '');
-  // With -e or -f the pattern is not the first plain argument, but the one after the option.
-  const named = skip > 0 && said.some((text) => /^(-[ef]|--(regexp|file|expression)=?.*)$/.test(text));
-  if (named) skip = 0;
-  for (const [index, value] of args.entries()) {
-    if (named && /^(-e|--regexp|--expression)$/.test(said[index - 1] ?? '')) continue;
-    const option = value.readings.some((reading) => reading.text.startsWith('-'));
-    if (!option && skip > 0) {
-      skip--;
-      continue;
-    }
-    for (const reading of value.readings) {
-      const path =
-        option || name === 'dd'
-          ? reading.text.replace(/^[^=]*=?/, (start) => (start.endsWith('=') ? '' : start))
-          : reading.text;
-      if (path.startsWith('-') || (path === '/' && /^(cut|sort|paste|join|column)$/.test(name))) continue;
-      checkPath(state, node, path, reading.open);
-    }
-  }
-}
-
-/** Reports a path that leaves the work folder. */
-export function checkPath(state: ShellState, node: SyntaxNode, path: string, open: boolean): void {
-  if (/^\/dev\/(tcp|udp)\//.test(path)) {
-    state.report(node, 'network.connect', 'This opens the network through /dev/tcp');
-  } else if (
-    !/^\/dev\/u?random$|^\/dev\/fd\/[012]$/.test(path) &&
-    leavesFolder(path, open, state.options.allowedPaths)
-  ) {
-    state.report(node, 'fs.outside', `This reaches ${path}, outside the work folder`);
   }
 }

@@ -3,14 +3,15 @@ import type { Parsed, SyntaxNode } from '../parse/tree.ts';
 import { childOf } from '../parse/tree.ts';
 import type { LoadedCheck, Sighting } from '../sighting.ts';
 import { StepBudget, TooComplex } from '../stepBudget.ts';
-import { checkPath } from './argumentRules.ts';
 import { checkCommand } from './commands.ts';
 import { isHijacked } from './commandTable.ts';
 import { expand } from './expand.ts';
 import type { Inside } from './expand.ts';
+import { keepFolder } from './folders.ts';
 import { checkForkBomb, checkLoop } from './loops.ts';
+import { checkPath } from './pathRules.ts';
 import { ShellState } from './shellState.ts';
-import { either, expandBraces, unescaped, unknownWord, word } from './words.ts';
+import { either, expandBraces, glue, unescaped, unknownWord, word } from './words.ts';
 import type { Word } from './words.ts';
 
 const operators = ['&', '|', '>', '>>', '<', '&>', '&>>', '>&', '<&', '>|', 'while', 'until'];
@@ -46,6 +47,8 @@ function settle(state: ShellState, root: SyntaxNode): boolean {
   for (let pass = 0; pass < mostPasses; pass++) {
     state.changed = false;
     state.sightings.clear();
+    state.folders = ['.'];
+    state.current.clear();
     walk(state, root, undefined);
     if (!state.changed) return true;
   }
@@ -93,6 +96,18 @@ function walk(state: ShellState, node: SyntaxNode, inside: Inside): void {
     case 'c_style_for_statement':
       checkLoop(state, node);
       break;
+    case 'pipeline':
+      node.children.forEach((child, index) => {
+        const before = node.children[index - 1];
+        if (before !== undefined) state.piped.set(child, before);
+      });
+      break;
+    case 'command_substitution': {
+      const [last] = node.children.slice(-1);
+      const said = last?.type === 'pipeline' ? last.children.at(-1) : last;
+      if (said !== undefined) state.captured.add(said);
+      break;
+    }
     case 'brace_expression':
     case 'word': {
       const range = /\{(-?\d+)\.\.(-?\d+)/.exec(state.textOf(node));
@@ -111,7 +126,9 @@ function walk(state: ShellState, node: SyntaxNode, inside: Inside): void {
       }
       break;
   }
-  for (const child of node.children) walk(state, child, within);
+  keepFolder(state, node, () => {
+    for (const child of node.children) walk(state, child, within);
+  });
 }
 
 const neverSet: Word = { readings: [], unknown: false, quoted: false };
@@ -132,9 +149,15 @@ function assignment(state: ShellState, node: SyntaxNode, inside: Inside): void {
       name,
       [...(state.source[plain.end] === '+' ? (state.arrays.get(name) ?? []) : []), ...elements].slice(0, 64),
     );
-  } else state.set(name, value === undefined ? word('') : expand(state, value, inside));
-  // Appended text can only be followed one step, so it counts as unknown.
-  if (state.source[plain.end] === '+') state.set(name, unknownWord);
+  } else {
+    const appends = state.source[plain.end] === '+';
+    const added = value === undefined ? word('') : expand(state, value, inside);
+    const now = appends ? glue(state.current.get(name) ?? word(''), added) : added;
+    state.current.set(name, now);
+    state.set(name, now);
+    // How often text is appended only the run knows.
+    if (appends) state.set(name, unknownWord);
+  }
 }
 
 /** `read x` and the like fill variables with what only the run knows. */

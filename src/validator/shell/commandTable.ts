@@ -64,7 +64,7 @@ export function commandRow(name: string): CommandRow | undefined {
 }
 
 const harmless = new Set(
-  `: [ true false test echo printf read readarray mapfile cd pushd popd dirs pwd export declare typeset local readonly unset set shift
+  `: [ { } true false test echo printf read readarray mapfile cd pushd popd dirs pwd export declare typeset local readonly unset set shift
   getopts return exit break continue wait jobs fg bg umask type hash which let times trap alias unalias shopt ulimit caller
   exec command builtin env time timeout nice stdbuf xargs find
   cat head tail tac nl wc sort uniq cut paste join comm tr rev fold fmt pr column expand unexpand split csplit shuf seq factor
@@ -96,6 +96,8 @@ export const wrappers: ReadonlyMap<string, RegExp> = new Map([
   ['busybox', /^$/],
   ['toybox', /^$/],
   ['coproc', /^$/],
+  // The grammar takes a group after `time` or `coproc` for a command of that name.
+  ['{', /^$/],
   ['nohup', /^$/],
   ['setsid', /^$/],
   ['ionice', /^-[cnp]$/],

@@ -5,7 +5,7 @@ import { commandRow, isHarmless, wrappers } from './commandTable.ts';
 import { expand } from './expand.ts';
 import type { Inside } from './expand.ts';
 import type { ShellState } from './shellState.ts';
-import { fieldsOf, textsOf, word } from './words.ts';
+import { fieldsOf, glue, textsOf, unknownWord, word } from './words.ts';
 import type { Word } from './words.ts';
 
 /** Checks one simple command: which program it runs, and what that is given. */
@@ -18,8 +18,11 @@ export function checkCommand(state: ShellState, node: SyntaxNode, inside: Inside
   const first = nameNode.children[0];
   const list = first === undefined ? undefined : listOf(state, first, inside);
   if (list !== undefined) {
-    const [name, ...rest] = [...list, ...args];
-    if (name !== undefined) return run(state, node, name, rest, inside);
+    const words = [...list, ...args];
+    // After a shift any of the arguments may be the command.
+    const moves = inside !== undefined && state.shifting.has(inside) ? list.length : 1;
+    words.slice(0, moves).forEach((name, at) => run(state, node, name, words.slice(at + 1), inside));
+    if (words.length > 0) return;
   }
   // An expression in brackets, not a command.
   if (first?.type === 'arithmetic_expansion') return;
@@ -33,8 +36,12 @@ function listOf(state: ShellState, node: SyntaxNode, inside: Inside): readonly W
       .exec(state.textOf(node))
       ?.filter((part) => part !== undefined) ?? [];
   if (name === undefined) return undefined;
-  if (name !== '@' && name !== '*') return state.arrays.get(name);
-  return inside === undefined ? undefined : state.calls.get(inside);
+  const plain = name !== '@' && name !== '*';
+  const list = plain ? state.arrays.get(name) : inside === undefined ? undefined : state.calls.get(inside);
+  const [separator] = textsOf(state.variables.get('IFS') ?? unknownWord);
+  if (list === undefined || separator === undefined || !/^"\$.*\*/.test(state.textOf(node))) return list;
+  // In quotes a star makes one word of all, with the first separator between them.
+  return [list.reduce((left, right) => glue(glue(left, word(separator.slice(0, 1))), right))];
 }
 
 function argumentWords(state: ShellState, node: SyntaxNode, inside: Inside): Word[] {
@@ -49,7 +56,7 @@ function argumentWords(state: ShellState, node: SyntaxNode, inside: Inside): Wor
   if (value.quoted || value.unknown || value.readings.length !== 1 || only === undefined || only.open)
     return [value];
   if (node.type === 'word') return [value];
-  return fieldsOf(only.text).map((field) => word(field));
+  return fieldsOf(only.text, state.separators).map((field) => word(field));
 }
 
 function run(
@@ -65,7 +72,7 @@ function run(
     state.report(node, 'code.eval', 'This runs a command whose name is only known at run time');
   }
   for (const text of textsOf(name)) {
-    const fields = name.quoted ? [text] : fieldsOf(text);
+    const fields = name.quoted ? [text] : fieldsOf(text, state.separators);
     const [command, ...more] = fields;
     if (command !== undefined)
       runNamed(state, node, command, [...more.map((field) => word(field)), ...args], inside, passesFunctions);
@@ -86,6 +93,10 @@ export function runNamed(
   state.spend(args.reduce((steps, value) => steps + 1 + value.readings.length, 1));
   const own = state.functions.has(command) && !passesFunctions;
   if (own) state.call(command, args);
+  if (command === 'shift' && inside !== undefined && !state.shifting.has(inside)) {
+    state.shifting.add(inside);
+    state.changed = true;
+  }
   if (/[*?[]/.test(command) && command !== '[' && command !== '[[') {
     state.report(node, 'code.eval', 'This runs a command that a pattern picks from the disk');
     return;
@@ -139,9 +150,9 @@ function inner(
     else if (/^-./.test(text) || (name === 'env' && /^\w+=/.test(text))) at++;
     else break;
   }
-  if (name === 'timeout') at++;
+  if (name === 'timeout' || (name === 'coproc' && textAt(at + 1) === '{')) at++;
   const rest = args.slice(at);
   const [command, ...more] = rest;
   // Only the time keyword starts functions of the script, too.
-  if (command !== undefined) run(state, node, command, more, inside, name !== 'time');
+  if (command !== undefined) run(state, node, command, more, inside, name !== 'time' && name !== '{');
 }

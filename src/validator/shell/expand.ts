@@ -77,6 +77,8 @@ function stringOf(state: ShellState, node: SyntaxNode, inside: Inside, empty: bo
   return at < node.end - 1 ? glue(result, word(state.source.slice(at, node.end - 1))) : result;
 }
 
+const splits = /^(simple_expansion|expansion|command_substitution)$/;
+
 /** Pieces that touch one another; braces around unquoted text come as pieces of their own. */
 function concatenated(
   state: ShellState,
@@ -89,7 +91,8 @@ function concatenated(
       .map((part) => word(unescaped(part), false))
       .reduce(either);
   }
-  return { ...all(node.children), quoted: node.children.every((child) => child.type.endsWith('string')) };
+  // What is written out stays one word; only what is expanded without quotes is split.
+  return { ...all(node.children), quoted: !node.children.some((child) => splits.test(child.type)) };
 }
 
 function variable(state: ShellState, name: string, inside: Inside, empty: boolean): Word {
@@ -102,6 +105,8 @@ function variable(state: ShellState, name: string, inside: Inside, empty: boolea
   if (place !== undefined || name === '@' || name === '*') {
     const given = inside === undefined ? undefined : state.calls.get(inside);
     if (given === undefined) return nothing;
+    // After a shift any argument may stand in any place.
+    if (inside !== undefined && state.shifting.has(inside)) return given.reduce(either, nothing);
     return (place === undefined ? given[0] : given[place]) ?? nothing;
   }
   const known = state.variables.get(name);
@@ -120,6 +125,7 @@ function parameter(state: ShellState, node: SyntaxNode, inside: Inside, empty: b
   const after = node.children.filter((child) => child !== name && child.field !== 'operator');
   if (/^:?[-=+]$/.test(state.textOf(operator))) {
     const other = after.map((child) => expand(state, child, inside, empty)).reduce(glue, word(''));
+    if (state.textOf(operator).endsWith('=') && plain !== undefined) state.set(state.textOf(plain), other);
     return either(value, other);
   }
   // Substrings and replacements of constants can make any text out of any other.

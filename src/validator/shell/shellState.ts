@@ -2,7 +2,7 @@ import type { CheckOptions } from '../options.ts';
 import type { SyntaxNode } from '../parse/tree.ts';
 import type { Sighting } from '../sighting.ts';
 import type { StepBudget } from '../stepBudget.ts';
-import { either, unknownWord } from './words.ts';
+import { either, textsOf, unknownWord } from './words.ts';
 import type { Word } from './words.ts';
 
 /** Arguments past this many are not told apart: a function that hands on its own would add to them for ever. */
@@ -19,6 +19,16 @@ export class ShellState {
   readonly sightings = new Map<string, Sighting>();
   /** Arrays written out, element by element. */
   readonly arrays = new Map<string, readonly Word[]>();
+  /** The folders that the script may be in at this place of the walk. */
+  folders: readonly string[] = ['.'];
+  /** What variables hold at this place of the walk, for text that is appended. */
+  readonly current = new Map<string, Word>();
+  /** Functions that move their arguments. */
+  readonly shifting = new Set<string>();
+  /** Commands by the one after them in a pipe. */
+  readonly piped = new Map<SyntaxNode, SyntaxNode>();
+  /** Commands whose output is kept as text. */
+  readonly captured = new Set<SyntaxNode>();
   changed = false;
   /** Functions may be taken away again, so their names may mean programs. */
   readonly unsets: boolean;
@@ -40,6 +50,11 @@ export class ShellState {
   /** Counts work; a script that takes too much of it is refused, not waited for. */
   spend(steps: number): void {
     this.#budget.spend(steps);
+  }
+
+  /** The letters at which text that is expanded falls into fields. */
+  get separators(): string {
+    return ` \t\n${textsOf(this.variables.get('IFS') ?? unknownWord).join('')}`;
   }
 
   set(name: string, value: Word): void {

@@ -61,8 +61,13 @@ export function textsOf(value: Word): string[] {
 }
 
 /** The fields that an unquoted text splits into. */
-export function fieldsOf(text: string): string[] {
-  return text.split(/[ \t\n]+/).filter((field) => field !== '');
+export function fieldsOf(text: string, separators = ' \t\n'): string[] {
+  const fields = [''];
+  for (const letter of text) {
+    if (separators.includes(letter)) fields.push('');
+    else fields[fields.length - 1] += letter;
+  }
+  return fields.filter((field) => field !== '');
 }
 
 /** `{a,b}` in an unquoted text, outermost first; numbers as `{1..3}` stay as they are. */

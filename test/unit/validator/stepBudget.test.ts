@@ -104,6 +104,12 @@ describe('the work of a check', function () {
     await assertGrowth(shell, (size) => `find . ${'-exec find . '.repeat(size)} \\;`);
   });
 
+  it('stays small for long programs of awk and sed', async () => {
+    await assertGrowth(shell, (size) => `sed '${'\n'.repeat(size * 80)}' a.txt`);
+    await assertGrowth(shell, (size) => `awk '${'print '.repeat(size * 15)}' a.txt`);
+    await assertGrowth(shell, (size) => `awk '${'/[a'.repeat(size * 30)}' a.txt`);
+  });
+
   it('ends where the budget ends, with a finding that refuses', async () => {
     const program = await parse(
       'javascript',
