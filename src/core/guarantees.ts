@@ -79,7 +79,7 @@ export const guarantees = {
     by: {
       docker: given('there is none'),
       gvisor: given('there is none'),
-      wasm: given('no code from strings, none of Node’s doors'),
+      wasm: given('out of reach behind a wall; frozen, no code from strings, none of Node’s doors'),
       process: given('there is none'),
     },
   },

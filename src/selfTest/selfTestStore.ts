@@ -4,8 +4,8 @@ import path from 'node:path';
 import { z } from 'zod';
 import { guarantees } from '../core/guarantees.ts';
 import type { SandboxInfo } from '../core/run.ts';
-import type { SelfTestReport } from '../core/selfTest.ts';
-import { attacks } from './attacks.ts';
+import { kindOf, type SelfTestReport } from '../core/selfTest.ts';
+import { attacksOn } from './attacks.ts';
 
 const proof = z.object({
   id: z.enum(Object.keys(guarantees) as [keyof typeof guarantees]),
@@ -50,8 +50,9 @@ export class SelfTestStore {
   }
 }
 
-function keyOf({ backend, runtime, image, digest }: SandboxInfo): string {
+function keyOf(sandbox: SandboxInfo): string {
+  const { backend, runtime, image, digest } = sandbox;
   const hash = createHash('sha256').update(JSON.stringify([backend, runtime, image, digest]));
-  for (const { code } of attacks) hash.update(code({ file: '', token: '', port: 0 }));
+  for (const { code } of attacksOn(kindOf(sandbox))) hash.update(code({ file: '', token: '', port: 0 }));
   return hash.digest('hex').slice(0, 32);
 }

@@ -7,6 +7,7 @@ import { runSelfTest } from '../../src/selfTest/runSelfTest.ts';
 import { dockerSubject } from './dockerSubject.ts';
 import { processSubject } from './processSubject.ts';
 import type { MakeSubject } from './subject.ts';
+import { sandboxWithout } from './undoneSandbox.ts';
 import { wasmSubject } from './wasmSubject.ts';
 
 describe('the self-test on real sandboxes', function () {
@@ -30,12 +31,22 @@ describe('the self-test on real sandboxes', function () {
   const states = ({ proofs }: SelfTestReport): Record<string, string> =>
     Object.fromEntries(proofs.map(({ id, state }) => [id, state]));
 
-  it('proves all that it can of the embedded sandbox, and no more', async () => {
-    const found = await report(wasmSubject(cache));
-    assert.deepEqual(failures(found), []);
-    const { root, systemCalls, ...others } = states(found);
-    assert.deepEqual([root, systemCalls], ['not-given', 'not-given']);
-    assert.deepEqual(new Set(Object.values(others)), new Set(['proved']));
+  for (const shell of [undefined, 'none'] as const) {
+    const around = shell === undefined ? 'what there is here' : 'nothing';
+    it(`proves all that it can of the embedded sandbox, and no more, with ${around} around it`, async () => {
+      const found = await report(wasmSubject(cache, shell === undefined ? {} : { shell }));
+      assert.deepEqual(failures(found), []);
+      const { root, systemCalls, ...others } = states(found);
+      assert.deepEqual([root, systemCalls], ['not-given', 'not-given']);
+      assert.deepEqual(new Set(Object.values(others)), new Set(['proved']));
+    });
+  }
+
+  it('finds out that the embedded sandbox has no wall', async () => {
+    const sandbox = await sandboxWithout(['wall'], cache);
+    const found = await report(wasmSubject(path.join(sandbox, 'cache'), { sandbox }));
+    const [javascript] = failures(found).filter(({ id }) => id === 'javascript');
+    assert.match(javascript?.detail ?? '', /constructor was found|object that Pyodide left/);
   });
 
   for (const [name, make] of [

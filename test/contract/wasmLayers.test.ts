@@ -1,31 +1,13 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import type { RunResult } from '../../src/core/run.ts';
 import { runCode, told } from './subject.ts';
+import { sandboxWithout, type Layer } from './undoneSandbox.ts';
 import { ownLibrary } from './wasmEscapes.ts';
 import { wasmSubject } from './wasmSubject.ts';
-
-const root = path.resolve(import.meta.dirname, '../..');
-
-/** The lines that close each layer. */
-const layers = {
-  wall: [
-    ['wasm/realm.mjs', 'closeWall();\n'],
-    ['wasm/job.py', '    noscript.take_away()\n'],
-  ],
-  machineCode: [['wasm/realm.mjs', 'machineCode.close();\n']],
-  doors: [
-    ['wasm/realm.mjs', 'shutDoors();\n'],
-    ['wasm/realm.mjs', 'closeDoors();\n'],
-  ],
-  language: [['wasm/realm.mjs', 'freezeLanguage();\n']],
-} as const;
-
-type Layer = keyof typeof layers;
-type Line = readonly [file: string, text: string];
 
 const script = 'from pyodide.ffi import to_js, create_proxy\nimport pyodide_js\n';
 const object = `${script}Object = to_js({}).constructor\n`;
@@ -102,13 +84,7 @@ describe('wasm: layers', function () {
 
   /** Runs the code in a sandbox of which these layers are not closed. */
   async function without(undone: readonly Layer[], code: string): Promise<RunResult> {
-    const sandbox = await mkdtemp(path.join(folder, 'sandbox-'));
-    await cp(path.join(root, 'sandbox'), sandbox, { recursive: true });
-    for (const [name, line] of undone.flatMap((layer): readonly Line[] => layers[layer])) {
-      const text = await readFile(path.join(sandbox, name), 'utf8');
-      assert.ok(text.includes(line), `${name} has the line ${line}`);
-      await writeFile(path.join(sandbox, name), text.replace(line, ''));
-    }
+    const sandbox = await sandboxWithout(undone, folder);
     const cache = path.join(sandbox, 'cache');
     const subject = await wasmSubject(cache, { sandbox, shell: 'none', spares: 0, prepared: false })();
     try {

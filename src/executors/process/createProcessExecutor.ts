@@ -11,6 +11,7 @@ import { startEnclosed, proveEnclosure } from './enclosure.ts';
 import { findNode } from './node.ts';
 import type { ProcessPlan } from './processCommand.ts';
 import { findPython } from './python.ts';
+import { runnerDigest } from './runnerDigest.ts';
 import { systemCallFilter } from '../systemCallFilter.ts';
 import { userOfRun } from './user.ts';
 
@@ -32,6 +33,7 @@ const ownMemoryBytes = 96 * 1024 * 1024;
 type Surroundings = Omit<ProcessPlan, 'limits' | 'user' | 'runsNode'> & {
   readonly filter: Uint8Array;
   readonly version: string;
+  readonly digest: string;
 };
 
 /**
@@ -57,15 +59,15 @@ export function createProcessExecutor(parts: ProcessExecutorParts): Executor {
     const [python, node] = await Promise.all([findPython(command), findNode()]);
     const found = { sandbox: sandboxFolder, python, ...(node === undefined ? {} : { node }) };
     await proveEnclosure({ ...found, limits: defaultLimits, user: userOfRun(), runsNode: false }, filter);
-    return { ...found, filter, version: python.version };
+    return { ...found, filter, version: python.version, digest: await runnerDigest(sandboxFolder, filter) };
   }
 
   async function describe(): Promise<SandboxStatus> {
     const sandbox = { backend: 'process', runtime: 'bubblewrap', image: '', digest: '' } as const;
     try {
-      const { version, python } = await surroundings();
+      const { version, python, digest } = await surroundings();
       const runtime = `Python ${version}, bubblewrap`;
-      return { available: true, sandbox: { ...sandbox, runtime, image: python.executable } };
+      return { available: true, sandbox: { ...sandbox, runtime, image: python.executable, digest } };
     } catch (error) {
       return { available: false, reason: error instanceof Error ? error.message : String(error), sandbox };
     }
