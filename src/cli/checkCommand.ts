@@ -2,13 +2,13 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
-import { z } from 'zod';
 import type { App } from '../app.ts';
 import type { Report } from '../core/finding.ts';
 import { checkStream } from './checkStream.ts';
 import { exitStatus } from './exitStatus.ts';
 import { languageOf } from './languageOf.ts';
 import { plainText } from './plainText.ts';
+import { productVersion } from './productVersion.ts';
 import { findingText } from './runReport.ts';
 import { sourceFiles } from './sourceFiles.ts';
 import type { Terminal } from './terminal.ts';
@@ -48,7 +48,7 @@ export async function checkCommand(
   if (values.sarif) {
     const { toSarif } = await import('../validator/sarif.ts');
     const product = {
-      version: await versionOf(root),
+      version: await productVersion(root),
       rulesUrl: pathToFileURL(path.join(root, 'docs', 'rules.md')).href,
     };
     terminal.out(`${JSON.stringify(toSarif(reports, product), undefined, 2)}\n`);
@@ -57,11 +57,6 @@ export async function checkCommand(
     terminal.out(`${JSON.stringify(flat, undefined, 2)}\n`);
   }
   return reports.some(({ report }) => report.verdict === 'block') ? exitStatus.blocked : exitStatus.ok;
-}
-
-async function versionOf(root: string): Promise<string> {
-  const text = await readFile(path.join(root, 'package.json'), 'utf8');
-  return z.object({ version: z.string() }).parse(JSON.parse(text)).version;
 }
 
 function print(file: string, report: Report, terminal: Terminal): void {

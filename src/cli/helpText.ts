@@ -17,6 +17,9 @@ export const helpText = `Glovebox: let Claude write the code, and run it where i
   packages list [--json] | packages fetch NAME...
       Python packages of the embedded sandbox, fetched from where Pyodide publishes
       them.
+  mcp [--input PATH]... [--approve clean]
+      Serve the sandbox to other agents over the Model Context Protocol (stdio). The
+      client asks you before each run, or --approve clean lets unflagged code run.
   prune [--json]
       Remove the sandbox images that Glovebox built; the next run builds anew.
 

@@ -26,6 +26,8 @@ const commands: ReadonlyMap<string, Command> = new Map([
   ['doctor', doctorCommand],
   ['packages', packagesCommand],
   ['prune', pruneCommand],
+  // The protocol's library is for this command alone.
+  ['mcp', async (...all) => (await import('./mcp/mcpCommand.ts')).mcpCommand(...all)],
 ]);
 
 /** The terminal door; gives the exit status. `root` is the product's folder. Ctrl-C ends a run cleanly, a second one at once. */
@@ -63,7 +65,7 @@ async function dispatch(args: readonly string[], root: string, terminal: Termina
   const app = createApp({
     root,
     dataFolder: data,
-    settings: () => settings(terminal, flags),
+    settings: () => settings(terminal, flags, name === 'mcp'),
     apiKey: async () => terminal.env['ANTHROPIC_API_KEY'],
   });
   try {
@@ -73,14 +75,18 @@ async function dispatch(args: readonly string[], root: string, terminal: Termina
   }
 }
 
-function settings(terminal: Terminal, flags: ReturnType<typeof takeGlobalFlags>['flags']): AppSettings {
+function settings(
+  terminal: Terminal,
+  flags: ReturnType<typeof takeGlobalFlags>['flags'],
+  stays: boolean,
+): AppSettings {
   const baseUrl = flags.baseUrl ?? terminal.env['ANTHROPIC_BASE_URL'];
   return {
     ...defaultSettings,
     model: { ...defaultSettings.model, baseUrl: baseUrl === '' ? undefined : baseUrl },
     sandbox: flags.sandbox ?? defaultSettings.sandbox,
-    // Nothing stays behind that could use a waiting sandbox: one process, one run.
-    docker: { ...defaultSettings.docker, poolSize: 0 },
+    // Where one process is one run, nothing stays behind that could use a waiting sandbox.
+    docker: stays ? defaultSettings.docker : { ...defaultSettings.docker, poolSize: 0 },
   };
 }
 

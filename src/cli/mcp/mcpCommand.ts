@@ -1,0 +1,88 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
+import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
+import { codeTitle } from '../../agent/codeTitle.ts';
+import { runCodeInput } from '../../agent/runCodeInput.ts';
+import type { App } from '../../app.ts';
+import type { InputFile } from '../../core/proposal.ts';
+import { exitStatus } from '../exitStatus.ts';
+import { inputFiles } from '../inputFiles.ts';
+import { productVersion } from '../productVersion.ts';
+import type { Terminal } from '../terminal.ts';
+import { quietOutput } from '../terminalOutput.ts';
+import { UsageError } from '../usageError.ts';
+import { elicitingApprover } from './elicitingApprover.ts';
+import { runCodeAnswer } from './runCodeAnswer.ts';
+
+/**
+ * `mcp [--input PATH]… [--approve clean]`: the pipeline as a server of the Model Context Protocol on
+ * standard input and output, for other agents. Ends when its client goes.
+ */
+export async function mcpCommand(
+  args: readonly string[],
+  app: App,
+  terminal: Terminal,
+  root: string,
+): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    options: { input: { type: 'string', multiple: true, default: [] }, approve: { type: 'string' } },
+  });
+  if (positionals.length > 0) throw new UsageError('mcp takes no words, only --input and --approve.');
+  if (values.approve !== undefined && values.approve !== 'clean')
+    throw new UsageError(`--approve of mcp takes clean, not "${values.approve}".`);
+  const files = await inputFiles(values.input);
+  const server = new McpServer({ name: 'glovebox', version: await productVersion(root) });
+  offerRunCode(server, app, terminal, files, values.approve === 'clean');
+  const transport = new StdioServerTransport();
+  const gone = new Promise<void>((resolve) => {
+    server.server.onclose = resolve;
+    process.stdin.once('end', resolve);
+  });
+  await server.connect(transport);
+  await Promise.race([gone, once(terminal.signal, 'abort')]);
+  await server.close();
+  return exitStatus.ok;
+}
+
+function offerRunCode(
+  server: McpServer,
+  app: App,
+  terminal: Terminal,
+  files: readonly InputFile[],
+  cleanRuns: boolean,
+): void {
+  const reads = files.length === 0 ? '' : ` It can read ${files.map(({ name }) => name).join(', ')}.`;
+  server.registerTool(
+    'run_code',
+    {
+      title: 'Run code in Glovebox',
+      description:
+        'Runs a program in a sandbox without network and returns its status, output and images. ' +
+        'A validator checks it and the person decides whether it runs. Each call starts afresh; ' +
+        `write results to ./outputs.${reads}`,
+      inputSchema: runCodeInput.omit({ files: true }).shape,
+      annotations: { destructiveHint: false, openWorldHint: false },
+    },
+    async ({ language, code, purpose }, { signal }) => {
+      const draft = {
+        id: randomUUID(),
+        origin: 'mcp',
+        language,
+        code,
+        purpose,
+        title: codeTitle(purpose, language),
+        files,
+      } as const;
+      const outcome = await app.runCode(draft, {
+        approver: elicitingApprover(server, cleanRuns),
+        output: quietOutput(terminal),
+        signal: AbortSignal.any([signal, terminal.signal]),
+      });
+      return runCodeAnswer(outcome);
+    },
+  );
+}
