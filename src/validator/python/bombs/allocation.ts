@@ -1,7 +1,8 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import type { Machine } from '../interpret/machine.ts';
-import { oneInt, single } from '../values/join.ts';
+import { isHuge, oneInt } from '../values/join.ts';
 import type { Args, Atom, Value } from '../values/value.ts';
+import { numberIn, sizeMade } from './arraySizes.ts';
 
 /** Bytes or items that no honest small program asks for at once. */
 const hugeSize = 1_000_000_000n;
@@ -14,36 +15,27 @@ function report(m: Machine, node: SyntaxNode, message: string): void {
 
 /** `a ** b` with integers: the result has about b·log2(a) bits. */
 export function checkPower(m: Machine, node: SyntaxNode, left: Value, right: Value): void {
+  const exponents = right.map((atom) => numberIn([atom]));
   for (const a of left) {
-    for (const b of right) {
-      if (a.kind !== 'int' || (b.kind !== 'int' && b.kind !== 'unknown')) continue;
-      if (b.kind === 'unknown') continue;
-      const base = a.value < 0n ? -a.value : a.value;
-      if (base < 2n || b.value <= 0n) continue;
-      if (Number(b.value) * Math.log2(Number(base)) > hugeBits)
-        report(m, node, 'Computes a number with millions of digits');
+    if (a.kind !== 'int' && !isHuge(a)) continue;
+    const base = numberIn([a]) ?? 0n;
+    for (const exponent of exponents) {
+      if (exponent === undefined || exponent <= 0n || (base < 2n && base > -2n)) continue;
+      if (Number(exponent) * bits(base) <= hugeBits) continue;
+      report(m, node, 'Computes a number with millions of digits');
+      return;
     }
   }
-  const power = right.length === 1 ? right[0] : undefined;
-  if (power?.kind === 'unknown' && isTower(node)) report(m, node, 'Computes a tower of powers');
 }
 
-/** `10 ** 10 ** 10`: the exponent was too large to be followed. */
-function isTower(node: SyntaxNode): boolean {
-  const right = node.children.find((child) => child.field === 'right');
-  const inner = right?.type === 'parenthesized_expression' ? right.children[0] : right;
-  return (
-    inner?.type === 'binary_operator' &&
-    inner.children.every(
-      (child) => child.type === 'integer' || child.field === 'operator' || child.type === 'binary_operator',
-    )
-  );
+function bits(value: bigint): number {
+  return Math.log2(Number(value < 0n ? -value : value));
 }
 
 /** `a << b`. */
 export function checkShift(m: Machine, node: SyntaxNode, left: Value, right: Value): void {
-  const by = oneInt(right);
-  if (by !== undefined && by > BigInt(hugeBits) && single(left)?.kind === 'int')
+  const by = numberIn(right);
+  if (by !== undefined && by > BigInt(hugeBits) && numberIn(left) !== undefined)
     report(m, node, 'Computes a number with millions of digits');
 }
 
@@ -69,7 +61,7 @@ export function checkRepeat(m: Machine, node: SyntaxNode, left: Value, right: Va
       const size = sizeOf(a);
       if (size === undefined) continue;
       for (const b of count)
-        if (b.kind === 'int' && b.value * (size || 1n) >= hugeSize)
+        if ((b.kind === 'int' && b.value * (size || 1n) >= hugeSize) || isHuge(b))
           report(m, node, 'Makes a value of more than a billion items');
     }
   }
@@ -85,12 +77,6 @@ export function checkPadding(m: Machine, node: SyntaxNode, width: Value): void {
   }
 }
 
-/** Constructors of arrays and buffers, by the argument that says how large. */
-const shaped =
-  /^numpy\.(zeros|ones|empty|full|arange|linspace|identity|eye|tri|random\.(rand|randn|random|normal|uniform|randint|random_sample)|repeat|tile|indices)$/;
-const plain =
-  /^builtins\.(bytearray|bytes)$|^torch\.(zeros|ones|empty|rand|randn|arange|full)$|^ctypes\.create_string_buffer$|^os\.urandom$|^secrets\.token_(bytes|hex)$|^random\.randbytes$|^mmap\.mmap$/;
-
 /** Arrays, buffers and factorials that are too large. */
 export function checkAllocation(m: Machine, path: string, args: Args, node: SyntaxNode): void {
   if (path === 'math.factorial' || path === 'scipy.special.factorial') {
@@ -102,39 +88,6 @@ export function checkAllocation(m: Machine, path: string, args: Args, node: Synt
     checkPower(m, node, args.positional[0] ?? [], args.positional[1] ?? []);
     return;
   }
-  if (!shaped.test(path) && !plain.test(path)) return;
-  const sizes = /eye|identity|tri$/.test(path)
-    ? squared(args)
-    : /rand|randn|zeros|ones|empty/.test(path)
-      ? product(args.positional)
-      : largest(args);
-  const named = args.keywords.get('size') ?? args.keywords.get('shape');
-  const all = [sizes, named ? product([named]) : 0n];
-  if (all.some((size) => size >= hugeSize)) report(m, node, 'Makes an array of more than a billion items');
-}
-
-function product(values: readonly Value[]): bigint {
-  let size = 1n;
-  for (const value of values) {
-    const atom = single(value);
-    if (atom?.kind === 'int') size *= atom.value > 0n ? atom.value : 1n;
-    else if (atom?.kind === 'float' && Number.isFinite(atom.value))
-      size *= BigInt(Math.max(1, Math.floor(atom.value)));
-    else if (atom?.kind === 'seq' && atom.type === 'tuple') size *= product(atom.items);
-  }
-  return size;
-}
-
-function squared(args: Args): bigint {
-  const n = oneInt(args.positional[0]) ?? 0n;
-  return n * (oneInt(args.positional[1]) ?? n);
-}
-
-function largest(args: Args): bigint {
-  let size = 0n;
-  for (const value of args.positional) {
-    const own = product([value]);
-    if (own > size) size = own;
-  }
-  return size;
+  const size = sizeMade(path, args);
+  if (size !== undefined && size >= hugeSize) report(m, node, 'Makes an array of more than a billion items');
 }

@@ -2,8 +2,10 @@ import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf } from '../../parse/tree.ts';
 import type { Items, Machine } from '../interpret/machine.ts';
 import { truth } from '../values/join.ts';
+import { boundElsewhere } from './bindingSites.ts';
 import { hugeRounds } from './consumption.ts';
 import { constantTruth, head, leaves, mayRaise } from './exits.ts';
+import { callsOwn } from './loopState.ts';
 
 /** `for` over something endless or absurdly long, with no way out of the body. */
 export function checkEndlessFor(m: Machine, node: SyntaxNode, items: Items, body: SyntaxNode): void {
@@ -85,17 +87,6 @@ function runsAway(m: Machine, condition: SyntaxNode, body: SyntaxNode): boolean 
   return moves;
 }
 
-/** The names in a condition and what they are now: the same again after a round means for ever. */
-export function conditionState(m: Machine, condition: SyntaxNode): string | undefined {
-  const names = new Set<string>();
-  if (!plainCondition(m, condition, names) || names.size === 0) return undefined;
-  const own = m.frame.scope.vars;
-  const values = [...names].map((name) => own.get(name));
-  return values.every((value) => value?.length === 1 && value[0]?.kind === 'int')
-    ? values.map((value) => value?.[0]?.key).join(',')
-    : undefined;
-}
-
 /** Reports a loop whose condition was seen to come back to the same state. */
 export function reportStill(m: Machine, node: SyntaxNode, body: SyntaxNode): void {
   if (!leaves(m, body) && m.tries.length === 0)
@@ -128,7 +119,7 @@ function stuck(m: Machine, condition: SyntaxNode, body: SyntaxNode): boolean {
   const names = new Set<string>();
   if (!plainCondition(m, condition, names)) return false;
   if (truth(m.parts.evaluate(condition)) !== true) return false;
-  return !touches(m, body, names);
+  return !touches(m, body, names) && ![...names].some((name) => boundElsewhere(m, name));
 }
 
 function plainCondition(m: Machine, node: SyntaxNode, names: Set<string>): boolean {
@@ -142,6 +133,7 @@ function plainCondition(m: Machine, node: SyntaxNode, names: Set<string>): boole
     case 'true':
     case 'false':
     case 'none':
+    case 'not':
       return true;
     case 'comparison_operator':
     case 'boolean_operator':
@@ -175,10 +167,4 @@ function binds(node: SyntaxNode, m: Machine, body: SyntaxNode): boolean {
   const line = before.slice(before.lastIndexOf('\n') + 1);
   const after = m.parsed.text.slice(node.end, node.end + 200).split('\n', 1)[0] ?? '';
   return /^\s*(del|for)\b|\bas\s*$/.test(line) || /^[\w\s,.*()[\]]*=(?!=)/.test(after);
-}
-
-function callsOwn(m: Machine, node: SyntaxNode): boolean {
-  const callee = childOf(node, 'function');
-  if (callee?.type !== 'identifier') return false;
-  return m.parts.lookup(m.text(callee), callee).some((atom) => atom.kind === 'func');
 }

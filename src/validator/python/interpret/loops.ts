@@ -1,12 +1,7 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf, childOfType } from '../../parse/tree.ts';
-import {
-  checkEndlessFor,
-  checkEndlessWhile,
-  checkGrowing,
-  conditionState,
-  reportStill,
-} from '../bombs/loops.ts';
+import { checkEndlessFor, checkEndlessWhile, checkGrowing, reportStill } from '../bombs/loops.ts';
+import { loopNames, loopState } from '../bombs/loopState.ts';
 import { join, joinAll, truth } from '../values/join.ts';
 import { unknown } from '../values/make.ts';
 import { Bindings } from '../values/value.ts';
@@ -129,7 +124,8 @@ export function whileStatement(m: Machine, node: SyntaxNode): void {
 
 /** True when the loop was followed to its end. */
 function exactWhile(m: Machine, node: SyntaxNode, condition: SyntaxNode, body: SyntaxNode): boolean {
-  let before: string | undefined;
+  const seen = new Set<string>();
+  const names = loopNames(m, condition, body);
   const { frame } = m;
   const loop: Loop = { base: frame.scope.vars, leaks: [] };
   let finished = false;
@@ -142,12 +138,12 @@ function exactWhile(m: Machine, node: SyntaxNode, condition: SyntaxNode, body: S
       break;
     }
     if (loop.leaks.length > 0 || frame.yields.length > 64) break;
-    const state = conditionState(m, condition);
-    if (state !== undefined && state === before) {
+    const state = names && loopState(m, names, condition);
+    if (state !== undefined && seen.has(state)) {
       reportStill(m, node, body);
       break;
     }
-    before = state;
+    if (state !== undefined) seen.add(state);
     frame.loops.push(loop);
     walkRound(m, loop, body);
     frame.loops.pop();

@@ -1,12 +1,12 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { checkPadding, checkPower, checkRepeat, checkShift } from '../bombs/allocation.ts';
 import { percentFormat } from '../values/format.ts';
-import { isHidden, joinAll, unknownFrom } from '../values/join.ts';
+import { isHidden, isHuge, joinAll, unknownFrom } from '../values/join.ts';
 import { argsOf, bytes, dictAtom, float, hidden, inst, int, seq, text, unknown } from '../values/make.ts';
 import type { Atom, Value } from '../values/value.ts';
 import { findMember } from './classes.ts';
 import type { Machine } from './machine.ts';
-import { isNumber, numbers } from './numbers.ts';
+import { hugeNumbers, isNumber, numbers } from './numbers.ts';
 import { concatenate } from './strings.ts';
 
 const hooks: Readonly<Record<string, string>> = {
@@ -115,6 +115,7 @@ function pair(m: Machine, sign: string, a: Atom, b: Atom, node: SyntaxNode): Val
   if (b.kind === 'inst' && b.path === 'pathlib.Path' && sign === '/')
     return m.parts.call(m.parts.attribute(inst('pathlib.Path', [a]), 'joinpath', node), argsOf([b]), node);
   if (isNumber(a) && isNumber(b)) return numbers(sign, a, b);
+  if ((isHuge(a) && isAmount(b)) || (isHuge(b) && isAmount(a))) return hugeNumbers(sign, a, b);
   if (sign === '+') return add(a, b);
   if (sign === '*') return repeat(a, b);
   if (sign === '%' && (a.kind === 'text' || a.kind === 'bytes')) return percent(m, a, b, node);
@@ -132,6 +133,10 @@ function pair(m: Machine, sign: string, a: Atom, b: Atom, node: SyntaxNode): Val
   if (sign !== '|' && (a.kind === 'lib' || b.kind === 'lib'))
     m.parts.escape(argsOf([a], [b]), 'an operator', node);
   return unknownFrom([a], [b]);
+}
+
+function isAmount(atom: Atom): boolean {
+  return isNumber(atom) || isHuge(atom);
 }
 
 function add(a: Atom, b: Atom): Value {

@@ -47,6 +47,8 @@ for (const table of tables) {
   for (const alias of words(table.aliases)) aliases.set(alias, table.module);
 }
 
+const packages = new Set([...compiled.keys(), ...aliases.keys()].map((path) => path.split('.')[0]));
+
 function words(list: string | undefined): string[] {
   return list === undefined ? [] : list.split(/\s+/).filter((word) => word !== '');
 }
@@ -138,6 +140,11 @@ export function importRule(path: string): string | undefined {
   return undefined;
 }
 
+/** Whether any table speaks of a package. */
+export function isTabled(top: string): boolean {
+  return packages.has(top);
+}
+
 /** Modules of which no attribute may be taken by a computed name. */
 export function isGuarded(path: string): boolean {
   return compiled.get(path)?.table.guarded === true;
@@ -146,4 +153,9 @@ export function isGuarded(path: string): boolean {
 /** Functions of a module that break a rule when called, by the last part of their name. */
 export function dangerousNames(module: string): (name: string) => boolean {
   return (name) => isCallRule(`${module}.${name}`) || entryOf(`${module}.${name}`).readRule !== undefined;
+}
+
+/** The modules that have a table. */
+export function tableModules(): string[] {
+  return [...compiled.keys()];
 }

@@ -6,6 +6,7 @@ import type { Machine } from '../interpret/machine.ts';
 import { isHidden, oneText, single, truth } from '../values/join.ts';
 import type { Args, Route, Value } from '../values/value.ts';
 import { checkQuery } from './evaluators.ts';
+import { namesFile, opensByName } from './pathNames.ts';
 import { checkAddress, checkPath, noteWritten } from './pathRules.ts';
 
 interface ArgumentRule {
@@ -159,9 +160,6 @@ function factories(value: Value | undefined, depth: number): boolean {
   });
 }
 
-/** Names of functions that commonly take a path or an address first. */
-const opensByName =
-  /^(read|load|open|save|imread|imwrite|imsave|scan|from_file|fromfile|parse_file|savetxt|loadtxt|write|urlopen|urlretrieve|download)(_|$|\d|[A-Z])/;
 const evaluators = new Set(
   'sympy.sympify sympy.parse_expr sympy.parsing.sympy_parser.parse_expr sympy.S numexpr.evaluate pandas.eval pandas.core.computation.eval.eval jinja2.Template jinja2.Environment.from_string jinja2.sandbox.SandboxedEnvironment.from_string'.split(
     ' ',
@@ -183,16 +181,9 @@ export function checkArgumentRules(
     if (value) checkPath(m, value, node, what, route);
   }
   if (paths.length > 0) checkNamedPaths(m, args, node, what, route);
-  else if (!path.startsWith('builtins.') && opensByName.test(path.slice(path.lastIndexOf('.') + 1))) {
+  else if (opensByName(path)) {
     const value = args.positional[0];
-    if (value)
-      checkPath(
-        m,
-        value.filter((atom) => atom.kind === 'text' && /^([/~]|\.\.|\w+:\/\/)/.test(atom.text)),
-        node,
-        what,
-        route,
-      );
+    if (value) checkPath(m, value.filter(namesFile(path)), node, what, route);
   }
   for (const rule of byCall.get(path) ?? []) {
     if (rule.breaks(args)) m.report(rule.rule, node, rule.message, route);

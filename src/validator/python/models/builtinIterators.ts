@@ -16,7 +16,8 @@ export function callEach(
   const { m, node } = call;
   const items = sources.map((source) => m.parts.iterate(source, node));
   const sizes = items.map((item) => item.size);
-  const size = sizes.some((one) => one === undefined) ? undefined : Math.min(...sizes.map((one) => one ?? 0));
+  const known = sizes.length > 0 && call.args.rest.length === 0 && sizes.every((one) => one !== undefined);
+  const size = known ? Math.min(...sizes.map((one) => one ?? 0)) : undefined;
   const exact =
     items.every((item) => item.exact !== undefined) && size !== undefined && size <= maxCalls && !m.tired;
   if (exact) {

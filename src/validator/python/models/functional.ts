@@ -237,6 +237,7 @@ export const functionalModels: readonly [string, Model][] = [
   ...modelsFor('trace.', { 'Trace.runfunc': callGiven(0) }),
   ...modelsFor('numpy.', {
     'vectorize frompyfunc': (call) => first(call),
+    'random.default_rng': () => inst('numpy.random.Generator'),
     'apply_along_axis apply_over_axes': (call) => {
       call.m.parts.call(first(call), argsOf(unknown), call.node);
       return unknown;

@@ -1,19 +1,24 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { argument } from '../interpret/arguments.ts';
+import { isTabled } from '../library/library.ts';
 import type { Machine } from '../interpret/machine.ts';
 import { isHidden } from '../values/join.ts';
 import { hidden, text, unknown } from '../values/make.ts';
-import type { Args, MethodAtom, Value } from '../values/value.ts';
+import type { Args, Atom, MethodAtom, Value } from '../values/value.ts';
 import { checkQuery } from './evaluators.ts';
+import { looksLikeFile } from './pathNames.ts';
 import { checkAddress, checkPath } from './pathRules.ts';
 
 /** Methods that write or read the file named by their first argument, whatever the object is. */
 const filing = new Set(
   `to_csv to_excel to_parquet to_json to_pickle to_feather to_hdf to_stata to_html to_latex to_markdown to_orc to_xml
   to_file to_netcdf to_zarr write_csv write_parquet write_json write_excel savefig tofile save save_weights savez
-  imsave write_html write_image extractall extract dump_stats print_png print_figure write_gif sink_csv sink_parquet
+  imsave write_html write_image dump_stats print_png print_figure write_gif sink_csv sink_parquet
   fromfile from_file from_pretrained save_pretrained load_weights load_model loadtxt`.split(/\s+/),
 );
+
+/** Methods of archives, and of columns of text, which take a pattern. */
+const unpacking = new Set(['extract', 'extractall']);
 
 const decoding = /decode|decompress|join|translate|format|replace/;
 
@@ -32,8 +37,16 @@ export function genericMethod(m: Machine, atom: MethodAtom, args: Args, node: Sy
       'fp',
       'excel_writer',
     );
-    if (target) checkPath(m, target.filter(isPathLike), node, `\`${name}\` uses`);
+    if (target) checkPath(m, target.filter(isPathLike(self)), node, `\`${name}\` uses`);
   }
+  if (unpacking.has(name))
+    for (const target of [...args.positional, args.keywords.get('path') ?? []])
+      checkPath(
+        m,
+        target.filter((given) => given.kind === 'text' && looksLikeFile(given.text)),
+        node,
+        `\`${name}\` uses`,
+      );
   switch (name) {
     case 'load_extension':
     case 'enable_load_extension':
@@ -94,7 +107,9 @@ function checkSql(m: Machine, statement: Value | undefined, node: SyntaxNode): v
   }
 }
 
-/** A name with no folder in it may be anything, such as a title. */
-function isPathLike(atom: Value[number]): boolean {
-  return atom.kind !== 'unknown' || isHidden([atom]);
+/** A name with no folder in it may be anything, such as a title; so may the key of an unknown package. */
+function isPathLike(self: Atom): (atom: Atom) => boolean {
+  const strange = self.kind === 'inst' && !isTabled(self.path.split('.')[0] ?? self.path);
+  return (atom) =>
+    strange && atom.kind === 'text' ? looksLikeFile(atom.text) : atom.kind !== 'unknown' || isHidden([atom]);
 }

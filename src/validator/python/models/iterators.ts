@@ -1,6 +1,6 @@
 import { checkConsumed } from '../bombs/consumption.ts';
 import { argument } from '../interpret/arguments.ts';
-import { join, joinAll, oneInt } from '../values/join.ts';
+import { join, joinAll, oneInt, single } from '../values/join.ts';
 import { argsOf, dictAtom, iter, none, seq, unknown } from '../values/make.ts';
 import type { Value } from '../values/value.ts';
 import {
@@ -67,7 +67,9 @@ export const iteratorModels: readonly [string, Model][] = [
     },
     islice: (call) => {
       const items = call.m.parts.iterate(first(call), call.node);
-      const stop = oneInt(call.args.positional.length > 2 ? call.args.positional[2] : second(call));
+      const end = call.args.positional.length > 2 ? call.args.positional[2] : second(call);
+      const stop = oneInt(end);
+      const toTheEnd = single(end)?.kind === 'none';
       const start = call.args.positional.length > 2 ? Number(oneInt(second(call)) ?? 0n) : 0;
       const exact =
         call.args.positional.length <= 3 && stop !== undefined
@@ -76,7 +78,11 @@ export const iteratorModels: readonly [string, Model][] = [
       return iter(
         exact,
         items.any,
-        stop === undefined ? items.size : Math.min(Number(stop), items.size ?? Infinity),
+        stop !== undefined
+          ? Math.min(Number(stop), items.size ?? Infinity)
+          : toTheEnd
+            ? items.size
+            : undefined,
       );
     },
     chain: (call) => concatenated(call, call.args.positional),

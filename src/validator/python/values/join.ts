@@ -78,6 +78,11 @@ export function isHidden(value: Value): boolean {
   return value.some((atom) => atom.kind === 'unknown' && atom.hidden);
 }
 
+/** Whether it is an integer that is too large to be followed. */
+export function isHuge(atom: Atom): boolean {
+  return atom.kind === 'unknown' && atom.huge === true;
+}
+
 /** Unknown, and suspicious if what it was made from is. */
 export function unknownFrom(...sources: Value[]): Value {
   return sources.some(isHidden) ? hidden : unknown;

@@ -27,6 +27,8 @@ const hiddenAtom: Atom = { kind: 'unknown', key: '?!', hidden: true };
 export const unknown: Value = [unknownAtom];
 /** The outcome of decoding that could not be followed: suspicious where a name or code is expected. */
 export const hidden: Value = [hiddenAtom];
+/** A positive integer that is too large to be followed. */
+export const huge: Value = [{ kind: 'unknown', key: '?huge', hidden: false, huge: true }];
 export const unbound: Value = [{ kind: 'unbound', key: '-' }];
 export const none: Value = [{ kind: 'none', key: 'None' }];
 export const nothing: Value = [];

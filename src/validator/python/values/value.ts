@@ -19,7 +19,13 @@ export interface Route {
 export type Value = readonly Atom[];
 
 export type Atom =
-  | { readonly kind: 'unknown'; readonly key: string; readonly hidden: boolean }
+  | {
+      readonly kind: 'unknown';
+      readonly key: string;
+      readonly hidden: boolean;
+      /** An integer of more than 512 bits, of which no more is known. */
+      readonly huge?: boolean;
+    }
   | { readonly kind: 'unbound'; readonly key: string }
   | { readonly kind: 'none'; readonly key: string }
   | { readonly kind: 'bool'; readonly key: string; readonly value: boolean }
