@@ -21,7 +21,7 @@ export const interpreterTables: readonly ModuleTable[] = [
     guarded: true,
     calls: {
       'import.dynamic':
-        'import_module __import__ reload find_loader metadata.EntryPoint metadata.EntryPoint.load util.module_from_spec util.spec_from_* util.set_loader util.LazyLoader abc.* machinery.* _bootstrap.* _bootstrap_external.* load_module BuiltinImporter.* FrozenImporter.* PathFinder.* *Loader *Loader.* *Finder *Finder.* _load* _find*',
+        'import_module __import__ reload find_loader metadata.EntryPoint metadata.EntryPoint.load util.module_from_spec util.spec_from_* spec_from_* util.set_loader util.LazyLoader abc.* machinery.* _bootstrap.* _bootstrap_external.* load_module BuiltinImporter.* FrozenImporter.* PathFinder.* *Loader *Loader.* *Finder *Finder.* _load* _find*',
     },
     except:
       'abc.Traversable abc.ResourceReader abc.TraversableResources machinery.all_suffixes util.find_spec util.resolve_name util.source_hash',
