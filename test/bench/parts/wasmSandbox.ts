@@ -39,7 +39,7 @@ export const part: BenchPart = {
     const spare = make('shared', 1);
     await spare.prepare?.(() => undefined, never);
     const first = async (): Promise<Timing> => {
-      const fresh = make(randomUUID(), 0);
+      const fresh = make(randomUUID(), 1);
       const timing = await timed(fresh);
       await fresh.close();
       return timing;
