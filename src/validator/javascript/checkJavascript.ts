@@ -1,5 +1,5 @@
 import type { CheckOptions } from '../options.ts';
-import type { Parsed } from '../parse/tree.ts';
+import type { Parsed, SyntaxNode } from '../parse/tree.ts';
 import type { LoadedCheck, Sighting } from '../sighting.ts';
 import { StepBudget, TooComplex } from '../stepBudget.ts';
 import { declareBlock, declareVars } from './scopes.ts';
@@ -69,7 +69,7 @@ function odd(parsed: Parsed): Sighting[] {
     const message = 'A line separator ends the line here although editors may not show it';
     found.push({ rule: 'syntax.bidi', start: separator, end: separator + 1, message, route: [] });
   }
-  for (const match of parsed.text.matchAll(/[[\]()!+{}\s]{80,}/g)) {
+  for (const match of codeOf(parsed).matchAll(/[[\]()!+{}\s]{80,}/g)) {
     if (match[0].replace(/[\s{}()]/g, '').length < 60) continue;
     const message = 'Code written in brackets and signs alone';
     found.push({
@@ -81,4 +81,23 @@ function odd(parsed: Parsed): Sighting[] {
     });
   }
   return found;
+}
+
+/** The text with blanks for whatever only looks like code: texts, patterns and comments. */
+function codeOf(parsed: Parsed): string {
+  const pieces: string[] = [];
+  let at = 0;
+  const waiting: SyntaxNode[] = [parsed.root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    if (/^(string_fragment|escape_sequence|regex_pattern|jsx_text)$/.test(node.type) && node.start >= at) {
+      pieces.push(parsed.text.slice(at, node.start), '"'.repeat(node.end - node.start));
+      at = node.end;
+    }
+    for (let index = node.children.length; index > 0; index--) {
+      const child = node.children[index - 1];
+      if (child !== undefined) waiting.push(child);
+    }
+  }
+  pieces.push(parsed.text.slice(at));
+  return pieces.join('').replace(/\/\*[^]*?\*\/|\/\/[^\n]*/g, (comment) => '"'.repeat(comment.length));
 }

@@ -3,7 +3,7 @@ import { ref } from './values.ts';
 import type { RefValue } from './values.ts';
 
 const builtins = new Set(
-  'assert async_hooks buffer child_process cluster console constants crypto dgram diagnostics_channel dns dns/promises domain events ffi fs fs/promises http http2 https inspector inspector/promises module net os path path/posix path/win32 perf_hooks process punycode querystring readline readline/promises repl sea sqlite stream stream/promises string_decoder test timers timers/promises tls trace_events tty url util v8 vm wasi worker_threads zlib _http_client'.split(
+  'assert async_hooks buffer child_process cluster console constants crypto dgram diagnostics_channel dns dns/promises domain events ffi fs fs/promises http http2 https inspector inspector/promises module net os path path/posix path/win32 perf_hooks process punycode querystring readline readline/promises repl sea sqlite stream stream/promises string_decoder test timers timers/promises tls trace_events tty url util v8 vm wasi worker_threads zlib _http_client _http_agent _http_server _tls_wrap _tls_common'.split(
     ' ',
   ),
 );

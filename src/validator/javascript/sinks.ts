@@ -52,7 +52,7 @@ const rows: readonly Row[] = [
     'opens the network',
   ],
   [
-    'node:http.request node:http.get node:http.createServer node:http.Server node:http.Agent node:http.ClientRequest node:https node:https.* node:http2 node:http2.* node:_http_client node:_http_client.*',
+    'node:http.request node:http.get node:http.createServer node:http.Server node:http.Agent node:http.ClientRequest node:http.globalAgent node:http.globalAgent.* node:http.WebSocket node:http.EventSource node:_tls_wrap node:_tls_wrap.* node:_http_agent node:_http_agent.* node:https node:https.* node:http2 node:http2.* node:_http_client node:_http_client.*',
     'network.connect',
     'opens the network',
   ],
@@ -90,6 +90,8 @@ const rows: readonly Row[] = [
   ],
   ['node:sea node:sea.* node:internal', 'internals.modules', 'reaches inside the interpreter'],
   ['Error.prepareStackTrace', 'internals.frames', 'takes over stack traces'],
+  ['Function.prototype.caller Function.prototype.arguments', 'internals.frames', 'walks the stack of calls'],
+  ['process.report.writeReport process.report.getReport', 'internals.modules', 'tells all of the process'],
   ['node:fs.promises.constants.x', 'fs.outside', 'touches files'],
   ['node:child_process/promises', 'process.spawn', 'starts a child process'],
 ];

@@ -14,7 +14,9 @@ describe('the JavaScript and TypeScript corpus', function () {
   const typed = (name: string): boolean => name.startsWith('ts_');
 
   it('has every evasion blocked, also when it is called TypeScript', async () => {
-    const evasions = ['javascript-evasion', 'javascript-evasion-second'].flatMap(readCorpus);
+    const evasions = ['javascript-evasion', 'javascript-evasion-second', 'javascript-evasion-third'].flatMap(
+      readCorpus,
+    );
     assert.ok(evasions.length >= 60, `${evasions.length} evasions`);
     for (const language of ['javascript', 'typescript'] as const) {
       const cases = evasions.filter((one) => language === 'typescript' || !typed(one.name));
@@ -24,7 +26,11 @@ describe('the JavaScript and TypeScript corpus', function () {
   });
 
   it('has every ordinary program allowed without a warning', async () => {
-    const programs = ['javascript-ordinary', 'javascript-ordinary-second'].flatMap(readCorpus);
+    const programs = [
+      'javascript-ordinary',
+      'javascript-ordinary-second',
+      'javascript-ordinary-third',
+    ].flatMap(readCorpus);
     assert.ok(programs.length >= 40, `${programs.length} programs`);
     for (const language of ['javascript', 'typescript'] as const) {
       const cases = programs.filter((one) => language === 'typescript' || one.family !== 'typescript');

@@ -51,7 +51,8 @@ function applyFunction(walk: Walk, fn: FunctionValue, call: Call, self: Flow | u
   }
   if (self !== undefined) {
     for (const value of self) {
-      if (value.kind === 'object' || value.kind === 'function') machine.join(fn.self, new Flow(value));
+      if (value.kind === 'object' || value.kind === 'function' || value.kind === 'ref')
+        machine.join(fn.self, new Flow(value));
     }
   }
   return fn.returns.items.size === 0 ? unknown() : new Flow(...fn.returns);

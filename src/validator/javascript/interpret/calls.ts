@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf } from '../../parse/tree.ts';
 import type { Scope } from '../scopes.ts';
 import { nameOf } from '../scopes.ts';
-import { Flow, onlyText, ref, text, unknown } from '../values.ts';
+import { Flow, maybeOther, onlyText, ref, text, textsOf, unknown } from '../values.ts';
 import { callMethod } from './methods.ts';
 import { readMember } from './members.ts';
 import { elementsOf } from './patterns.ts';
@@ -23,12 +23,31 @@ export function callExpression(walk: Walk, scope: Scope, node: SyntaxNode): Flow
       property === undefined
         ? walk.expression(scope, childOf(callee, 'index'))
         : new Flow(text(nameOf(property, walk.machine.source)));
+    if (maybeOther(names) && call.args.some((given) => textsOf(given).length > 0))
+      checkTwice(walk, scope, callee);
     const name = onlyText(names);
     const handled = name === undefined ? undefined : callMethod(walk, base, name, call);
     if (handled !== undefined) return handled;
     return walk.apply(readMember(walk.machine, callee, base, names), call, base);
   }
   return walk.apply(walk.expression(scope, callee), call);
+}
+
+/**
+ * A member of an empty list, a text or a number under a name that only the run knows is one of the
+ * language's own; such a member of it in turn may be what makes code of the text that it is given.
+ */
+function checkTwice(walk: Walk, scope: Scope, callee: SyntaxNode): void {
+  const inner = childOf(callee, 'object');
+  if (inner?.type !== 'subscript_expression') return;
+  const names = walk.expression(scope, childOf(inner, 'index'));
+  if (!maybeOther(names) || [...names].some((name) => name.kind === 'number')) return;
+  for (const value of walk.expression(scope, childOf(inner, 'object'))) {
+    const empty = value.kind === 'object' && value.array && value.fields.size + value.rest.items.size === 0;
+    if (!empty && value.kind !== 'text' && value.kind !== 'number') continue;
+    const message = 'This calls a member of a member, both under names that are only known at run time';
+    walk.machine.report(callee, 'internals.dynamic', message);
+  }
 }
 
 function scopeParents(scope: Scope): Flow {

@@ -2,7 +2,8 @@ import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf } from '../../parse/tree.ts';
 import type { Scope } from '../scopes.ts';
 import { isFunction, lookUp, nameOf } from '../scopes.ts';
-import { Flow, ref, text, unknown } from '../values.ts';
+import { isShared } from '../sinks.ts';
+import { Flow, onlyText, ref, text, unknown } from '../values.ts';
 import type { ObjectValue } from '../values.ts';
 import { callExpression, newExpression, taggedTemplate } from './calls.ts';
 import { binary, escaped, joinTexts } from './fold.ts';
@@ -26,7 +27,8 @@ export function evaluate(walk: Walk, scope: Scope, node: SyntaxNode | undefined)
     case 'shorthand_property_identifier': {
       const name = nameOf(node, machine.source);
       const flow = lookUp(scope, name);
-      if (flow === undefined) return readGlobal(machine, node, name);
+      if (flow === undefined)
+        return name === 'arguments' ? argumentsOf(walk, scope) : readGlobal(machine, node, name);
       for (const value of flow) if (value.kind === 'ref') machine.mention(node, value);
       return flow;
     }
@@ -85,6 +87,11 @@ export function evaluate(walk: Walk, scope: Scope, node: SyntaxNode | undefined)
       const operator = childOf(node, 'operator')?.type;
       if (operator === 'typeof' && argument?.type === 'identifier') return unknown();
       walk.expression(scope, argument);
+      if (operator === 'delete' && argument !== undefined) {
+        for (const value of walk.expression(scope, childOf(argument, 'object')))
+          if (value.kind === 'ref' && isShared(value.path))
+            storeInto(walk, node, value, unknown(), unknown());
+      }
       return unknown();
     }
     case 'update_expression':
@@ -118,11 +125,29 @@ export function evaluate(walk: Walk, scope: Scope, node: SyntaxNode | undefined)
     case 'false':
       return new Flow({ kind: 'number', number: node.type === 'true' ? 1 : 0 });
     case 'meta_property':
-      return unknown();
+      return machine.textOf(node).startsWith('import') ? new Flow(ref('import.meta')) : unknown();
     default:
       for (const child of node.children) walk.expression(scope, child);
       return unknown();
   }
+}
+
+/** The list of arguments; at the top of a file it holds what Node gives to every module. */
+function argumentsOf(walk: Walk, scope: Scope): Flow {
+  const { machine } = walk;
+  let at: Scope | undefined = scope;
+  while (at?.owner?.node.type === 'arrow_function') at = at.parent;
+  const owner = at?.owner;
+  const list = machine.objectAt(owner?.node ?? machine.thrown, 'arguments', true);
+  if (owner === undefined) {
+    [unknown(), new Flow(ref('require')), new Flow(ref('module'))].forEach((given, index) =>
+      machine.store(list, String(index), given),
+    );
+  } else {
+    owner.params.forEach((given, index) => machine.store(list, String(index), given));
+    machine.store(list, 'callee', new Flow(owner));
+  }
+  return new Flow(list);
 }
 
 function thisOf(scope: Scope): Flow {
@@ -171,7 +196,9 @@ function objectLiteral(walk: Walk, scope: Scope, node: SyntaxNode): ObjectValue 
     } else if (part.type === 'method_definition') {
       const method = functionAt(walk, scope, part);
       machine.join(method.self, new Flow(object));
-      const getter = /^get\b/.test(machine.source.slice(part.start, part.start + 4));
+      const word = machine.source.slice(part.start, part.start + 4);
+      const getter = /^get\b/.test(word);
+      if (/^set\b/.test(word)) machine.setters.add(method);
       const names = propertyNames(walk, scope, childOf(part, 'name'));
       storeInto(walk, part, object, names, getter ? new Flow(method, ...method.returns) : new Flow(method));
     } else {
@@ -190,8 +217,24 @@ function arrayLiteral(walk: Walk, scope: Scope, node: SyntaxNode): ObjectValue {
   const spread = node.children.some((part) => part.type === 'spread_element');
   node.children.forEach((part, index) => {
     const values = walk.expression(scope, part);
-    if (part.type === 'spread_element') machine.store(array, undefined, elementsOf(walk, values));
+    const places =
+      part.type === 'spread_element' && node.children.length === 1 ? placesOf(values) : undefined;
+    if (places !== undefined) places.forEach((given, place) => machine.store(array, String(place), given));
+    else if (part.type === 'spread_element') machine.store(array, undefined, elementsOf(walk, values));
     else machine.store(array, spread ? undefined : String(index), values);
   });
   return array;
+}
+
+/** What stands at each place of the one list or text that is spread; undefined when that is not known. */
+function placesOf(values: Flow): Flow[] | undefined {
+  const [only] = values;
+  if (values.items.size !== 1) return undefined;
+  const whole = onlyText(values);
+  if (whole !== undefined)
+    return whole.length > 64 ? undefined : [...whole].map((letter) => new Flow(text(letter)));
+  if (only?.kind !== 'object' || !only.array || only.rest.items.size > 0) return undefined;
+  const count = [...only.fields.keys()].filter((name) => /^\d+$/.test(name)).length;
+  if (count > 64) return undefined;
+  return Array.from({ length: count }, (_, place) => only.fields.get(String(place)) ?? unknown());
 }

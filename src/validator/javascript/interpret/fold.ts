@@ -116,7 +116,9 @@ export function textMethod(method: string, self: TextValue, args: readonly Flow[
     case 'toString':
     case 'valueOf':
     case 'normalize':
-      return first === undefined || method === 'normalize' ? one(s) : undefined;
+      if (first === undefined || method === 'normalize') return one(s);
+      // Bytes are followed as the text that they mean.
+      return /^(utf-?8|latin1|ascii|binary)$/.test(first) ? one(s) : undefined;
     case 'slice':
       return known ? one(s.slice(numbers[0], numbers[1])) : undefined;
     case 'substring':

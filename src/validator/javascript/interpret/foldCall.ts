@@ -20,6 +20,7 @@ export function foldCall(name: string, args: readonly Flow[]): Flow | undefined 
     case 'String.fromCodePoint':
       return fromCodes(args);
   }
+  if (name === 'Buffer.from' && first === undefined) return fromBytes(args[0]);
   if (first === undefined) return undefined;
   const second = args[1] === undefined ? undefined : onlyText(args[1]);
   switch (name) {
@@ -34,6 +35,7 @@ export function foldCall(name: string, args: readonly Flow[]): Flow | undefined 
       return new Flow(text(first));
     case 'URL':
       return new Flow(text(first.startsWith('.') ? first : decode(first)));
+    case 'node:url.pathToFileURL':
     case 'node:url.fileURLToPath':
     case 'decodeURIComponent':
     case 'decodeURI':
@@ -86,6 +88,17 @@ function fromCodes(args: readonly Flow[]): Flow | undefined {
     made += String.fromCharCode(value.number);
   }
   return new Flow(text(made));
+}
+
+/** The text that a list of bytes means. */
+function fromBytes(list: Flow | undefined): Flow | undefined {
+  const [only] = list ?? [];
+  if (list?.items.size !== 1 || only?.kind !== 'object' || !only.array || only.rest.items.size > 0)
+    return undefined;
+  const places = Array.from({ length: Math.min(only.fields.size, 600) }, (_, index) =>
+    only.fields.get(String(index)),
+  );
+  return places.length === 0 ? undefined : fromCodes(places.map((place) => place ?? new Flow()));
 }
 
 function encodingOf(name: string | undefined): BufferEncoding {

@@ -128,6 +128,7 @@ function classMember(walk: Walk, scope: Scope, made: FunctionValue, member: Synt
   if (member.type === 'method_definition') {
     const method = functionAt(walk, scope, member);
     machine.join(method.self, self);
+    if (/^(?:\w+\s+)*?set\b/.test(text)) machine.setters.add(method);
     values = /^(?:\w+\s+)*?get\b/.test(text) ? new Flow(method, ...method.returns) : new Flow(method);
   } else {
     const value = childOf(member, 'value');

@@ -22,6 +22,11 @@ export function callLibrary(walk: Walk, callee: RefValue, call: Call): Flow {
   const folded = foldCall(path, call.args);
   if (folded !== undefined) return folded;
   switch (path) {
+    case 'Symbol':
+      // Every symbol is a name of its own.
+      return new Flow({ kind: 'text', text: `symbol at ${call.node.start}`, open: false });
+    case 'node:os.userInfo':
+      return new Flow(callee);
     case 'setTimeout':
     case 'setInterval':
     case 'setImmediate':
@@ -156,6 +161,7 @@ function changeObject(walk: Walk, path: string, call: Call): Flow {
         value.route,
       );
     }
+    if (value.kind === 'ref') changeNamed(walk, path, call, value);
     if (value.kind !== 'object' && value.kind !== 'function') continue;
     const object = value.kind === 'object' ? value : value.statics;
     if (path === 'Object.assign')
@@ -167,6 +173,21 @@ function changeObject(walk: Walk, path: string, call: Call): Flow {
         storeInto(walk, call.node, value, names, walk.machine.contents(one));
   }
   return target;
+}
+
+/** Changes to something of the language or a module, under the names that are given. */
+function changeNamed(walk: Walk, path: string, call: Call, value: RefValue): void {
+  const [, names = unknown(), values = unknown()] = call.args;
+  if (path === 'Reflect.set' || path.endsWith('.defineProperty')) {
+    storeInto(walk, call.node, value, names, values);
+    return;
+  }
+  for (const source of call.args.slice(1).flatMap((argument) => ofKind(argument, 'object'))) {
+    for (const [name, field] of source.fields) {
+      walk.machine.spend(1);
+      storeInto(walk, call.node, value, new Flow({ kind: 'text', text: name, open: false }), field);
+    }
+  }
 }
 
 function property(walk: Walk, path: string, call: Call): Flow {

@@ -27,6 +27,8 @@ export class Machine {
   readonly homes = new Map<FunctionValue, Scope>();
   /** Loops without a way out as of the last pass. */
   readonly endless = new Set<SyntaxNode>();
+  /** Functions that run when a value is assigned. */
+  readonly setters = new Set<FunctionValue>();
   readonly labels = new Map<SyntaxNode, string>();
   /** Stands for all that is thrown, wherever it is caught. */
   readonly thrown: SyntaxNode;

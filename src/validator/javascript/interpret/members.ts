@@ -39,8 +39,11 @@ function readNamed(machine: Machine, node: SyntaxNode, base: Flow, name: string,
     for (const parent of object.parents)
       if (parent.kind !== 'unknown' && !seen.has(parent)) waiting.push(parent);
     const empty = own === undefined && object.rest.items.size === 0 && waiting.length === before;
-    if (empty)
-      take(onPrototype(value.kind === 'function' ? 'Function' : object.array ? 'Array' : 'Object', name));
+    if (!empty) continue;
+    const kind = value.kind === 'function' ? 'Function' : object.array ? 'Array' : 'Object';
+    const found = onPrototype(kind, name);
+    for (const one of found) if (one.kind === 'ref') machine.mention(node, one);
+    take(found);
   }
 }
 
@@ -73,7 +76,7 @@ function readPlain(machine: Machine, node: SyntaxNode, value: Value, name: strin
   switch (value.kind) {
     case 'ref':
       if (value.path === 'process.env' && /^(HOME|USERPROFILE)$/.test(name)) return new Flow(text('~'));
-      return referred(machine, node, value, name);
+      return constantOf(memberPath(value.path, name)) ?? referred(machine, node, value, name);
     case 'function':
       if (name === 'constructor') return new Flow(ref('Function'));
       if (name === '__proto__') return new Flow(ref('Function.prototype'));
@@ -87,6 +90,25 @@ function readPlain(machine: Machine, node: SyntaxNode, value: Value, name: strin
     case 'unknown':
       if (name === 'constructor') return new Flow(ref('constructor'));
       return name === '__proto__' ? new Flow(ref('constructor.prototype')) : unknown();
+  }
+}
+
+/** Members of the library that are texts. */
+function constantOf(path: string): Flow | undefined {
+  switch (path) {
+    case 'node:path.sep':
+      return new Flow(text('/'));
+    case 'node:os.userInfo.homedir':
+      return new Flow(text('~'));
+    case 'process.execPath':
+    case 'process.argv0':
+      return new Flow(text('/usr/local/bin/node'));
+    case 'import.meta.dirname':
+      return new Flow(text('.'));
+    case 'import.meta.filename':
+      return new Flow(text('./program.js'));
+    default:
+      return undefined;
   }
 }
 
@@ -120,12 +142,30 @@ function readAny(machine: Machine, node: SyntaxNode, value: Value): Flow {
       }
       return unknown();
     case 'object':
-      return machine.contents(value);
+      return readInherited(machine, node, value);
     case 'function':
-      return machine.contents(value.statics);
+      return readInherited(machine, node, value.statics);
     default:
       return unknown();
   }
+}
+
+/** All that an object and what it inherits from may hold. */
+function readInherited(machine: Machine, node: SyntaxNode, object: ObjectValue): Flow {
+  const result = new Flow();
+  const seen = new Set<ObjectValue>();
+  const waiting = [object];
+  for (let at = waiting.pop(); at !== undefined; at = waiting.pop()) {
+    machine.spend(1 + at.parents.items.size);
+    if (seen.has(at)) continue;
+    seen.add(at);
+    result.addAll(machine.contents(at));
+    for (const parent of at.parents) {
+      if (parent.kind === 'object') waiting.push(parent);
+      else if (parent.kind === 'ref') readAny(machine, node, parent);
+    }
+  }
+  return result;
 }
 
 /** The value of a name that nothing in the program binds. */

@@ -3,7 +3,7 @@ import type { ObjectValue, Value } from '../values.ts';
 import { callBack, ofKind } from './callBack.ts';
 import { textMethod } from './fold.ts';
 import { mayHave, readMember } from './members.ts';
-import { elementsOf } from './patterns.ts';
+import { elementsOf, storeInto } from './patterns.ts';
 import type { Call, Walk } from './walk.ts';
 
 /** Calls a method by its name where the method is the language's own; undefined for all others. */
@@ -28,6 +28,14 @@ export function callMethod(walk: Walk, base: Flow, name: string, call: Call): Fl
       result.addAll(base);
       return result;
     }
+  }
+  if (name === '__defineGetter__' || name === '__defineSetter__') {
+    const [names = unknown(), functions] = call.args;
+    for (const fn of ofKind(functions, 'function')) {
+      if (name === '__defineSetter__') walk.machine.setters.add(fn);
+      for (const value of base) storeInto(walk, call.node, value, names, new Flow(fn, ...fn.returns));
+    }
+    return unknown();
   }
   const kinds = new Set([...base].map((value) => value.kind));
   if (!kinds.has('object') && !kinds.has('text') && !kinds.has('number')) return undefined;
@@ -161,6 +169,18 @@ function onObject(walk: Walk, object: ObjectValue, name: string, call: Call): Fl
     case 'map':
     case 'flatMap': {
       const made = machine.objectAt(call.node, 'mapped', true);
+      const library = ofKind(call.args[0], 'ref');
+      const constants = library.length === call.args[0]?.items.size ? orderedTexts(object) : undefined;
+      if (constants !== undefined) {
+        for (const index of constants.keys()) {
+          const given = walk.apply(new Flow(...library), {
+            ...call,
+            args: [object.fields.get(String(index)) ?? unknown()],
+          });
+          machine.store(made, String(index), given);
+        }
+        return new Flow(made);
+      }
       machine.store(made, undefined, callBackWith(walk, call, all));
       return new Flow(made);
     }

@@ -156,7 +156,10 @@ export function storeInto(walk: Walk, node: SyntaxNode, value: Value, names: Flo
       machine.report(node, 'prototype.tamper', `This changes ${value.path} for all code`, value.route);
     }
     if (value.path === 'globalThis') {
-      for (const name of textsOf(names)) machine.join(declare(machine.top, name), values);
+      for (const name of textsOf(names)) {
+        machine.join(declare(machine.top, name), values);
+        if (isShared(name)) machine.report(node, 'prototype.tamper', `This changes ${name} for all code`);
+      }
     }
     for (const name of textsOf(names)) {
       const sink = machine.sinkOf(`${value.path}.${name}`);
@@ -171,4 +174,9 @@ export function storeInto(walk: Walk, node: SyntaxNode, value: Value, names: Flo
     else machine.store(object, name, values);
   }
   if (maybeOther(names)) machine.store(object, undefined, values);
+  if (machine.setters.size === 0) return;
+  for (const member of readMember(machine, node, new Flow(value), names)) {
+    if (member.kind === 'function' && machine.setters.has(member))
+      machine.join((member.params[0] ??= new Flow()), values);
+  }
 }

@@ -109,6 +109,8 @@ function forIn(walk: Walk, scope: Scope, node: SyntaxNode): void {
 
 function importStatement(walk: Walk, scope: Scope, node: SyntaxNode): void {
   const { machine } = walk;
+  // Types are erased before the program runs, and with them this import.
+  if (/^import\s+type\s+(?:[{*]|(?!from\b)[\w$])/.test(machine.textOf(node))) return;
   const clause = node.children.find(
     (child) => child.type.startsWith('import_') && child.type.endsWith('clause'),
   );
