@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import type { App } from '../app.ts';
 import type { Outcome } from '../core/door.ts';
-import { exitStatus, exitStatusOf } from './exitStatus.ts';
+import { exitStatus, exitStatusOf, exitStatusOfFailure } from './exitStatus.ts';
 import { HeardAnswer } from './heardAnswer.ts';
 import { inputFiles } from './inputFiles.ts';
 import { runJson } from './runReport.ts';
 import { terminalApprover, type AutoApproval } from './terminalApprover.ts';
-import { quietOutput, terminalOutput } from './terminalOutput.ts';
+import { neverRaw, quietOutput, terminalOutput } from './terminalOutput.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 
@@ -31,7 +31,7 @@ export async function askCommand(args: readonly string[], app: App, terminal: Te
   const outcomes: Outcome[] = [];
   const agent = await app.createAgent({
     approver: terminalApprover(terminal, auto),
-    output: values.json ? quietOutput(terminal) : terminalOutput(terminal, false),
+    output: values.json ? quietOutput(terminal) : terminalOutput(terminal, neverRaw),
     onOutcome: (outcome) => outcomes.push(outcome),
   });
   const heard = new HeardAnswer(terminal, values.json);
@@ -56,10 +56,10 @@ function autoApproval(text: string | undefined): AutoApproval {
   throw new UsageError(`--approve of ask takes clean or all, not "${text}".`);
 }
 
-/** A model that can't be reached is 5; otherwise the last run decides, as in a script of commands. */
+/** What ended the answer early says how; otherwise the last run decides, as in a script of commands. */
 function statusOf(failure: string | undefined, outcomes: readonly Outcome[], terminal: Terminal): number {
   if (terminal.signal.aborted) return exitStatus.interrupted;
-  if (failure !== undefined) return exitStatus.noModel;
+  if (failure !== undefined) return exitStatusOfFailure(failure);
   const last = outcomes.at(-1);
   if (last === undefined) return exitStatus.ok;
   return last.decision.kind === 'reject' && last.report.verdict !== 'block'

@@ -1,14 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { App } from '../app.ts';
 import type { Report } from '../core/finding.ts';
 import { checkStream } from './checkStream.ts';
 import { exitStatus } from './exitStatus.ts';
-import { languageOf } from './languageOf.ts';
-import { plainText } from './plainText.ts';
-import { productVersion } from './productVersion.ts';
+import { checkedLanguageOf } from './languageOf.ts';
+import { exactText } from './plainText.ts';
+import { readProduct } from './readProduct.ts';
 import { findingText } from './runReport.ts';
 import { sourceFiles } from './sourceFiles.ts';
 import type { Terminal } from './terminal.ts';
@@ -17,7 +16,7 @@ import { UsageError } from './usageError.ts';
 /** `check FILE… [--json | --sarif]` and `check --stdin-jsonl`; 3 where a file is blocked. */
 export async function checkCommand(
   args: readonly string[],
-  app: App,
+  app: Pick<App, 'validator'>,
   terminal: Terminal,
   root: string,
 ): Promise<number> {
@@ -33,25 +32,26 @@ export async function checkCommand(
   if (values['stdin-jsonl']) {
     if (positionals.length > 0) throw new UsageError('check --stdin-jsonl takes no files.');
     await checkStream(app.validator, terminal);
-    return exitStatus.ok;
+    return terminal.signal.aborted ? exitStatus.interrupted : exitStatus.ok;
   }
   if (positionals.length === 0)
     throw new UsageError('check takes at least one FILE or folder, or --stdin-jsonl.');
   const reports: { file: string; report: Report }[] = [];
   for await (const file of sourceFiles(positionals)) {
-    const language = languageOf(file);
-    if (language === undefined || terminal.signal.aborted) continue;
+    if (terminal.signal.aborted) return exitStatus.interrupted;
+    const language = checkedLanguageOf(file);
+    if (language === undefined) {
+      terminal.err(`${exactText(file)}: not checked, Glovebox does not know this language\n`);
+      continue;
+    }
     const report = await app.validator.check(language, await readFile(file, 'utf8'));
     reports.push({ file, report });
     if (!values.json && !values.sarif) print(file, report, terminal);
   }
   if (values.sarif) {
     const { toSarif } = await import('../validator/sarif.ts');
-    const product = {
-      version: await productVersion(root),
-      rulesUrl: pathToFileURL(path.join(root, 'docs', 'rules.md')).href,
-    };
-    terminal.out(`${JSON.stringify(toSarif(reports, product), undefined, 2)}\n`);
+    const files = reports.map(({ file, report }) => ({ file: fromHere(file), report }));
+    terminal.out(`${JSON.stringify(toSarif(files, await readProduct(root)), undefined, 2)}\n`);
   } else if (values.json) {
     const flat = reports.map(({ file, report }) => ({ file, ...report }));
     terminal.out(`${JSON.stringify(flat, undefined, 2)}\n`);
@@ -59,7 +59,13 @@ export async function checkCommand(
   return reports.some(({ report }) => report.verdict === 'block') ? exitStatus.blocked : exitStatus.ok;
 }
 
+/** Relative where it lies below: the log is read on other machines than this. */
+function fromHere(file: string): string {
+  const relative = path.relative(process.cwd(), file);
+  return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
+}
+
 function print(file: string, report: Report, terminal: Terminal): void {
-  if (report.findings.length === 0) terminal.out(`${plainText(file)}: clean\n`);
+  if (report.findings.length === 0) terminal.out(`${exactText(file)}: clean\n`);
   for (const finding of report.findings) terminal.out(findingText(file, finding));
 }

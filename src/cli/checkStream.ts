@@ -1,3 +1,4 @@
+import { addAbortSignal } from 'node:stream';
 import { z } from 'zod';
 import type { Report } from '../core/finding.ts';
 import type { Validator } from '../core/ports.ts';
@@ -15,9 +16,13 @@ const line = z.object({
  * that is not understood is answered as blocked: what can't be read can't be allowed.
  */
 export async function checkStream(validator: Validator, terminal: Terminal): Promise<void> {
-  for await (const text of linesOf(terminal.stdin)) {
-    if (text.trim() === '' || terminal.signal.aborted) continue;
-    terminal.out(`${JSON.stringify(await answer(text, validator))}\n`);
+  try {
+    for await (const text of linesOf(addAbortSignal(terminal.signal, terminal.stdin))) {
+      if (text.trim() !== '') terminal.out(`${JSON.stringify(await answer(text, validator))}\n`);
+      if (terminal.signal.aborted) return;
+    }
+  } catch (error) {
+    if (!terminal.signal.aborted) throw error;
   }
 }
 
@@ -26,7 +31,7 @@ async function answer(text: string, validator: Validator): Promise<Report & { id
   if (parsed.success)
     return { id: parsed.data.id, ...(await validator.check(parsed.data.language, parsed.data.code)) };
   return {
-    id: null,
+    id: parsed.id,
     verdict: 'block',
     findings: [
       {
@@ -40,13 +45,17 @@ async function answer(text: string, validator: Validator): Promise<Report & { id
   };
 }
 
+/** Who sent a line finds its answer by the id, also where nothing else of it makes sense. */
+const named = z.object({ id: z.union([z.string(), z.number()]) });
+
 function parse(text: string) {
   try {
-    const { data, error } = line.safeParse(JSON.parse(text));
-    return data === undefined
-      ? ({ success: false, why: z.prettifyError(error) } as const)
-      : ({ success: true, data } as const);
+    const value: unknown = JSON.parse(text);
+    const { data, error } = line.safeParse(value);
+    if (data !== undefined) return { success: true, data } as const;
+    const id = named.safeParse(value).data?.id ?? null;
+    return { success: false, id, why: z.prettifyError(error) } as const;
   } catch (error) {
-    return { success: false, why: (error as Error).message } as const;
+    return { success: false, id: null, why: (error as Error).message } as const;
   }
 }

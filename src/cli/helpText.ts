@@ -23,7 +23,9 @@ export const helpText = `Glovebox: let Claude write the code, and run it where i
   prune [--json]
       Remove the sandbox images that Glovebox built; the next run builds anew.
 
-  --sandbox auto|docker|wasm|process and --base-url URL go with every command.
+  --sandbox auto|docker|wasm|process and --base-url URL go with every command, as do
+  --preset strict|balanced|permissive and --policy FILE: JSON with the validator's
+  settings, such as {"deniedModules": ["requests"], "severities": {"code.eval": "warn"}}.
 
 Environment: ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, GLOVEBOX_DATA (data folder).
 Exit status: 0 ok, 1 the program failed, 2 wrong usage, 3 blocked, 4 no sandbox,

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import type { App } from '../app.ts';
 import type { RunSummary } from '../core/ports.ts';
 import { exitStatus } from './exitStatus.ts';
-import { plainText } from './plainText.ts';
+import { exactText, plainText } from './plainText.ts';
 import { findingText, metricsText } from './runReport.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
@@ -58,7 +58,7 @@ async function show(id: string, app: App, terminal: Terminal, json: boolean): Pr
   }
   const { decision, result } = record;
   terminal.out(
-    `${record.runId}  ${new Date(record.at).toISOString()}  ${plainText(record.title)}\n\n${plainText(record.code)}\n\n`,
+    `${record.runId}  ${new Date(record.at).toISOString()}  ${plainText(record.title)}\n\n${exactText(record.code)}\n\n`,
   );
   if (record.sessionId !== undefined) terminal.out('in a session that keeps its state\n');
   for (const finding of record.report.findings) terminal.out(findingText(record.title, finding));

@@ -18,3 +18,8 @@ const languages: Readonly<Record<string, Language>> = {
 export function languageOf(file: string): Language | undefined {
   return languages[path.extname(file).toLowerCase()];
 }
+
+/** As `languageOf`, with what can be checked and not run: Node takes no JSX. */
+export function checkedLanguageOf(file: string): Language | undefined {
+  return path.extname(file).toLowerCase() === '.jsx' ? 'javascript' : languageOf(file);
+}

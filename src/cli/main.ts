@@ -1,24 +1,24 @@
-import { mkdir } from 'node:fs/promises';
 import { createApp, type App } from '../app.ts';
 import { defaultSettings, type AppSettings } from '../appSettings.ts';
-import { GloveboxError, type GloveboxErrorCode } from '../core/errors.ts';
+import { GloveboxError } from '../core/errors.ts';
 import { askCommand } from './askCommand.ts';
 import { checkCommand } from './checkCommand.ts';
-import { dataFolder } from './dataFolder.ts';
+import { dataFolder, makeDataFolder } from './dataFolder.ts';
 import { doctorCommand } from './doctorCommand.ts';
-import { exitStatus } from './exitStatus.ts';
+import { exitStatus, exitStatusOfFault } from './exitStatus.ts';
 import { takeGlobalFlags } from './globalFlags.ts';
 import { helpText } from './helpText.ts';
 import { historyCommand } from './historyCommand.ts';
 import { packagesCommand } from './packagesCommand.ts';
 import { pruneCommand } from './pruneCommand.ts';
 import { runCommand } from './runCommand.ts';
+import { readPolicy } from './readPolicy.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 
 type Command = (args: readonly string[], app: App, terminal: Terminal, root: string) => Promise<number>;
 
-const commands: ReadonlyMap<string, Command> = new Map([
+const commands: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['run', runCommand],
   ['ask', askCommand],
   ['check', checkCommand],
@@ -40,7 +40,8 @@ export async function main(args: readonly string[], root: string): Promise<numbe
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
   // A reader that goes away (`| head`) is no fault of ours.
   process.stdout.on('error', () => interrupt.abort());
-  const terminal = processTerminal(interrupt.signal);
+  process.stderr.on('error', () => undefined);
+  const terminal = processTerminal(interrupt);
   try {
     return await dispatch(args, root, terminal);
   } catch (error) {
@@ -61,11 +62,12 @@ async function dispatch(args: readonly string[], root: string, terminal: Termina
   const command = commands.get(name);
   if (command === undefined) throw new UsageError(`There is no command "${name}"; --help lists them.`);
   const data = dataFolder(terminal.env);
-  await mkdir(data, { recursive: true, mode: 0o700 });
+  await makeDataFolder(data, name);
+  const policy = await readPolicy(flags);
   const app = createApp({
     root,
     dataFolder: data,
-    settings: () => settings(terminal, flags, name === 'mcp'),
+    settings: () => ({ ...settings(terminal, flags, name === 'mcp'), policy }),
     apiKey: async () => terminal.env['ANTHROPIC_API_KEY'],
   });
   try {
@@ -92,31 +94,10 @@ function settings(
 
 function statusOfFault(error: unknown): number {
   if (error instanceof UsageError || isParseArgsError(error)) return exitStatus.usage;
-  return GloveboxError.is(error) ? statusOfCode(error.code) : exitStatus.failed;
+  return GloveboxError.is(error) ? exitStatusOfFault(error.code) : exitStatus.failed;
 }
 
 function isParseArgsError(error: unknown): boolean {
   const code = (error as NodeJS.ErrnoException).code;
   return typeof code === 'string' && code.startsWith('ERR_PARSE_ARGS');
-}
-
-function statusOfCode(code: GloveboxErrorCode): number {
-  switch (code) {
-    case 'bad-input':
-      return exitStatus.usage;
-    case 'no-key':
-    case 'bad-key':
-    case 'model-unreachable':
-    case 'model-refused':
-      return exitStatus.noModel;
-    case 'no-sandbox':
-    case 'image-build':
-      return exitStatus.noSandbox;
-    case 'cancelled':
-      return exitStatus.interrupted;
-    case 'storage':
-    case 'untrusted':
-    case 'internal':
-      return exitStatus.failed;
-  }
 }

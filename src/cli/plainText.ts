@@ -1,3 +1,5 @@
+import { hiddenCharacters } from '../core/hiddenCharacters.ts';
+
 /**
  * Makes hostile text safe for a terminal: escape sequences and control characters could rewrite
  * what was printed before or change the window, and direction marks could hide the order.
@@ -5,9 +7,16 @@
 export function plainText(text: string): string {
   return text
     .replace(/\r\n/g, '\n')
-    .replace(controls, (char) =>
-      char === '\n' || char === '\t' ? char : `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`,
-    );
+    .replace(controls, (char) => (char === '\n' || char === '\t' ? char : written(char)));
+}
+
+/** As `plainText`, and nothing stays hidden: for what a person is asked to approve. */
+export function exactText(text: string): string {
+  return text.replace(/\r\n/g, '\n').replace(hiddenCharacters, written);
+}
+
+function written(char: string): string {
+  return `\\x${(char.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`;
 }
 
 const controls = new RegExp(

@@ -11,7 +11,7 @@ import { inputFiles } from './inputFiles.ts';
 import { languageOf } from './languageOf.ts';
 import { findingText, runJson } from './runReport.ts';
 import type { Terminal } from './terminal.ts';
-import { quietOutput, terminalOutput } from './terminalOutput.ts';
+import { quietOutput, rawWhereUnseen, terminalOutput } from './terminalOutput.ts';
 import { parseTimeout, UsageError } from './usageError.ts';
 
 /** A source file larger than this is not a program that a person wrote. */
@@ -34,7 +34,7 @@ export async function runCommand(args: readonly string[], app: App, terminal: Te
   const wallMs = parseTimeout(values.timeout);
   const outcome = await app.runCode(await draftOf(file, values.input), {
     approver: decidedByTyping(values.approve),
-    output: values.json ? quietOutput(terminal) : terminalOutput(terminal, !process.stdout.isTTY),
+    output: values.json ? quietOutput(terminal) : terminalOutput(terminal, rawWhereUnseen(terminal)),
     signal: terminal.signal,
     ...(wallMs === undefined ? {} : { wallMs }),
   });

@@ -1,18 +1,25 @@
 import { opendir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { languageOf } from './languageOf.ts';
+import { checkedLanguageOf } from './languageOf.ts';
 import { UsageError } from './usageError.ts';
 
 /** Folders that hold other people's code or no code at all. */
 const skipped = new Set(['node_modules', '.git', '__pycache__', '.venv', 'venv', 'dist']);
 
-/** The files that `check` looks at: those named, and of folders those whose language is known. */
+/** Sources whose language is not known: whoever walks over them has to say so. */
+const unknownSources: ReadonlySet<string> = new Set(['.tsx']);
+
+function isSource(file: string): boolean {
+  return checkedLanguageOf(file) !== undefined || unknownSources.has(path.extname(file).toLowerCase());
+}
+
+/** The files that `check` looks at: those named, and of folders all that are sources. */
 export async function* sourceFiles(named: readonly string[]): AsyncGenerator<string> {
   for (const file of named) {
     const info = await stat(file).catch(() => undefined);
     if (info === undefined) throw new UsageError(`There is no file or folder ${file} to check.`);
     if (info.isDirectory()) yield* sourcesUnder(file);
-    else if (languageOf(file) === undefined) {
+    else if (checkedLanguageOf(file) === undefined) {
       throw new UsageError(`${file}: the ending tells the language; known are .py, .js, .ts and .sh.`);
     } else yield file;
   }
@@ -21,9 +28,7 @@ export async function* sourceFiles(named: readonly string[]): AsyncGenerator<str
 async function* sourcesUnder(folder: string): AsyncGenerator<string> {
   const entries: { name: string; folder: boolean }[] = [];
   for await (const entry of await opendir(folder)) {
-    if (
-      entry.isDirectory() ? !skipped.has(entry.name) : entry.isFile() && languageOf(entry.name) !== undefined
-    ) {
+    if (entry.isDirectory() ? !skipped.has(entry.name) : entry.isFile() && isSource(entry.name)) {
       entries.push({ name: entry.name, folder: entry.isDirectory() });
     }
   }

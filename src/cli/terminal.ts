@@ -1,34 +1,32 @@
-import { createInterface } from 'node:readline/promises';
+import type { Readable } from 'node:stream';
+import { askOn } from './askOn.ts';
 
 /** Everything that a command of the terminal door touches outside of itself. */
 export interface Terminal {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Asks the person; undefined where nobody can answer. */
+  /** Whether a person looks at them, or they go to a file or pipe. */
+  readonly seen: { readonly stdout: boolean; readonly stderr: boolean };
+  /** Asks the person; undefined where nobody can answer. Ctrl-C there aborts `signal`. */
   readonly question: ((text: string, signal: AbortSignal) => Promise<string>) | undefined;
-  readonly stdin: NodeJS.ReadableStream;
+  readonly stdin: Readable;
   readonly env: NodeJS.ProcessEnv;
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal;
 }
 
 /** The terminal of this process. */
-export function processTerminal(signal: AbortSignal): Terminal {
+export function processTerminal(interrupt: AbortController): Terminal {
+  const { stdin, stdout, stderr, env } = process;
   return {
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
-    question: process.stdin.isTTY ? ask : undefined,
-    stdin: process.stdin,
-    env: process.env,
-    signal,
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    seen: { stdout: stdout.isTTY, stderr: stderr.isTTY },
+    question: stdin.isTTY
+      ? (text, signal) => askOn(stdin, stderr, text, signal, () => interrupt.abort())
+      : undefined,
+    stdin,
+    env,
+    signal: interrupt.signal,
   };
-}
-
-async function ask(text: string, signal: AbortSignal): Promise<string> {
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
-  try {
-    return await lines.question(text, { signal });
-  } finally {
-    lines.close();
-  }
 }

@@ -11,8 +11,10 @@ export interface CheckedFile {
 export interface SarifOptions {
   /** Version of the product. */
   readonly version: string;
-  /** Address of the rule documentation, to which `#rule-id` is added. */
-  readonly rulesUrl: string;
+  /** Public page of the product. */
+  readonly homepage?: string;
+  /** Public page of the rules, to which `#rule-id` is added. */
+  readonly rulesUrl?: string;
 }
 
 const levels: Record<Severity, 'error' | 'warning' | 'note'> = {
@@ -23,6 +25,7 @@ const levels: Record<Severity, 'error' | 'warning' | 'note'> = {
 
 /** The reports as a SARIF 2.1.0 log, for code scanning in CI systems. */
 export function toSarif(files: readonly CheckedFile[], options: SarifOptions) {
+  const { rulesUrl, homepage = rulesUrl } = options;
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0' as const,
@@ -33,14 +36,14 @@ export function toSarif(files: readonly CheckedFile[], options: SarifOptions) {
             name: 'Glovebox',
             version: options.version,
             semanticVersion: options.version,
-            informationUri: options.rulesUrl,
+            ...(homepage === undefined ? {} : { informationUri: homepage }),
             rules: rules.map((rule) => ({
               id: rule.id,
               name: rule.title,
               shortDescription: { text: rule.title },
               fullDescription: { text: rule.why },
               help: { text: rule.hint },
-              helpUri: `${options.rulesUrl}#${rule.id}`,
+              ...(rulesUrl === undefined ? {} : { helpUri: `${rulesUrl}#${rule.id}` }),
               defaultConfiguration: { level: levels[rule.severity] },
             })),
           },
@@ -57,12 +60,12 @@ export function toSarif(files: readonly CheckedFile[], options: SarifOptions) {
 function resultOf(file: string, finding: Finding) {
   const { range } = finding;
   const ruleIndex = rules.findIndex((rule) => rule.id === finding.rule);
-  const route = finding.route.length === 0 ? '' : `\n${finding.route.join('\n')}`;
+  const hint = finding.hint === undefined ? [] : [finding.hint];
   return {
     ruleId: finding.rule,
     ...(ruleIndex < 0 ? {} : { ruleIndex }),
     level: levels[finding.severity],
-    message: { text: `${finding.message}${route}` },
+    message: { text: [finding.message, ...finding.route, ...hint].join('\n') },
     locations: [
       {
         physicalLocation: {

@@ -8,6 +8,7 @@ export function recordingTerminal(input: { stdin?: string; answers?: string[] } 
   const terminal: Terminal = {
     out: (text) => void (printed.out += text),
     err: (text) => void (printed.err += text),
+    seen: { stdout: true, stderr: true },
     question: answers === undefined ? undefined : async () => answers.shift() ?? '',
     stdin: Readable.from([input.stdin ?? '']),
     env: {},

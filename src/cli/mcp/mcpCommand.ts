@@ -9,7 +9,7 @@ import type { App } from '../../app.ts';
 import type { InputFile } from '../../core/proposal.ts';
 import { exitStatus } from '../exitStatus.ts';
 import { inputFiles } from '../inputFiles.ts';
-import { productVersion } from '../productVersion.ts';
+import { readProduct } from '../readProduct.ts';
 import type { Terminal } from '../terminal.ts';
 import { quietOutput } from '../terminalOutput.ts';
 import { UsageError } from '../usageError.ts';
@@ -35,7 +35,7 @@ export async function mcpCommand(
   if (values.approve !== undefined && values.approve !== 'clean')
     throw new UsageError(`--approve of mcp takes clean, not "${values.approve}".`);
   const files = await inputFiles(values.input);
-  const server = new McpServer({ name: 'glovebox', version: await productVersion(root) });
+  const server = new McpServer({ name: 'glovebox', version: (await readProduct(root)).version });
   offerRunCode(server, app, terminal, files, values.approve === 'clean');
   const transport = new StdioServerTransport();
   const gone = new Promise<void>((resolve) => {

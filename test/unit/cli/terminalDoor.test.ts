@@ -74,7 +74,8 @@ describe('the terminal door', () => {
 
   it('answers each line of a stream in order, also one that is not understood', async () => {
     const { printed, terminal } = recordingTerminal({
-      stdin: '{"id":1,"code":"a"}\nnonsense\n\n{"id":"z"}\n{"id":"b","code":"c"}',
+      stdin:
+        '{"id":1,"code":"a"}\nnonsense\n\n{"id":"z"}\n{"id":5,"code":"x","language":"cobol"}\n{"id":{}}\n{"id":"b","code":"c"}',
     });
     const seen: string[] = [];
     await checkStream({ check: async (_language, code) => (seen.push(code), report('allow')) }, terminal);
@@ -87,6 +88,8 @@ describe('the terminal door', () => {
       [
         [1, 'allow'],
         [null, 'block'],
+        ['z', 'block'],
+        [5, 'block'],
         [null, 'block'],
         ['b', 'allow'],
       ],
@@ -95,13 +98,13 @@ describe('the terminal door', () => {
   });
 
   it('checks the sources of a folder and leaves other files and packages out', async () => {
-    for (const name of ['b.py', 'a.ts', 'notes.md', 'node_modules/x.js']) {
+    for (const name of ['b.py', 'a.ts', 'c.jsx', 'd.tsx', 'notes.md', 'node_modules/x.js']) {
       await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
       await writeFile(path.join(folder, name), '');
     }
     const found: string[] = [];
     for await (const file of sourceFiles([folder])) found.push(path.relative(folder, file));
-    assert.deepEqual(found, ['a.ts', 'b.py']);
+    assert.deepEqual(found, ['a.ts', 'b.py', 'c.jsx', 'd.tsx']);
     await assert.rejects(async () => {
       for await (const _file of sourceFiles([path.join(folder, 'notes.md')])) assert.fail();
     }, /the ending tells the language/);

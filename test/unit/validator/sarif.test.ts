@@ -10,6 +10,7 @@ const finding: Finding = {
   range: { startLine: 2, startColumn: 4, endLine: 2, endColumn: 11 },
   message: 'This runs text as code with eval',
   route: ['`e` is eval, from line 1'],
+  hint: 'Read data with json.loads.',
 };
 
 const product = { version: '1.2.3', rulesUrl: 'https://example.org/rules.md' };
@@ -39,10 +40,15 @@ describe('SARIF output', () => {
       run.tool.driver.rules[result.ruleIndex ?? -1]?.helpUri,
       'https://example.org/rules.md#code.eval',
     );
-    assert.match(result.message.text, /eval\n`e` is eval/);
+    assert.match(result.message.text, /eval\n`e` is eval, from line 1\nRead data with json\.loads\.$/);
     const place = result.locations[0]?.physicalLocation;
     assert.equal(place?.artifactLocation.uri, 'a%20b/x.py');
     assert.deepEqual(place?.region, { startLine: 3, startColumn: 5, endLine: 3, endColumn: 12 });
+  });
+
+  it('names no page where there is none that others can open', () => {
+    const [run] = toSarif([], { version: '1.2.3' }).runs;
+    assert.equal(JSON.stringify(run).includes('Uri"'), false);
   });
 
   it('leaves the index out for a rule that is not in the table, and writes files as URIs', () => {
