@@ -88,4 +88,4 @@ describe('masking secrets', () => {
     ])
       assert.equal(typeof maskSecrets(piece.repeat(Math.ceil(1_000_000 / piece.length))), 'string');
   });
-});
+}).timeout(30_000);
