@@ -23,7 +23,8 @@ export function loopNames(
     for (const { targets, reads } of bindings)
       if (targets.some((name) => deciding.has(name))) for (const name of reads) deciding.add(name);
   }
-  return [...deciding].some((name) => boundElsewhere(m, name)) ? undefined : [...deciding];
+  const names = [...deciding];
+  return names.length === 0 || names.some((name) => boundElsewhere(m, name)) ? undefined : names;
 }
 
 /** What the names are now, if each is one constant: the same again after a round means for ever. */

@@ -6,6 +6,7 @@ import { boundElsewhere } from './bindingSites.ts';
 import { hugeRounds } from './consumption.ts';
 import { constantTruth, head, leaves, mayRaise } from './exits.ts';
 import { callsOwn } from './loopState.ts';
+import { rests, waits } from './waiting.ts';
 
 /** `for` over something endless or absurdly long, with no way out of the body. */
 export function checkEndlessFor(m: Machine, node: SyntaxNode, items: Items, body: SyntaxNode): void {
@@ -48,7 +49,13 @@ export function checkEndlessWhile(
   if (constant === undefined && !stuck(m, condition, body) && !runsAway(m, condition, body)) return;
   if (leaves(m, body)) return;
   if (m.tries.length > 0 && mayRaise(body)) return;
-  m.report('bomb.loop', node, 'Loops with no way out', undefined, head(m, node));
+  reportEndless(m, node, body, 'Loops with no way out');
+}
+
+function reportEndless(m: Machine, node: SyntaxNode, body: SyntaxNode, message: string): void {
+  if (m.background && waits(m, body)) return;
+  const resting = rests(m, body) ? ({ severity: 'info' } as const) : {};
+  m.report('bomb.loop', node, message, undefined, { ...head(m, node), ...resting });
 }
 
 /** `while len(s) < 10**13`: grows something until it is larger than any memory. */
@@ -90,13 +97,7 @@ function runsAway(m: Machine, condition: SyntaxNode, body: SyntaxNode): boolean 
 /** Reports a loop whose condition was seen to come back to the same state. */
 export function reportStill(m: Machine, node: SyntaxNode, body: SyntaxNode): void {
   if (!leaves(m, body) && m.tries.length === 0)
-    m.report(
-      'bomb.loop',
-      node,
-      'The condition of the loop is the same after every round',
-      undefined,
-      head(m, node),
-    );
+    reportEndless(m, node, body, 'The condition of the loop is the same after every round');
 }
 
 /** A generator whose outermost loop never ends. */

@@ -4,7 +4,8 @@ import { argument } from '../interpret/arguments.ts';
 import { oneInt } from '../values/join.ts';
 import type { Args } from '../values/value.ts';
 
-const manyThreads = 64;
+/** More than a program that waits on many things at once ever needs. */
+const manyThreads = 500;
 const starters = new Set([
   'threading.Thread',
   'threading.Timer',

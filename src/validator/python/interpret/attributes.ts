@@ -30,7 +30,7 @@ export function attributeNamed(m: Machine, object: Value, name: Value, node: Syn
 
 function dynamicAttribute(m: Machine, object: Value, name: Atom, node: SyntaxNode): Value {
   const start = name.kind === 'text' ? name.text : '';
-  if (isHidden([name]) || start.startsWith('__'))
+  if (isHidden([name]) || (start.startsWith('__') && !object.every((atom) => atom.kind === 'unknown')))
     m.report('internals.dynamic', node, 'Takes an attribute by a name that is put together in a hidden way');
   const results: Value[] = [unknown];
   for (const atom of object) {

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf } from '../../parse/tree.ts';
+import { isExceptionPath } from '../library/exceptions.ts';
 import { isCallRule } from '../library/library.ts';
 import { join } from '../values/join.ts';
 import { argsOf, classAtom, dictAtom, heap, lib, objAtom, seq, text, unknown, inst } from '../values/make.ts';
@@ -24,6 +25,7 @@ export function defineClass(m: Machine, node: SyntaxNode): Value {
   const before = { frame: m.frame, current: m.current, fields: m.fields };
   const scope = newScope('class', m.frame.scope);
   m.frame = newFrame(scope, undefined, { owner: cls });
+  m.classes.push(cls);
   prepareNamespace(m, cls, scope, node);
   const fields: string[] = [];
   m.fields = fields;
@@ -86,7 +88,7 @@ function ownMembers(m: Machine, cls: ClassAtom, member: string, value: Value, no
       binding: implicit && atom.binding === 'plain' ? implicit : atom.binding,
     };
     const known = m.functions.get(atom.code.node);
-    const index = known?.indexOf(atom) ?? -1;
+    const index = known?.findIndex((one) => one === atom || (one.code === atom.code && !one.owner)) ?? -1;
     if (known && index >= 0) known[index] = owned;
     return owned;
   });
@@ -147,6 +149,12 @@ export function baseClasses(cls: ClassAtom): readonly ClassAtom[] {
   return known;
 }
 
+/** Classes of the program that name this one as a base; one with none yet stands for those to come. */
+export function subclassesOf(m: Machine, cls: ClassAtom): Value {
+  const own = m.classes.filter((other) => baseClasses(other).includes(cls)).map((other): Value => [other]);
+  return own.length > 0 ? seq('list', own) : seq('list', [], [cls]);
+}
+
 /** Puts a member into a class. */
 export function setMember(cls: ClassAtom, name: string, value: Value): void {
   if (name.startsWith('__')) heap.specials.add(name);
@@ -176,9 +184,7 @@ export function foreignBases(cls: ClassAtom, depth = 0): Value {
 
 /** Whether a class is an exception, whose arguments are followed. */
 export function isException(cls: ClassAtom): boolean {
-  return foreignBases(cls).every(
-    (base) => base.kind === 'lib' && /(Exception|Error|Warning|Interrupt|Exit|Stop\w+)$/.test(base.path),
-  );
+  return foreignBases(cls).every((base) => base.kind === 'lib' && isExceptionPath(base.path));
 }
 
 /** Calls a class: `__new__`, `__init__`, or the generated constructor of a dataclass. */

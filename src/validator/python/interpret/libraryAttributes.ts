@@ -2,9 +2,10 @@ import type { SyntaxNode } from '../../parse/tree.ts';
 import { canonical, entryOf, isGuarded } from '../library/library.ts';
 import { constantOf } from '../library/constants.ts';
 import { builtinNames } from '../library/builtinNames.ts';
+import { exceptionsAbove, isExceptionPath } from '../library/exceptions.ts';
 import { isLeak } from '../library/leaks.ts';
 import { join, joinAll } from '../values/join.ts';
-import { hidden, lib, libAtom, method, namespace, text, unknown } from '../values/make.ts';
+import { hidden, lib, libAtom, method, namespace, seq, text, unknown } from '../values/make.ts';
 import { passed } from '../values/route.ts';
 import type { LibAtom, Value } from '../values/value.ts';
 import { internalRule } from './internals.ts';
@@ -66,6 +67,11 @@ function specialAttribute(m: Machine, atom: LibAtom, name: string, node: SyntaxN
       return unknown;
     case '__class__':
       return lib('builtins.type');
+    case '__mro__':
+    case '__bases__':
+    case '__base__':
+    case 'mro':
+      return isExceptionPath(atom.path) ? exceptionBases(atom, name) : guardedName(m, atom, name, node);
     case '__call__':
       // Calling the type's own __call__ calls its first argument.
       return isMetatype(atom.path) ? lib('operator.call') : [atom];
@@ -94,13 +100,23 @@ function specialAttribute(m: Machine, atom: LibAtom, name: string, node: SyntaxN
       return [method(atom, name)];
     case '__import__':
       return lib(atom.path === 'importlib' ? 'importlib.__import__' : 'builtins.__import__', atom.route);
-    default: {
-      const rule = internalRule(name);
-      if (rule === undefined) return undefined;
-      m.report(rule, node, `Reads \`${name}\` of \`${atom.path}\``, atom.route);
-      return unknown;
-    }
+    default:
+      return guardedName(m, atom, name, node);
   }
+}
+
+function guardedName(m: Machine, atom: LibAtom, name: string, node: SyntaxNode): Value | undefined {
+  const rule = internalRule(name);
+  if (rule === undefined) return undefined;
+  m.report(rule, node, `Reads \`${name}\` of \`${atom.path}\``, atom.route);
+  return unknown;
+}
+
+/** Classes above an exception: others that programs name to people, then `object`. */
+function exceptionBases(atom: LibAtom, name: string): Value {
+  const above = [...exceptionsAbove(atom.path), 'builtins.object'].map((path) => lib(path));
+  if (name === '__base__') return above[0] ?? unknown;
+  return seq('tuple', name === '__bases__' ? above.slice(0, 1) : [[atom], ...above]);
 }
 
 /** A name that a star import may have brought; undefined when none can have. */

@@ -9,7 +9,7 @@ import { textMethod } from '../models/text.ts';
 import { genericMethod } from '../models/genericMethods.ts';
 import { isHidden, joinAll } from '../values/join.ts';
 import { hidden, inst, objAtom, seq, unknown } from '../values/make.ts';
-import { isException } from './classes.ts';
+import { isException, subclassesOf } from './classes.ts';
 import type { Args, LibAtom, MethodAtom, Value } from '../values/value.ts';
 import { allArguments } from './arguments.ts';
 import { allowed } from './libraryAttributes.ts';
@@ -70,7 +70,8 @@ export function callMethod(m: Machine, atom: MethodAtom, args: Args, node: Synta
     case 'lib':
       return libraryMethod(m, self, name, args, node);
     case 'class':
-      if (name === '__subclasses__' || name === 'mro') return unknown;
+      if (name === '__subclasses__') return subclassesOf(m, self);
+      if (name === 'mro') return m.parts.attribute([self], '__mro__', node);
       return genericMethod(m, atom, args, node);
     case 'super':
       if (name === '__new__') return [self.owner.any ?? self.self];

@@ -104,6 +104,8 @@ export class Machine {
   readonly stored = new Map<string, Value>();
   /** Functions of the program handed to where they may be called with anything. */
   readonly escaped = new Set<FuncAtom>();
+  /** Classes that the program has defined so far. */
+  readonly classes: ClassAtom[] = [];
   readonly functions = new Map<SyntaxNode, FuncAtom[]>();
   readonly called = new Set<SyntaxNode>();
   readonly visited = new Set<SyntaxNode>();
@@ -127,6 +129,8 @@ export class Machine {
   fields: string[] | undefined;
   /** Walking code that nothing calls: other scopes may be in any state they ever had. */
   deferred = false;
+  /** Walking what a thread runs beside the program. */
+  background = false;
   #forks = 0;
 
   constructor(parsed: Parsed, lines: LineIndex, options: CheckOptions, module: Scope) {
@@ -163,6 +167,17 @@ export class Machine {
       walk();
     } finally {
       heap.fork = before;
+    }
+  }
+
+  /** Walks what a thread runs: it may wait for ever without holding the program up. */
+  inBackground<T>(walk: () => T): T {
+    const before = this.background;
+    this.background = true;
+    try {
+      return walk();
+    } finally {
+      this.background = before;
     }
   }
 

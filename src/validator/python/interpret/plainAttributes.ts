@@ -13,7 +13,7 @@ export function plainAttribute(m: Machine, atom: Atom, name: string, node: Synta
     if (known) return known;
   }
   const rule = internalRule(name);
-  if (rule !== undefined && !(isWalk(name) && mayWalk(atom, node))) m.report(rule, node, `Reads \`${name}\``);
+  if (rule !== undefined && !(isWalk(name) && mayWalk(atom))) m.report(rule, node, `Reads \`${name}\``);
   if (name === '__class__') return classOf(atom);
   if (name === '__doc__') return text('', true);
   if (name === '__self__' && atom.kind === 'method') return [atom.self];
@@ -27,20 +27,8 @@ export function isWalk(name: string): boolean {
   return name === '__mro__' || name === '__bases__' || name === '__base__' || name === 'mro';
 }
 
-function mayWalk(atom: Atom, node: SyntaxNode): boolean {
-  if (atom.kind !== 'unknown') return false;
-  const object = node.children[0];
-  return !(
-    object?.type === 'attribute' &&
-    object.children.at(-1) !== undefined &&
-    object.field === 'object' &&
-    isClassRead(object)
-  );
-}
-
-function isClassRead(node: SyntaxNode): boolean {
-  const name = node.children.at(-1);
-  return name !== undefined && name.end - name.start === '__class__'.length;
+function mayWalk(atom: Atom): boolean {
+  return atom.kind === 'unknown' && !atom.hidden;
 }
 
 function classOf(atom: Atom): Value {

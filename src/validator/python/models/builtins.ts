@@ -191,7 +191,9 @@ export const builtinModels: readonly [string, Model][] = [
       }
       return none;
     },
-    'input id': () => unknown,
+    id: () => unknown,
+    // What is typed in is text of which nothing is known.
+    input: () => text('', true),
     memoryview: first,
     slice: (call) => {
       const given = call.args.positional;

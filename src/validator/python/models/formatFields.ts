@@ -7,6 +7,7 @@ import { formatValue } from '../values/format.ts';
 import { isHidden } from '../values/join.ts';
 import { hidden, int, text, unknown } from '../values/make.ts';
 import type { Args, Atom, Value } from '../values/value.ts';
+import { checkTemplate } from './unknownTemplates.ts';
 
 const fieldPattern = /\{\{|\}\}|\{([^{}!:]*)(![rsa])?(?::((?:[^{}]|\{[^{}]*\})*))?\}/g;
 
@@ -17,6 +18,7 @@ export function formatFields(
   args: Args,
   node: SyntaxNode,
 ): Value {
+  if (self.kind === 'text' && self.open) checkTemplate(m, self, args, node);
   let result = '';
   let known = self.kind === 'text' && !self.open;
   let secret = false;

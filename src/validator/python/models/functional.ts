@@ -66,7 +66,7 @@ const thread: Model = (call) => {
   if (!target) return inst('threading.Thread');
   const given = timer ? argument(args, 2, 'args') : argument(args, 3, 'args');
   const named = timer ? argument(args, 3, 'kwargs') : argument(args, 4, 'kwargs');
-  m.parts.call(target, spread(call, given, named), node);
+  m.inBackground(() => m.parts.call(target, spread(call, given, named), node));
   return inst('threading.Thread');
 };
 
@@ -86,7 +86,8 @@ function spread(call: LibCall, given: Value | undefined, named: Value | undefine
 }
 
 const startThread: Model = (call) => {
-  call.m.parts.call(first(call), spread(call, second(call), call.args.positional[2]), call.node);
+  const { m, args, node } = call;
+  m.inBackground(() => m.parts.call(first(call), spread(call, second(call), args.positional[2]), node));
   return unknown;
 };
 
@@ -153,7 +154,9 @@ export const functionalModels: readonly [string, Model][] = [
       const items = call.path.endsWith('submit')
         ? undefined
         : spread(call, second(call), call.args.positional[2]);
-      const result = items ? call.m.parts.call(first(call), items, call.node) : callGiven(0)(call);
+      const result = call.m.inBackground(() =>
+        items ? call.m.parts.call(first(call), items, call.node) : callGiven(0)(call),
+      );
       return inst('concurrent.futures.Future', result ?? unknown);
     },
     'map imap imap_unordered starmap map_async': mapItems,

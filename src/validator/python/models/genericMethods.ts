@@ -5,7 +5,8 @@ import type { Machine } from '../interpret/machine.ts';
 import { isHidden } from '../values/join.ts';
 import { hidden, text, unknown } from '../values/make.ts';
 import type { Args, Atom, MethodAtom, Value } from '../values/value.ts';
-import { checkQuery } from './evaluators.ts';
+import { checkColumnQuery } from './columnQueries.ts';
+import { checkTemplate } from './unknownTemplates.ts';
 import { looksLikeFile } from './pathNames.ts';
 import { checkAddress, checkPath } from './pathRules.ts';
 
@@ -54,7 +55,7 @@ export function genericMethod(m: Machine, atom: MethodAtom, args: Args, node: Sy
       break;
     case 'query':
     case 'eval':
-      checkQuery(m, argument(args, 0, 'expr'), node, `\`${name}\``);
+      checkColumnQuery(m, argument(args, 0, 'expr'), node, `\`${name}\``);
       break;
     case 'to_sql':
       checkAddress(m, argument(args, 1, 'con'), node, '`to_sql` uses');
@@ -72,13 +73,7 @@ export function genericMethod(m: Machine, atom: MethodAtom, args: Args, node: Sy
       break;
     case 'format':
     case 'format_map':
-      for (const value of [...args.positional, ...args.keywords.values()])
-        if (value.some((given) => given.kind === 'func' || given.kind === 'class' || given.kind === 'lib'))
-          m.report(
-            'internals.dynamic',
-            node,
-            'Lets an unknown template read attributes of a function or class',
-          );
+      checkTemplate(m, self, args, node);
       break;
     case 'getoutput':
     case 'check_output':

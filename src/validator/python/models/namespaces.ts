@@ -1,4 +1,5 @@
 import { findMember, setMember } from '../interpret/classes.ts';
+import { mayLeak } from '../library/openModules.ts';
 import { isGuarded } from '../library/library.ts';
 import { isHidden, join, joinAll, oneText } from '../values/join.ts';
 import {
@@ -77,7 +78,11 @@ export const namespaceModels: readonly [string, Model][] = [
     dir: (call) =>
       isHidden(first(call))
         ? hidden
-        : seq('list', [], first(call).some((atom) => atom.kind === 'lib') ? hidden : unknown),
+        : seq(
+            'list',
+            [],
+            first(call).some((atom) => atom.kind === 'lib' && mayLeak(atom.path)) ? hidden : unknown,
+          ),
     type: typeOf,
     'object type.__new__ type.__call__': (call) =>
       call.path === 'builtins.object'
