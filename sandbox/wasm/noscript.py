@@ -18,6 +18,9 @@ def take_away():
     from _pyodide import _importhook
 
     _importhook.jsfinder.jsproxies.clear()
+    for name, module in list(sys.modules.items()):
+        if isinstance(module, pyodide.ffi.JsProxy):
+            del sys.modules[name]
     for name in ("js", "pyodide_js"):
         sys.modules[name] = _empty(name)
     for name in ("to_js", "create_proxy", "create_once_callable", "destroy_proxies", "run_sync"):

@@ -16,6 +16,24 @@ const greeting = pureWheel(
   'import farewell\ndef say(name): return f"hello and {farewell.say(name)}"\n',
   ['farewell'],
 );
+/** A library of machine code without any, as far as the linker asks. */
+const section = Buffer.concat([Buffer.from('\x08dylink.0'), Buffer.from([1, 4, 0, 0, 0, 0])]);
+const machineCode = Buffer.concat([
+  Buffer.from('\0asm\x01\0\0\0'),
+  Buffer.from([0, section.length]),
+  section,
+]);
+const compiled = pureWheel(
+  'compiled',
+  'import ctypes, os\nlibrary = ctypes.CDLL(os.path.join(os.path.dirname(__file__), "code.so"))\n',
+  [],
+  {
+    'compiled/code.so': machineCode,
+    'compiled-1.0.0.data/data/share/compiled.txt':
+      'for the whole system, and long enough to be packed: '.repeat(9),
+  },
+);
+const all = [farewell, greeting, compiled];
 const uses = 'import greeting\nprint(greeting.say("you"))';
 const never = new AbortController().signal;
 
@@ -38,7 +56,7 @@ describe('wasm: packages', function () {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const file = path.join(root, 'node_modules', 'pyodide', 'pyodide-lock.json');
     const lock = JSON.parse(await readFile(file, 'utf8')) as { packages: Record<string, unknown> };
-    for (const { entry } of [farewell, greeting]) lock.packages[String(entry['name'])] = entry;
+    for (const { entry } of all) lock.packages[String(entry['name'])] = entry;
     await writeFile(path.join(folder, 'lock.json'), JSON.stringify(lock));
     const { port } = server.address() as AddressInfo;
     const places = { lock: path.join(folder, 'lock.json'), packageUrl: `http://127.0.0.1:${port}/full/` };
@@ -46,7 +64,7 @@ describe('wasm: packages', function () {
   });
   beforeEach(() => {
     asked = [];
-    answer = (name) => [farewell, greeting].find(({ fileName }) => fileName === name)?.bytes;
+    answer = (name) => all.find(({ fileName }) => fileName === name)?.bytes;
   });
   after(async () => {
     await subject.executor.close();
@@ -108,8 +126,30 @@ describe('wasm: packages', function () {
     assert.deepEqual(await fetch('greeting'), [], 'what is here is not fetched again');
   });
 
-  it('are found by later cells of a session', async () => {
-    const first = await runCode(subject.executor, 'x = 1', { sessionId: 'a' });
+  it('machine code of a package is loaded, and the same code from elsewhere is loaded too, but nothing else', async () => {
+    await fetch('compiled');
+    const code = `
+import compiled, ctypes, pathlib
+print(len(open("/share/compiled.txt").read()) > 400)
+code = pathlib.Path(compiled.__file__).with_name("code.so").read_bytes()
+def load(name, bytes):
+    pathlib.Path(name).write_bytes(bytes)
+    try: ctypes.CDLL("/work/" + name); print(name, "loaded")
+    except OSError as error: print(name, "Glovebox installed" in str(error))
+load("same.so", code)
+load("changed.so", code + bytes([5, 3, 1, 0, 1]))`;
+    const result = await runCode(subject.executor, code);
+    assert.equal(result.stdout, 'True\nsame.so loaded\nchanged.so True\n', told(result));
+  });
+
+  it('are found by later cells of a session, whatever the earlier ones did to the interpreter', async () => {
+    const spoil = `
+import gc, shutil, sys, zipfile
+for module in [shutil, zipfile, *(one for name, one in sys.modules.items() if "pyodide" in name or name == "js")]:
+    for name in [name for name in dir(module) if name[:2] != "__"]: setattr(module, name, None)
+gc.collect()
+x = 1`;
+    const first = await runCode(subject.executor, spoil, { sessionId: 'a' });
     assert.equal(first.status, 'ok', told(first));
     const second = await runCode(subject.executor, `${uses}\nx`, { sessionId: 'a' });
     assert.deepEqual([second.stdout, second.value], ['hello and bye you\n', '1'], told(second));
