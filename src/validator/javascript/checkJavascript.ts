@@ -2,6 +2,7 @@ import type { CheckOptions } from '../options.ts';
 import type { Parsed, SyntaxNode } from '../parse/tree.ts';
 import type { LoadedCheck, Sighting } from '../sighting.ts';
 import { StepBudget, TooComplex } from '../stepBudget.ts';
+import { javascriptHints } from './hints.ts';
 import { declareBlock, declareVars } from './scopes.ts';
 import { apply } from './interpret/apply.ts';
 import { evaluate } from './interpret/expressions.ts';
@@ -45,7 +46,10 @@ export function checkProgram(parsed: Parsed, options: CheckOptions, budget: Step
     if (!(error instanceof TooComplex)) throw error;
     machine.report(parsed.root, 'too-complex', 'Values are handed on too often to be followed');
   }
-  return [...machine.finish(), ...odd(parsed)];
+  return [...machine.finish(), ...odd(parsed)].map((one) => {
+    const hint = javascriptHints[one.rule];
+    return hint === undefined ? one : { ...one, hint };
+  });
 }
 
 /** Walks until nothing new is learnt. */

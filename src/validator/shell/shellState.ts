@@ -2,6 +2,7 @@ import type { CheckOptions } from '../options.ts';
 import type { SyntaxNode } from '../parse/tree.ts';
 import type { Sighting } from '../sighting.ts';
 import type { StepBudget } from '../stepBudget.ts';
+import { shellHints } from './hints.ts';
 import { either, textsOf, unknownWord } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -95,7 +96,9 @@ export class ShellState {
   report(node: SyntaxNode, rule: string, message: string, route: readonly string[] = []): void {
     const key = `${rule} ${node.start} ${node.end}`;
     if (!this.sightings.has(key)) {
-      this.sightings.set(key, { rule, start: node.start, end: node.end, message, route });
+      const hint = shellHints[rule];
+      const sighting = { rule, start: node.start, end: node.end, message, route };
+      this.sightings.set(key, hint === undefined ? sighting : { ...sighting, hint });
     }
   }
 }

@@ -6,6 +6,7 @@ import type { RefValue } from '../values.ts';
 import { callBack, ofKind } from './callBack.ts';
 import { foldCall } from './foldCall.ts';
 import { readMember } from './members.ts';
+import { checkMemory } from './memory.ts';
 import { elementsOf, storeInto } from './patterns.ts';
 import type { Call, Walk } from './walk.ts';
 
@@ -19,6 +20,7 @@ export function callLibrary(walk: Walk, callee: RefValue, call: Call): Flow {
   if (/^(import|require|process\.getBuiltinModule|module\.require)$/.test(path))
     return importing(walk, callee, call);
   checkPaths(walk, callee, call);
+  checkMemory(walk, callee, call);
   const folded = foldCall(path, call.args);
   if (folded !== undefined) return folded;
   switch (path) {
@@ -32,17 +34,6 @@ export function callLibrary(walk: Walk, callee: RefValue, call: Call): Flow {
     case 'setImmediate':
       if (ofKind(call.args[0], 'text').length > 0)
         machine.report(call.node, 'code.eval', `This runs text as code with ${path}`);
-      break;
-    case 'Array':
-    case 'ArrayBuffer':
-    case 'SharedArrayBuffer':
-    case 'Buffer.alloc':
-    case 'Buffer.allocUnsafe':
-    case 'Uint8Array':
-    case 'Float64Array':
-      if (ofKind(call.args[0], 'number').some((size) => size.number >= 2 ** 31)) {
-        machine.report(call.node, 'bomb.memory', `This asks ${path} for more memory than there is`);
-      }
       break;
     case 'Object.assign':
     case 'Object.defineProperty':
