@@ -18,8 +18,10 @@ function constant(state: ShellState, node: SyntaxNode, condition: SyntaxNode | u
   const text = condition === undefined ? '' : state.textOf(condition).trim();
   const until = node.children.some((child) => child.type === 'until');
   return until
-    ? /^(false|\/bin\/false|\(\(\s*0\s*\)\)|\[\s+\]|test)$/.test(text)
-    : /^(true|:|\/bin\/true|\(\(\s*[1-9]\d*\s*\)\)|\[\[?\s+[^-\s$]\S*\s+\]\]?|\[\s+1\s+-eq\s+1\s+\]|test \w+)$/.test(
+    ? /^(false|\/bin\/false|!\s+(?:true|:|(?:echo|printf|sleep)\b[^;&|<>]*)|\(\(\s*0\s*\)\)|\[\s+\]|test)$/.test(
+        text,
+      )
+    : /^(true|:|!\s+false|(?:echo|printf|sleep)\b[^;&|<>]*|\/bin\/true|\(\(\s*[1-9]\d*\s*\)\)|\[\[?\s+[^-\s$]\S*\s+\]\]?|\[\s+1\s+-eq\s+1\s+\]|test \w+)$/.test(
         text,
       );
 }
