@@ -12,6 +12,8 @@ import { identifier, newScope } from './scopes.ts';
 
 const basesOf = new WeakMap<ClassAtom, readonly ClassAtom[]>();
 
+const passive = /^(builtins|typing|typing_extensions|abc|enum|collections)\./;
+
 /** A `class` statement: walks the body, then runs the hooks that a class definition runs. */
 export function defineClass(m: Machine, node: SyntaxNode): Value {
   const nameNode = childOf(node, 'name');
@@ -68,6 +70,11 @@ function enumMembers(cls: ClassAtom): void {
   }
 }
 
+/** Whether a base from a library may call what the class has under names of its own choice. */
+function hasCaller(cls: ClassAtom): boolean {
+  return foreignBases(cls).some((base) => base.kind === 'lib' && !passive.test(base.path));
+}
+
 /** Gives methods their class. Functions that are methods without being marked so are marked here. */
 function ownMembers(m: Machine, cls: ClassAtom, member: string, value: Value, node: SyntaxNode): Value {
   const implicit =
@@ -77,7 +84,7 @@ function ownMembers(m: Machine, cls: ClassAtom, member: string, value: Value, no
         ? 'class'
         : undefined;
   return value.map((atom): Atom => {
-    if (atom.kind === 'lib' && /^__\w+__$/.test(member) && isCallRule(atom.path)) {
+    if (atom.kind === 'lib' && isCallRule(atom.path) && (/^__\w+__$/.test(member) || hasCaller(cls))) {
       m.parts.escape(argsOf([atom]), `\`${cls.name}.${member}\``, node);
       return atom;
     }

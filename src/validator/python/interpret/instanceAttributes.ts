@@ -20,6 +20,12 @@ export function instanceAttribute(
       return exceptionAttribute(m, atom, name, node);
     case 'builtins.property':
       return name === 'fget' ? (atom.data[0] ?? unknown) : undefined;
+    case 'builtins.slice':
+      return atom.data[['start', 'stop', 'step'].indexOf(name)];
+    case 'contextmanager':
+      return name === 'enter_result' || name === 'thing' ? (atom.data[0] ?? unknown) : undefined;
+    case 'tkinter.Tk':
+      return name === 'tk' ? [atom] : undefined;
     case 'builtins.staticmethod':
     case 'builtins.classmethod':
       return name === '__func__' || name === '__wrapped__' ? (atom.data[0] ?? unknown) : undefined;

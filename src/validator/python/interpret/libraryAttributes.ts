@@ -97,7 +97,9 @@ function specialAttribute(m: Machine, atom: LibAtom, name: string, node: SyntaxN
     case '__delattr__':
       return [method(atom, name)];
     case '__getitem__':
-      return [method(atom, name)];
+      return /^builtins\.(list|tuple|dict)$/.test(atom.path)
+        ? lib(`${atom.path}.__getitem__`)
+        : [method(atom, name)];
     case '__import__':
       return lib(atom.path === 'importlib' ? 'importlib.__import__' : 'builtins.__import__', atom.route);
     default:

@@ -96,7 +96,8 @@ export function setSubscript(m: Machine, object: Value, index: Value, value: Val
   for (const atom of object) {
     switch (atom.kind) {
       case 'seq':
-        setItem(atom, index, value);
+        if (single(index)?.kind === 'inst') atom.rest = join(atom.rest, m.parts.iterate(value, node).any);
+        else setItem(atom, index, value);
         break;
       case 'dict':
         setEntry(atom, index, value);
@@ -133,8 +134,7 @@ export function setSubscript(m: Machine, object: Value, index: Value, value: Val
 function setItem(atom: SeqAtom, index: Value, value: Value): void {
   const place = oneInt(index);
   const at = place === undefined ? -1 : Number(place < 0n ? place + BigInt(atom.items.length) : place);
-  if (single(index)?.kind === 'inst') atom.rest = join(atom.rest, unknown);
-  else if (at >= 0 && at < atom.items.length && atom.fork === heap.fork) atom.items[at] = value;
+  if (at >= 0 && at < atom.items.length && atom.fork === heap.fork) atom.items[at] = value;
   else if (at >= 0 && at < atom.items.length) atom.items[at] = join(atom.items[at] ?? [], value);
   else atom.rest = join(atom.rest, value);
 }

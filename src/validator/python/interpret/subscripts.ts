@@ -65,6 +65,8 @@ function subscriptAtom(m: Machine, atom: Atom, index: Value, node: SyntaxNode): 
     case 'inst':
       if (atom.path === 'pathlib.parents')
         return m.parts.call(m.parts.attribute([atom], '__getitem__', node), argsOf(index), node);
+      if (atom.path === 'contextvars.Context')
+        return m.parts.call(m.parts.attribute([atom], '__getitem__', node), argsOf(index), node);
       if (atom.path === 'defaultdict') return join(atom.data[0] ?? unknown, unknown);
       return escaped(m, index, node);
     case 'unknown':
@@ -214,6 +216,9 @@ function libraryItem(m: Machine, atom: LibAtom, index: Value, node: SyntaxNode):
     }
     case 'builtins':
       return m.parts.attributeNamed([atom], index, node);
+    case 'sys.path':
+      // The first is the folder of the program; the others are those of the installation.
+      return oneInt(index) === 0n || oneInt(index) === undefined ? unknown : text('/usr/lib/', true);
     case 'os.environ':
       return index.some((key) => key.kind === 'text' && (key.text === 'HOME' || key.text === 'USERPROFILE'))
         ? text('~')

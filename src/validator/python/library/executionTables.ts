@@ -123,7 +123,7 @@ export const executionTables: readonly ModuleTable[] = [
     aliases: 'profile _lsprof',
     calls: { 'code.eval': 'run runctx Profile.run Profile.runctx' },
   },
-  { module: 'trace', calls: { 'code.eval': 'Trace.run Trace.runctx' } },
+  { module: 'trace', calls: { 'code.eval': 'Trace.run Trace.runctx main' } },
   {
     module: 'timeit',
     calls: { 'code.eval': 'main' },
@@ -131,6 +131,9 @@ export const executionTables: readonly ModuleTable[] = [
   },
   { module: 'py_compile', calls: { 'code.eval': '*' } },
   { module: 'compileall', calls: { 'code.eval': '*' } },
+  { module: '_osx_support', aliases: '_aix_support', calls: { 'process.spawn': '*' } },
+  { module: 'idlelib.idle', importing: 'import.dangerous' },
+  { module: 'idlelib.run', importing: 'import.dangerous' },
   { module: 'idlelib', calls: { 'code.eval': '*' } },
   {
     module: 'distutils',
@@ -168,7 +171,8 @@ export const executionTables: readonly ModuleTable[] = [
     reads: { 'native.load': 'cdll windll oledll pydll pythonapi' },
   },
   { module: 'cffi', guarded: true, calls: { 'native.load': '*' }, aliases: '_cffi_backend' },
-  { module: 'cython', calls: { 'native.load': 'inline compile' }, aliases: 'Cython pyximport Cython.Build' },
+  { module: 'cython', calls: { 'native.load': 'inline compile' }, aliases: 'Cython Cython.Build' },
+  { module: 'llvmlite', calls: { 'native.load': 'binding.*' } },
   { module: 'numba', calls: { 'native.load': 'cfunc core.typing.ctypes_utils.*' } },
   { module: 'sh', guarded: true, calls: { 'process.spawn': '*' } },
   {
@@ -195,7 +199,10 @@ export const executionTables: readonly ModuleTable[] = [
       'code.eval': 'embed start_ipython start_kernel',
       'process.spawn': 'get_ipython.system utils.process.* utils._process_*',
     },
-    makes: { 'IPython.shell': 'get_ipython core.getipython.get_ipython' },
+    makes: {
+      'IPython.shell':
+        'get_ipython core.getipython.get_ipython core.interactiveshell.InteractiveShell core.interactiveshell.InteractiveShell.instance',
+    },
   },
   {
     module: 'IPython.shell',

@@ -59,6 +59,7 @@ export const fileTables: readonly ModuleTable[] = [
   { module: 'plistlib', paths: 'readPlist writePlist@1' },
   { module: 'netrc', paths: 'netrc' },
   { module: 'mimetypes', paths: 'init read_mime_types' },
+  { module: 'http.cookiejar', aliases: 'cookielib', paths: 'MozillaCookieJar LWPCookieJar FileCookieJar' },
   { module: 'mailbox', paths: 'mbox Maildir MH Babyl MMDF' },
   { module: 'filecmp', paths: 'cmp/2 dircmp/2 cmpfiles/2' },
   {

@@ -35,6 +35,7 @@ export const interpreterTables: readonly ModuleTable[] = [
       'import.dynamic':
         'resolve_name get_loader find_loader get_importer walk_packages ImpImporter ImpLoader iter_importers extend_path',
     },
+    paths: 'get_data@1',
   },
   {
     module: 'pkg_resources',
@@ -44,6 +45,7 @@ export const interpreterTables: readonly ModuleTable[] = [
         'load_entry_point run_script run_main require iter_entry_points EntryPoint.* Distribution.* WorkingSet.*',
     },
   },
+  { module: 'pyximport', calls: { 'import.dynamic': '*' } },
   { module: 'modulefinder', calls: { 'import.dynamic': '*' } },
   {
     module: 'site',
@@ -109,7 +111,10 @@ export const interpreterTables: readonly ModuleTable[] = [
   },
   {
     module: 'doctest',
-    calls: { 'code.eval': 'debug debug_src debug_script DebugRunner testsource script_from_examples' },
+    calls: {
+      'code.eval':
+        'debug debug_src debug_script DebugRunner testsource script_from_examples testfile DocFileSuite DocFileTest',
+    },
   },
   {
     module: 'unittest',
@@ -131,9 +136,14 @@ export const interpreterTables: readonly ModuleTable[] = [
   { module: '_testcapi', aliases: '_testinternalcapi', guarded: true, calls: { 'native.load': '*' } },
   { module: 'linecache', paths: 'getline getlines updatecache checkcache' },
   { module: 'tokenize', paths: 'open' },
+  { module: 'tracemalloc', calls: { 'pickle.load': 'Snapshot.load' } },
+  { module: 'dataclasses', calls: { 'code.eval': '_create_fn _FuncBuilder.*' } },
+  { module: 'dis', calls: { 'code.eval': '_try_compile' } },
+  { module: 'gettext', calls: { 'code.eval': 'c2py' } },
   {
     module: 'logging.config',
     calls: {
+      'import.dynamic': '_resolve resolve',
       'code.eval': 'fileConfig ConvertingDict BaseConfigurator DictConfigurator.*',
       'network.connect': 'listen',
     },

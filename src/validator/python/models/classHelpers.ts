@@ -38,6 +38,14 @@ const record: Model = (call) => {
   return [cls];
 };
 
+/** TypedDict('T', {'a': int}) keeps the annotations that it is given. */
+const typedDict: Model = (call) => {
+  const cls = classAtom(oneText(first(call)) ?? 'dict', [lib('builtins.dict')], lib('builtins.type'));
+  setMember(cls, '__annotations__', argument(call.args, 1, 'fields') ?? unknown);
+  cls.any = objAtom(cls);
+  return [cls];
+};
+
 /** copy.copy and deepcopy run `__copy__`, `__deepcopy__` and `__reduce__` of the program's classes. */
 const copied: Model = (call) => {
   const objects = first(call).filter((atom) => atom.kind === 'obj');
@@ -104,7 +112,9 @@ const doctest: Model = (call) => {
   const given = [...call.args.positional, ...call.args.keywords.values()].flat();
   const texts = given.flatMap((atom) => (atom.kind === 'text' ? [atom.text] : []));
   const all = [...texts, call.m.parsed.text].join('\n');
-  const examples = [...all.matchAll(/^\s*(?:>>>|\.\.\.) (.*)$/gm)].map((match) => match[1] ?? '');
+  const examples = [...all.matchAll(/^\s*(?:[rRuU]?(?:"""|'''))?(?:>>>|\.\.\.) (.*)$/gm)].map(
+    (match) => match[1] ?? '',
+  );
   if (texts.some((given) => given.includes('>>>')) || examples.some((example) => reaching.test(example)))
     call.m.report(
       'code.eval',
@@ -124,6 +134,7 @@ export const classModels: readonly [string, Model][] = [
     'dataclasses.dataclass attr.s attr.attrs attr.define attrs.define attrs.frozen attr.dataclass enum.unique typing.final typing.runtime_checkable abc.ABC':
       classDecorator,
     'collections.namedtuple typing.NamedTuple dataclasses.make_dataclass': record,
+    'typing.TypedDict typing_extensions.TypedDict': typedDict,
     'dataclasses.field attr.ib attrs.field': (call) => {
       const factory = argument(call.args, -1, 'default_factory', 'factory');
       return factory

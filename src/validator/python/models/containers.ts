@@ -25,6 +25,8 @@ export function containerMethod(
       return none;
     case '__iter__':
       return [self];
+    case '__next__':
+      return self.kind === 'seq' ? joinAll([...self.items, self.rest]) : undefined;
     case '__contains__':
     case '__len__':
       return unknown;
@@ -36,7 +38,7 @@ export function containerMethod(
     case 'dict':
       return dictMethod(m, self, name, args, node);
     case 'iter':
-      if (name === 'send' || name === 'asend') m.parts.escape(args, 'a generator', node);
+      if (name === 'send' || name === 'asend') sent(m, args, node);
       return name === 'send' ||
         name === '__next__' ||
         name === 'throw' ||
@@ -74,6 +76,7 @@ function sequenceMethod(
     case '__iadd__':
     case 'extendleft': {
       m.writes++;
+      if (first.some((atom) => atom === self)) checkSelfExtension(m, node);
       const items = m.parts.iterate(first, node);
       if (certain && items.exact && name !== 'extendleft') self.items.push(...items.exact);
       else self.rest = join(self.rest, items.any);
@@ -148,6 +151,14 @@ function sequenceMethod(
     default:
       return undefined;
   }
+}
+
+/** What a generator does with a module that is sent into it is out of sight. */
+function sent(m: Machine, args: Args, node: SyntaxNode): void {
+  for (const atom of args.positional.flat())
+    if (atom.kind === 'lib' && isGuarded(atom.path))
+      m.report('internals.dynamic', node, `Sends \`${atom.path}\` into a generator`, atom.route);
+  m.parts.escape(args, 'a generator', node);
 }
 
 /** Forgets the order. */

@@ -3,9 +3,12 @@ import { builtinModels } from './builtins.ts';
 import { classModels } from './classHelpers.ts';
 import { codecModels } from './codecs.ts';
 import { functionalModels } from './functional.ts';
+import { givenDataModels } from './givenData.ts';
+import { handedThroughModels } from './handedThrough.ts';
 import { importModels } from './importing.ts';
 import { iteratorModels } from './iterators.ts';
 import type { Model } from './libCall.ts';
+import { namedCodeModels } from './namedCode.ts';
 import { namespaceModels } from './namespaces.ts';
 import { pathModels } from './paths.ts';
 import { templateModels } from './templates.ts';
@@ -22,6 +25,9 @@ export const models: ReadonlyMap<string, Model> = new Map([
   ...asyncModels,
   ...templateModels,
   ...pathModels,
+  ...handedThroughModels,
+  ...givenDataModels,
+  ...namedCodeModels,
 ]);
 
 /** The same for methods of library objects; `self` is set. */

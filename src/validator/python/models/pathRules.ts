@@ -1,10 +1,14 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { leavesFolder } from '../../pathPlace.ts';
+import { foreignBases } from '../interpret/classes.ts';
 import type { Machine } from '../interpret/machine.ts';
 import { workFolder } from '../library/constants.ts';
 import { isHidden } from '../values/join.ts';
-import { argsOf, text, unknown } from '../values/make.ts';
+import { argsOf, int, text, unknown } from '../values/make.ts';
 import type { Route, TextAtom, Value } from '../values/value.ts';
+
+/** A path of a class of the program that is a text is the text that it was made from. */
+const textual = new Set(['builtins.str', 'builtins.bytes', 'collections.UserString']);
 
 const remote =
   /^(https?|ftps?|s3[an]?|gs|gcs|sftp|ssh|hdfs|abfss?|adl|az|wss?|smb|webdav|telnet|jdbc|postgres(ql)?|mysql):/i;
@@ -30,6 +34,8 @@ export function checkPath(m: Machine, value: Value, node: SyntaxNode, what: stri
       case 'obj': {
         const hook = m.parts.attribute([atom], '__fspath__', node).filter((other) => other.kind === 'func');
         if (hook.length > 0) checkPath(m, m.parts.call(hook, argsOf(), node), node, what, route);
+        else if (foreignBases(atom.cls).some((base) => base.kind === 'lib' && textual.has(base.path)))
+          checkPath(m, m.parts.subscript(atom.attrs.get('args') ?? unknown, int(0), node), node, what, route);
         break;
       }
       default:

@@ -106,5 +106,7 @@ export function pathAttribute(atom: InstAtom, name: string): Value | undefined {
 }
 
 export function own(call: LibCall): Value {
-  return call.self?.kind === 'inst' ? (call.self.data[0] ?? unknown) : unknown;
+  // `Path.read_text(path)` has the path as its first argument.
+  const self = call.self ?? call.args.positional[0]?.find((atom) => atom.kind === 'inst');
+  return self?.kind === 'inst' ? (self.data[0] ?? unknown) : unknown;
 }

@@ -125,6 +125,8 @@ export const pathModels: readonly [string, Model][] = [
   ...modelsFor('', {
     'site.getusersitepackages site.getuserbase sysconfig.get_path distutils.sysconfig.get_python_lib': () =>
       text('/usr/lib/', true),
+    'inspect.getfile inspect.getsourcefile inspect.getabsfile': (call) =>
+      (call.args.positional[0] ?? []).some((atom) => atom.kind === 'lib') ? text('/usr/lib/', true) : unknown,
     'importlib.resources.files': () => pathOf(text(workFolder)),
     'site.getsitepackages': () => seq('list', [], text('/usr/lib/', true)),
     'sysconfig.get_paths': () => [{ ...dictAtom(), rest: text('/usr/lib/', true), restKeys: unknown }],
