@@ -44,22 +44,74 @@ const exits = new Set(['return_statement', 'raise_statement', 'yield', 'assert_s
 
 const exitCalls = /^(sys\.exit|exit|quit|os\._exit|os\.abort|_exit|sys\.exit_?)$/;
 
+interface Place {
+  readonly node: SyntaxNode;
+  /** Inside a loop of the body, which a `break` would end instead. */
+  readonly inner: boolean;
+  /** What handlers around this place catch. */
+  readonly caught: string;
+}
+
 /** Whether a loop body has a way out: break of its own, return, raise, yield, exit, or a call that may leave. */
 export function leaves(m: Machine, body: SyntaxNode, pastYield = false): boolean {
-  const open: { node: SyntaxNode; inner: boolean }[] = [{ node: body, inner: false }];
+  const open: Place[] = [{ node: body, inner: false, caught: '' }];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    const { node, inner } = at;
-    if (exits.has(node.type) && !(pastYield && node.type === 'yield')) return true;
+    const { node, inner, caught } = at;
+    if (exits.has(node.type) && !(pastYield && node.type === 'yield') && !isCaught(m, node, caught))
+      return true;
     if (node.type === 'break_statement' && !inner) return true;
     if (node.type === 'await') return true;
     if (node.type === 'call' && callLeaves(m, node)) return true;
     if (node.type === 'function_definition' || node.type === 'lambda' || node.type === 'class_definition')
       continue;
     const loop = node.type === 'while_statement' || node.type === 'for_statement';
-    for (const child of node.children)
-      open.push({ node: child, inner: inner || (loop && child.field === 'body') });
+    for (const child of reachable(m, node))
+      open.push({
+        node: child,
+        inner: inner || (loop && child.field === 'body'),
+        caught:
+          node.type === 'try_statement' && child.field === 'body' ? `${caught} ${handled(m, node)}` : caught,
+      });
   }
   return false;
+}
+
+/** Children that are not ruled out by a constant condition or by a `finally` that goes on. */
+function reachable(m: Machine, node: SyntaxNode): readonly SyntaxNode[] {
+  if (node.type === 'try_statement') {
+    const last = node.children.find((child) => child.type === 'finally_clause');
+    const goesOn = last?.children.some((block) =>
+      block.children.some((one) => one.type === 'continue_statement'),
+    );
+    return goesOn && last ? [last] : node.children;
+  }
+  const condition = /^(if|elif)_/.test(node.type) ? childOf(node, 'condition') : undefined;
+  const known = condition && constantTruth(m, condition);
+  if (known === undefined) return node.children;
+  return node.children.filter((child) =>
+    known ? child.field !== 'alternative' : child.field !== 'consequence',
+  );
+}
+
+/** Names of the exceptions that a `try` catches; a bare `except` catches them all. */
+function handled(m: Machine, node: SyntaxNode): string {
+  return node.children
+    .filter((child) => child.type === 'except_clause')
+    .map((clause) => {
+      const kinds = clause.children.filter((child) => child.type !== 'block').map((child) => m.text(child));
+      return kinds.length === 0 ? 'BaseException' : kinds.join(' ');
+    })
+    .join(' ');
+}
+
+/** Whether a `raise` or `assert` never gets out of the handlers around it. */
+function isCaught(m: Machine, node: SyntaxNode, caught: string): boolean {
+  if (node.type !== 'raise_statement' && node.type !== 'assert_statement') return false;
+  const raised =
+    node.type === 'assert_statement' ? 'AssertionError' : /^raise\s+([\w.]+)/.exec(m.text(node))?.[1];
+  if (raised === undefined || /^(SystemExit|KeyboardInterrupt|GeneratorExit)$/.test(raised))
+    return /\bBaseException\b/.test(caught);
+  return /\b(Base)?Exception\b/.test(caught) || caught.split(/[\s(),]+/).includes(raised);
 }
 
 /** Calls of exit functions, of functions of the program that raise or exit, and of input at its end. */

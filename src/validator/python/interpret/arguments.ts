@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf } from '../../parse/tree.ts';
+import { checkConsumed } from '../bombs/consumption.ts';
 import { join } from '../values/join.ts';
 import { argsOf, nothing, unknown } from '../values/make.ts';
 import type { Args, Value } from '../values/value.ts';
@@ -26,6 +27,7 @@ export function evaluateArguments(m: Machine, node: SyntaxNode): Args {
       case 'parenthesized_list_splat': {
         if (!inner) break;
         const items = m.parts.iterate(m.parts.evaluate(inner), child);
+        checkConsumed(m, child, items.size);
         if (items.exact && rest.length === 0) positional.push(...items.exact);
         else rest = join(rest, items.any.length === 0 ? unknown : items.any);
         break;

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf } from '../../parse/tree.ts';
+import { checkConsumed } from '../bombs/consumption.ts';
 import { join } from '../values/join.ts';
 import { dictAtom, inst, int, none, nothing, seq, unknown } from '../values/make.ts';
 import type { Value } from '../values/value.ts';
@@ -24,6 +25,7 @@ export function collection(m: Machine, node: SyntaxNode, type: 'list' | 'tuple' 
       const inner = child.children[0];
       if (!inner) continue;
       const spread = m.parts.iterate(m.parts.evaluate(inner), child);
+      checkConsumed(m, child, spread.size);
       if (spread.exact && rest.length === 0) items.push(...spread.exact);
       else rest = join(rest, spread.any);
     } else if (rest.length === 0) {

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
+import { neverStops } from '../bombs/endlessIterator.ts';
 import { isGuarded } from '../library/library.ts';
 import { join, joinAll } from '../values/join.ts';
 import { argsOf, int, nothing, text, unknown } from '../values/make.ts';
@@ -122,13 +123,15 @@ function iterateObject(m: Machine, atom: Extract<Atom, { kind: 'obj' }>, node: S
   for (const name of ['__next__', '__anext__', '__getitem__']) {
     if (!findMember(atom.cls, name)) continue;
     const any = call(name, name === '__getitem__' ? [unknown] : []);
-    return loose(
+    const items = loose(
       joinAll(
         any.map((other): Value =>
           other.kind === 'inst' && other.path === 'coroutine' ? (other.data[0] ?? unknown) : [other],
         ),
       ),
     );
+    const endless = name === '__next__' && neverStops(m, findMember(atom.cls, name) ?? []);
+    return endless ? { ...items, size: Infinity } : items;
   }
   if (findMember(atom.cls, '__len__')) call('__len__');
   return loose(unknown);

@@ -1,5 +1,5 @@
 import { argument } from '../interpret/arguments.ts';
-import { join, joinAll, oneInt, truth } from '../values/join.ts';
+import { join, joinAll, oneInt, single, truth } from '../values/join.ts';
 import { argsOf, int, iter, seq, unknown } from '../values/make.ts';
 import type { RangeAtom, Value } from '../values/value.ts';
 import type { LibCall, Model } from './libCall.ts';
@@ -42,12 +42,17 @@ export const filter: Model = (call) => {
   const { m, node } = call;
   const items = m.parts.iterate(second(call), node);
   const func = first(call);
-  if (func.every((atom) => atom.kind === 'none')) return iter(undefined, items.any);
+  if (func.every((atom) => atom.kind === 'none')) return iter(undefined, items.any, endlessly(items.size));
   const tested = callEach(call, func, [second(call)]);
   const kept = items.exact?.filter((_, at) => truth(tested.exact?.[at] ?? unknown) !== false);
   const certain = tested.exact?.every((value) => truth(value) !== undefined) === true;
-  return iter(certain ? kept : undefined, items.any);
+  return iter(certain ? kept : undefined, items.any, endlessly(items.size));
 };
+
+/** What is picked out of something endless never ends either: the search goes on. */
+function endlessly(size: number | undefined): number | undefined {
+  return size === Infinity ? size : undefined;
+}
 
 export const range: Model = (call) => {
   const numbers = call.args.positional.map((value) => oneInt(value));
@@ -109,14 +114,20 @@ export const next: Model = (call) => {
   return join(joinAll(results), call.args.positional[1] ?? []);
 };
 
+/** A function that gives the same constant each time, which is not the one that ends the iteration. */
+function neverEqual(value: Value, sentinel: Value): boolean {
+  const [a, b] = [single(value), single(sentinel)];
+  if (a?.kind !== 'int' && a?.kind !== 'bool' && !(a?.kind === 'text' && !a.open)) return false;
+  return b?.kind === a.kind && b.key !== a.key && !(b.kind === 'text' && b.open);
+}
+
 export const iterModel: Model = (call) => {
   if (call.args.positional.length === 2) {
     const value = call.m.parts.call(first(call), argsOf(), call.node);
-    const endless =
-      first(call).length === 1 &&
-      first(call)[0]?.kind === 'lib' &&
-      /^builtins\.(int|str|list|dict|float|bool|tuple|object)$/.test(first(call)[0]?.key.slice(1) ?? '');
-    return iter(undefined, value, endless ? Infinity : undefined);
+    const maker = single(first(call));
+    const fresh =
+      maker?.kind === 'lib' && /^builtins\.(int|str|list|dict|float|bool|tuple|object)$/.test(maker.path);
+    return iter(undefined, value, fresh || neverEqual(value, second(call)) ? Infinity : undefined);
   }
   const items = call.m.parts.iterate(first(call), call.node);
   return iter(items.exact, items.any, items.size);

@@ -129,8 +129,11 @@ export const iteratorModels: readonly [string, Model][] = [
       );
       return iter(undefined, seq('tuple', [], items.any), choices(call.path, items.size, length));
     },
-    'tee pairwise batched zip_longest compress': (call) =>
-      iter(
+    'tee pairwise batched zip_longest compress': (call) => {
+      const endless =
+        call.path.endsWith('zip_longest') &&
+        call.args.positional.some((source) => call.m.parts.iterate(source, call.node).size === Infinity);
+      return iter(
         undefined,
         seq(
           'tuple',
@@ -140,7 +143,9 @@ export const iteratorModels: readonly [string, Model][] = [
             call.args.keywords.get('fillvalue') ?? [],
           ]),
         ),
-      ),
+        endless ? Infinity : undefined,
+      );
+    },
   }),
   ...modelsFor('collections.', {
     deque: (call) => {
@@ -181,7 +186,10 @@ export const iteratorModels: readonly [string, Model][] = [
 function concatenated(call: LibCall, sources: readonly Value[]): Value {
   const items = sources.map((source) => call.m.parts.iterate(source, call.node));
   const exact = items.every((item) => item.exact) ? items.flatMap((item) => item.exact ?? []) : undefined;
-  return iter(exact, joinAll(items.map((item) => item.any)), exact?.length);
+  const known = items.every((item) => item.size !== undefined);
+  const endless = items.some((item) => item.size === Infinity);
+  const size = known ? items.reduce((all, item) => all + (item.size ?? 0), 0) : undefined;
+  return iter(exact, joinAll(items.map((item) => item.any)), endless ? Infinity : size);
 }
 
 function choices(path: string, size: number | undefined, length: number): number | undefined {
