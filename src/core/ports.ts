@@ -78,7 +78,13 @@ export type SandboxStatus =
       /** Third-party packages that programs find; absent where that is not known. */
       readonly packages?: readonly string[];
     }
-  | { readonly available: false; readonly reason: string; readonly sandbox: SandboxInfo };
+  | {
+      readonly available: false;
+      readonly reason: string;
+      readonly sandbox: SandboxInfo;
+      /** It is there, and an attack got out of it. */
+      readonly closed?: boolean;
+    };
 
 /** One sandbox that was started, or was about to be, whichever process did it. */
 export interface AliveSandbox {

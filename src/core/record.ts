@@ -1,5 +1,6 @@
 import type { Decision } from './decision.ts';
 import type { Report } from './finding.ts';
+import type { SandboxKind } from './guarantees.ts';
 import type { Language, Origin } from './proposal.ts';
 import type { RunResult } from './run.ts';
 
@@ -15,6 +16,8 @@ export interface RunRecord {
   readonly purpose: string;
   readonly code: string;
   readonly hash: string;
+  /** What it was decided for; absent in records of old versions. */
+  readonly sandbox?: SandboxKind;
   readonly stdin?: string;
   readonly files: readonly { readonly name: string; readonly bytes: number }[];
   readonly threadId?: string;

@@ -1,5 +1,5 @@
 import { kindNames, type GuaranteeId, type SandboxKind } from './guarantees.ts';
-import type { SandboxInfo } from './run.ts';
+import type { Backend, SandboxInfo } from './run.ts';
 
 /** What an attack on this machine showed of one guarantee. */
 export type ProofState = 'proved' | 'failed' | 'not-provable' | 'not-given';
@@ -33,6 +33,10 @@ export function failures(report: SelfTestReport): readonly Proof[] {
 
 export function kindOf({ backend, runtime }: SandboxInfo): SandboxKind {
   return backend === 'docker' && /runsc|gvisor/i.test(runtime) ? 'gvisor' : backend;
+}
+
+export function backendOf(kind: SandboxKind): Backend {
+  return kind === 'gvisor' ? 'docker' : kind;
 }
 
 /** The report as a page for people. */

@@ -1,5 +1,5 @@
 import type { Executor, SandboxStatus } from '../core/ports.ts';
-import { kindNames, type SandboxKind } from '../core/guarantees.ts';
+import { kindNames } from '../core/guarantees.ts';
 import {
   emptyResult,
   type Backend,
@@ -8,7 +8,7 @@ import {
   type RunResult,
   type SandboxInfo,
 } from '../core/run.ts';
-import { kindOf } from '../core/selfTest.ts';
+import { backendOf, kindOf } from '../core/selfTest.ts';
 
 export type SandboxChoice = 'auto' | Backend;
 
@@ -48,7 +48,8 @@ export function chooseSandbox(parts: ChooseParts): Executor {
       if (approved === undefined || approved === 'docker') return docker;
       return named(approved, 'chosen when the code was approved');
     }
-    return named('wasm', `chosen because there is no Docker here: ${docker.status.reason}`);
+    const why = docker.status.closed === true ? 'Docker is closed' : 'there is no Docker';
+    return named('wasm', `chosen because ${why} here: ${docker.status.reason}`);
   }
 
   /** Those that are loaded; of the others, nothing can be under way. */
@@ -103,10 +104,6 @@ export function chooseSandbox(parts: ChooseParts): Executor {
       for (const executor of await loaded()) await executor.close();
     },
   };
-}
-
-function backendOf(kind: SandboxKind): Backend {
-  return kind === 'gvisor' ? 'docker' : kind;
 }
 
 function reasonOf(status: SandboxStatus): { reason?: string } {

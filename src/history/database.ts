@@ -20,8 +20,11 @@ export interface Database {
  *
  * @throws GloveboxError `storage` where this Node has no SQLite or the file can't be opened.
  */
-export async function openDatabase(file: string): Promise<Database> {
-  const sqlite = await loadSqlite();
+export async function openDatabase(
+  file: string,
+  load: () => Promise<typeof Sqlite> = () => import('node:sqlite'),
+): Promise<Database> {
+  const sqlite = await loaded(load);
   let database: InstanceType<typeof sqlite.DatabaseSync>;
   try {
     database = new sqlite.DatabaseSync(file);
@@ -63,9 +66,9 @@ export async function openDatabase(file: string): Promise<Database> {
   };
 }
 
-async function loadSqlite(): Promise<typeof Sqlite> {
+async function loaded(load: () => Promise<typeof Sqlite>): Promise<typeof Sqlite> {
   try {
-    return await import('node:sqlite');
+    return await load();
   } catch (cause) {
     throw new GloveboxError(
       'storage',

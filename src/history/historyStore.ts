@@ -3,7 +3,9 @@ import path from 'node:path';
 import { Emitter } from '../core/lifecycle.ts';
 import type { History, HistoryQuery, RunSummary } from '../core/ports.ts';
 import type { RunRecord } from '../core/record.ts';
+import type { Origin } from '../core/proposal.ts';
 import { emptyResult } from '../core/run.ts';
+import { backendOf } from '../core/selfTest.ts';
 import { openDatabase, type Database, type SqlRow, type SqlValue } from './database.ts';
 import { ftsQuery } from './ftsQuery.ts';
 import { parseRecord } from './recordJson.ts';
@@ -110,18 +112,23 @@ function summary(row: SqlRow): RunSummary {
   };
 }
 
-/** A run whose window died can't end any more: say so instead of showing it as running for ever. */
+/** A run whose process died can't end any more: say so instead of showing it as running for ever. */
 function closeAbandoned(database: Database): void {
   const rows = database.all("SELECT owner, record FROM runs WHERE status = 'running'");
   for (const row of rows) {
     const record = parseRecord(String(row['record']));
     if (record === undefined || isAlive(Number(row['owner']))) continue;
-    const sandbox = { backend: 'docker', runtime: '', image: '', digest: '' } as const;
-    const message = 'The window closed while this ran; the sandbox was removed.';
+    const backend = backendOf(record.sandbox ?? 'docker');
+    const sandbox = { backend, runtime: '', image: '', digest: '' };
+    const message = `${whoEnded(record.origin)} while this ran; the sandbox was removed.`;
     database.transaction(() => {
       write(database, { ...record, result: emptyResult(record.runId, 'cancelled', sandbox, message) });
     });
   }
+}
+
+function whoEnded(origin: Origin): string {
+  return origin === 'terminal' || origin === 'mcp' ? 'The terminal command ended' : 'The window closed';
 }
 
 function isAlive(pid: number): boolean {

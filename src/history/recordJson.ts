@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { severities, verdicts } from '../core/finding.ts';
+import { sandboxKinds } from '../core/guarantees.ts';
 import { languages, origins } from '../core/proposal.ts';
 import type { RunRecord } from '../core/record.ts';
 import { runStatuses } from '../core/run.ts';
@@ -69,6 +70,7 @@ const record = z.object({
   purpose: z.string(),
   code: z.string(),
   hash: z.string(),
+  sandbox: z.enum(sandboxKinds).optional(),
   stdin: z.string().optional(),
   files: z.array(z.object({ name: z.string(), bytes: z.number() })),
   threadId: z.string().optional(),

@@ -184,6 +184,7 @@ function recordOf(
     purpose: proposal.purpose,
     code: proposal.code,
     hash: proposal.hash,
+    sandbox: proposal.sandbox,
     files: proposal.files.map(({ name, bytes }) => ({ name, bytes })),
     report,
     decision,

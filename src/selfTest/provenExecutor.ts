@@ -28,7 +28,9 @@ export function provenExecutor(
     const status = await executor.describe();
     const report = status.available ? await store.read(status.sandbox) : undefined;
     const reason = report === undefined ? undefined : closedReason(report);
-    return reason === undefined ? status : { available: false, reason, sandbox: status.sandbox };
+    return reason === undefined
+      ? status
+      : { available: false, closed: true, reason, sandbox: status.sandbox };
   }
 
   function selfTest(progress: (message: string) => void, signal: AbortSignal): Promise<SelfTestReport> {

@@ -15,7 +15,7 @@ const request: RunRequest = {
 const never = new AbortController().signal;
 
 /** A choice between sandboxes that note what they are told. */
-function open(choice: SandboxChoice, dockerAnswers = true) {
+function open(choice: SandboxChoice, dockerAnswers = true, closed = false) {
   const told: string[] = [];
   const made = new Map<Backend, Promise<Executor>>();
   const make = async (backend: Backend): Promise<Executor> => {
@@ -24,7 +24,7 @@ function open(choice: SandboxChoice, dockerAnswers = true) {
       describe: async () =>
         backend !== 'docker' || dockerAnswers
           ? { available: true, sandbox }
-          : { available: false, reason: 'no engine', sandbox },
+          : { available: false, reason: 'no engine', sandbox, ...(closed ? { closed } : {}) },
       execute: async ({ runId }) => {
         told.push(`${backend} runs`);
         return emptyResult(runId, 'ok', sandbox, '');
@@ -63,7 +63,9 @@ describe('the choice of a sandbox', () => {
     const second = open('auto', false);
     const other = await second.executor.execute(request, () => undefined, never);
     assert.equal(other.sandbox.backend, 'wasm');
-    assert.match(other.sandbox.reason ?? '', /no engine/);
+    assert.match(other.sandbox.reason ?? '', /there is no Docker here: no engine/);
+    const third = await open('auto', false, true).executor.describe();
+    assert.match(third.sandbox.reason ?? '', /Docker is closed here/);
   });
 
   it('is never another one than was named or approved', async () => {

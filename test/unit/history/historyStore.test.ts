@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { GloveboxError } from '../../../src/core/errors.ts';
 import type { History } from '../../../src/core/ports.ts';
 import { openDatabase } from '../../../src/history/database.ts';
 import { openHistory } from '../../../src/history/historyStore.ts';
@@ -95,13 +96,17 @@ describe('the execution history', () => {
 
   it('ends runs whose process is gone and leaves those of living ones', async () => {
     await history.save(someRecord({ runId: 'mine' }));
-    await history.save(someRecord({ runId: 'dead' }));
+    await history.save(someRecord({ runId: 'dead', sandbox: 'wasm' }));
+    await history.save(someRecord({ runId: 'window', origin: 'selection' }));
     const gone = spawnSync(process.execPath, ['-e', '0']).pid;
     const database = await openDatabase(path.join(folder, 'history.db'));
-    database.run("UPDATE runs SET owner = ? WHERE run_id = 'dead'", gone);
+    database.run("UPDATE runs SET owner = ? WHERE run_id != 'mine'", gone);
     database.close();
     const second = await open();
-    assert.equal((await second.get('dead'))?.result?.status, 'cancelled');
+    const dead = (await second.get('dead'))?.result;
+    assert.deepEqual([dead?.status, dead?.sandbox.backend], ['cancelled', 'wasm']);
+    assert.match(dead?.message ?? '', /^The terminal command ended while this ran/);
+    assert.match((await second.get('window'))?.result?.message ?? '', /^The window closed/);
     assert.equal((await second.get('mine'))?.result, undefined);
     await second.close();
   });
@@ -113,6 +118,17 @@ describe('the execution history', () => {
     database.close();
     assert.equal(await history.get('run-1'), undefined);
     assert.equal((await history.list({ limit: 1 })).length, 1);
+  });
+
+  it('says what to do where this Node has no SQLite', async () => {
+    const absent = async (): Promise<never> => {
+      throw new Error('No such built-in module: node:sqlite');
+    };
+    await assert.rejects(openDatabase(':memory:', absent), (error) => {
+      assert.ok(GloveboxError.is(error, 'storage'));
+      assert.match(error.message, /needs Node's built-in SQLite.* Update VS Code, or use Node 24/);
+      return true;
+    });
   });
 
   it('says what to do when the file can not be opened', async () => {

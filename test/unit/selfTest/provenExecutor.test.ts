@@ -106,7 +106,8 @@ describe('the self-test of a sandbox', () => {
     assert.match(warnings.join(), /closed/);
     for (const one of [executor, open()]) {
       const status = await one.describe();
-      assert.ok(!status.available && /a file of the host was read/.test(status.reason));
+      assert.ok(!status.available && status.closed === true);
+      assert.match(status.reason, /a file of the host was read/);
       const before = ran.length;
       const result = await run(one);
       assert.deepEqual([result.status, ran.length], ['unavailable', before]);
