@@ -13,7 +13,6 @@ const programs: readonly Program[] = [
   { command: 'runsc', debianPackage: 'runsc', purpose: 'the gVisor runtime' },
   { command: 'podman', debianPackage: 'podman', purpose: "Podman's Docker-compatible socket" },
   { command: 'bwrap', debianPackage: 'bubblewrap', purpose: 'the local process sandbox' },
-  { command: 'promtool', debianPackage: 'prometheus', purpose: 'checking the metrics endpoint' },
 ];
 
 /** Gets the programs that some suites check the product against, all in one go. */

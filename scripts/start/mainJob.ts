@@ -12,6 +12,7 @@ const runSchema = z.object({
   findings: z.array(z.object({ severity: z.string(), rule: z.string(), message: z.string() })),
   stdout: z.string(),
   stderr: z.string(),
+  decision: z.object({ kind: z.string(), by: z.string().optional(), reason: z.string().optional() }),
   artifacts: z.array(z.object({ name: z.string(), mime: z.string(), bytes: z.number(), path: z.string() })),
   metrics: z.object({
     wallMs: z.number(),
@@ -65,6 +66,7 @@ async function show(job: MainJob, run: Run): Promise<void> {
   for (const finding of run.findings) {
     console.log(`  ${finding.severity} [${finding.rule}] ${finding.message}`);
   }
+  step('decision', decisionText(run));
   step('run', `${run.sandbox.backend} (${run.sandbox.runtime}) ${run.sandbox.image}`);
   if (run.sandbox.reason !== undefined) console.log(`  ${run.sandbox.reason}`);
   step('output', `${run.status}, exit code ${run.exitCode ?? '–'}${run.message ? `: ${run.message}` : ''}`);
@@ -82,6 +84,12 @@ async function show(job: MainJob, run: Run): Promise<void> {
   const listed = await glovebox(job, ['history', 'list', '--limit', '3']);
   step('history', `run ${run.runId} is on record`);
   for (const line of listed.trimEnd().split('\n')) console.log(`  ${line}`);
+}
+
+function decisionText({ decision: { kind, by, reason } }: Run): string {
+  return kind === 'run'
+    ? `to run it, by ${by === 'policy' ? 'the policy' : 'the person who started this'}`
+    : `to run nothing: ${reason ?? ''}`;
 }
 
 function step(name: string, what: string): void {

@@ -3,8 +3,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { run } from '../../scripts/setup/command.ts';
+import { startMessagesServer } from '../support/messages/startMessagesServer.ts';
+import { salesStory } from '../support/messages/stories.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
+const key = 'sk-ant-test-0123456789';
 const start = path.join(root, 'scripts', 'start.ts');
 // No key, and no desktop: the prepared program, and the workbench for the browser.
 const env = { ...process.env, ANTHROPIC_API_KEY: '', DISPLAY: '', WAYLAND_DISPLAY: '' };
@@ -14,11 +17,29 @@ describe('npm start', () => {
     const { code, output } = await run(process.execPath, [start, '--no-open'], { env });
     assert.equal(code, 0, output);
     const steps = [...output.matchAll(/^▸ (\w+)/gm)].map((match) => match[1]);
-    const way = ['propose', 'findings', 'run', 'output', 'metrics', 'artifacts', 'history'];
+    const way = ['propose', 'findings', 'decision', 'run', 'output', 'metrics', 'artifacts', 'history'];
     assert.deepEqual(steps, way);
     assert.match(output, /prepared monthly_totals\.py/);
     assert.match(output, /Total\s+524,320\.41/);
     assert.match(output, /monthly_sales\.png \(image\/png/);
+  });
+
+  it('lets the model write the code where there is a key', async () => {
+    const messages = await startMessagesServer(salesStory, { apiKey: key });
+    try {
+      const keyed = { ...env, ANTHROPIC_API_KEY: key, ANTHROPIC_BASE_URL: messages.url };
+      const { code, output } = await run(process.execPath, [start, '--no-open'], { env: keyed });
+      assert.equal(code, 0, output);
+      assert.match(output, /^▸ propose +Claude writes the code for: .*monthly sales totals/m);
+      assert.match(output, /^▸ decision +to run it, by the person/m);
+      assert.match(output, /524,320\.41/);
+      assert.match(output, /\(image\/png/);
+      assert.equal(output.includes(key), false);
+      assert.ok(messages.requests.length >= 2, 'the request, and what the run gave');
+      assert.deepEqual(messages.rejections, []);
+    } finally {
+      await messages.close();
+    }
   });
 
   it('does the main job in the embedded sandbox on a machine without Docker, and says why there', async () => {
