@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
-import { remotePath, workbenchAddress } from '../../../scripts/setup/workbenchAddress.ts';
+import { workbenchAddress } from '../../../scripts/setup/workbenchAddress.ts';
 import type { Workbench } from '../../../scripts/setup/workbench.ts';
 import { startWorkbenchServer } from '../../../scripts/setup/workbenchServer.ts';
 import { launchBrowser } from '../../support/workbench/browser.ts';
@@ -32,14 +32,20 @@ export async function openHost(root: string, workbench: Workbench): Promise<Benc
   });
   const empty = await addExtension(extensions, 'empty', []);
   await writeFile(path.join(empty, 'extension.js'), 'export function activate() {}\n');
+  // As it is packaged, but for what is not read before it is used.
+  const ours = path.join(extensions, 'glovebox.glovebox-0.1.0');
+  for (const part of ['package.json', 'package.nls.json', 'dist', 'media'])
+    await cp(path.join(root, part), path.join(ours, part), { recursive: true });
   const server = await startWorkbenchServer(workbench, {
     extensionsFolder: extensions,
-    settings: { 'workbench.startupEditor': 'none', 'chat.disableAIFeatures': true },
+    settings: {
+      'workbench.startupEditor': 'none',
+      'telemetry.telemetryLevel': 'off',
+      'chat.disableAIFeatures': true,
+    },
   });
   const browser = await launchBrowser();
-  const address = workbenchAddress(server.port, folder, {
-    payload: [['extensionDevelopmentPath', remotePath(server.port, root)]],
-  });
+  const address = workbenchAddress(server.port, folder);
   return {
     async activation(extension) {
       const answer = path.join(folder, 'answer.json');
@@ -67,7 +73,7 @@ async function addExtension(folder: string, name: string, activationEvents: read
   await mkdir(own, { recursive: true });
   const manifest = {
     ...{ name, publisher: 'glovebox-bench', version: '0.0.1', type: 'module', main: './extension.js' },
-    engines: { vscode: '*' },
+    engines: { vscode: '^1.125.0' },
     activationEvents,
   };
   await writeFile(path.join(own, 'package.json'), JSON.stringify(manifest));
