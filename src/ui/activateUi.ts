@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { Agent } from '../core/ports.ts';
-import { DisposableList } from '../core/lifecycle.ts';
+import { DisposableList, Emitter } from '../core/lifecycle.ts';
 import type { CommandHandlers } from './commands/registerCommands.ts';
 import { registerCommands } from './commands/registerCommands.ts';
 import { KeptSessions } from './chat/keptSessions.ts';
@@ -31,6 +31,8 @@ import { ActiveRuns } from './run/activeRuns.ts';
 import { EditorFindings } from './run/checkEditorCode.ts';
 import { EditorApprover } from './run/editorApprover.ts';
 import { runEditorCode } from './run/runEditorCode.ts';
+import { changesAround } from './sandbox/changesAround.ts';
+import { keepKnown } from './sandbox/keepKnown.ts';
 import { sandboxCommands } from './sandbox/sandboxCommands.ts';
 import { SandboxState } from './sandbox/sandboxState.ts';
 import { tellSandboxChanges } from './sandbox/tellSandboxChanges.ts';
@@ -82,6 +84,8 @@ export function activateUi(parts: UiParts): Ui {
   const findings = owned.push(new EditorFindings(app, rulePage));
   owned.push(new StatusItem(runs, sandbox));
   owned.push(tellSandboxChanges(sandbox));
+  const ended = owned.push(new Emitter<void>());
+  owned.push(keepKnown(sandbox, [ended.on, ...changesAround(runs)]));
   const records = new RecordDocuments(app, key.known);
   owned.push(vscode.workspace.registerTextDocumentContentProvider(recordScheme, records));
 
@@ -97,6 +101,7 @@ export function activateUi(parts: UiParts): Ui {
           changes: changeWriter((change, result) => channel.note(changeNote(change, result))),
           keepsConversations: true,
           sessionOf: sessions.sessionOf,
+          onOutcome: () => ended.fire(),
         }),
       )
       .catch((error: unknown) => {
@@ -121,7 +126,7 @@ export function activateUi(parts: UiParts): Ui {
       setup,
     }),
   );
-  const draftParts = { app, approver: new EditorApprover(pending, preview), output: channel, runs };
+  const draftParts = { app, approver: new EditorApprover(pending, preview), output: channel, runs, log };
   const editorParts = { ...draftParts, channel, memory: context.workspaceState };
   const handlers: CommandHandlers = {
     ...decideCommands(pending, preview, editing),
@@ -181,7 +186,7 @@ export function activateUi(parts: UiParts): Ui {
     'glovebox.showRule': (rule) => showRule(context.extensionUri, rule),
     'glovebox.menu': showMenu,
   };
-  owned.push(registerCommands(handlers));
+  owned.push(registerCommands(handlers, log));
   owned.push(registerFixActions());
   owned.push(registerRunCodeTool({ ...draftParts, approver: new ToolApprover(pending, preview) }));
   return {

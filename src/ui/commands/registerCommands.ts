@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/lifecycle.ts';
-import { showFault } from '../faults/showFault.ts';
+import { showFault, type FaultLog } from '../faults/showFault.ts';
 import { commandTable, type CommandId } from './commandTable.ts';
 
 /**
@@ -10,7 +10,7 @@ import { commandTable, type CommandId } from './commandTable.ts';
 export type CommandHandlers = Readonly<Record<CommandId, (...args: readonly unknown[]) => unknown>>;
 
 /** Registers every command; what a handler throws is shown to the person who called it. */
-export function registerCommands(handlers: CommandHandlers): Disposable {
+export function registerCommands(handlers: CommandHandlers, log: FaultLog): Disposable {
   const ids = Object.keys(commandTable) as CommandId[];
   return vscode.Disposable.from(
     ...ids.map((id) =>
@@ -18,7 +18,7 @@ export function registerCommands(handlers: CommandHandlers): Disposable {
         try {
           return await handlers[id](...args);
         } catch (error) {
-          await showFault(error);
+          await showFault(error, log);
           return undefined;
         }
       }),

@@ -1,19 +1,24 @@
 import * as vscode from 'vscode';
 import { GloveboxError, type GloveboxErrorCode } from '../../core/errors.ts';
 import type { CommandId } from '../commands/commandTable.ts';
-import { neutralLine } from '../output/controlText.ts';
+import { neutralise, neutralLine } from '../output/controlText.ts';
 
 interface WayOut {
   readonly label: string;
   readonly command: CommandId | 'workbench.trust.manage';
 }
 
+/** Where the whole message goes. */
+export type FaultLog = Pick<vscode.LogOutputChannel, 'error'>;
+
 /** Shows what went wrong, with a button for what to do about it. Cancelling is no fault. */
-export async function showFault(error: unknown): Promise<void> {
+export async function showFault(error: unknown, log: FaultLog): Promise<void> {
   if (GloveboxError.is(error, 'cancelled') || error instanceof vscode.CancellationError) return;
   const code = GloveboxError.is(error) ? error.code : 'internal';
-  // What comes after the first paragraph, such as the lines of a build, is in the log.
-  const [message = ''] = (error instanceof Error ? error.message : String(error)).split('\n\n');
+  const text = error instanceof Error ? error.message : String(error);
+  log.error(neutralise(text));
+  // What comes after the first paragraph, such as the lines of a build, is in the log alone.
+  const [message = ''] = text.split('\n\n');
   const ways = waysOut(code);
   // Not awaited by callers' progress: the message may stay for minutes.
   const label = await vscode.window.showErrorMessage(

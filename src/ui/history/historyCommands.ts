@@ -83,7 +83,7 @@ export function historyCommands(parts: HistoryParts): Pick<CommandHandlers, Hist
       if (draft === undefined) return undefined;
       parts.revealOutput();
       const outcome = await runDraft(draft, parts);
-      void tellOutcome(outcome);
+      void tellOutcome(outcome, parts.log);
       return outcome.result.runId;
     },
     'glovebox.history.compare': async (...args) => {

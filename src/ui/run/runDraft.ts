@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Outcome } from '../../core/door.ts';
 import type { Approver, Output } from '../../core/ports.ts';
 import type { Draft } from '../../core/proposal.ts';
+import type { FaultLog } from '../faults/showFault.ts';
 import { neutralLine } from '../output/controlText.ts';
 import { trustedOnly } from '../trust/workspaceTrust.ts';
 import type { LoadApp } from '../uiApp.ts';
@@ -12,6 +13,7 @@ export interface DraftParts {
   readonly approver: Approver;
   readonly output: Output;
   readonly runs: ActiveRuns;
+  readonly log: FaultLog;
 }
 
 /** A short run is over before a notification could be read. */

@@ -56,7 +56,7 @@ export async function runEditorCode(
     },
     parts,
   );
-  void tellOutcome(outcome);
+  void tellOutcome(outcome, parts.log);
   return outcome.result.runId;
 }
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { GloveboxError } from '../../core/errors.ts';
 import type { Outcome } from '../../core/door.ts';
-import { showFault } from '../faults/showFault.ts';
+import { showFault, type FaultLog } from '../faults/showFault.ts';
 import { neutralLine } from '../output/controlText.ts';
 import type { CommandId } from '../commands/commandTable.ts';
 
@@ -9,7 +9,7 @@ import type { CommandId } from '../commands/commandTable.ts';
  * One message where the output channel is not enough: something to open, a limit to change, or a
  * sandbox that is missing. An ordinary end says nothing.
  */
-export async function tellOutcome({ proposal, result }: Outcome): Promise<void> {
+export async function tellOutcome({ proposal, result }: Outcome, log: FaultLog): Promise<void> {
   const title = neutralLine(proposal.title, 60);
   switch (result.status) {
     case 'ok': {
@@ -36,6 +36,7 @@ export async function tellOutcome({ proposal, result }: Outcome): Promise<void> 
     case 'unavailable':
       return showFault(
         new GloveboxError('no-sandbox', result.message ?? vscode.l10n.t('No sandbox is available.')),
+        log,
       );
     case 'error':
       return offer(
