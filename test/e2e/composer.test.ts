@@ -118,17 +118,18 @@ describe('a request in the making', () => {
 
   it('opens with an error of a file, from its light bulb', async () => {
     await model.open.closeWindow();
-    await writeFile(path.join(model.open.workspace, 'broken.js'), 'const rate = ;\n');
+    await writeFile(path.join(model.open.workspace, 'broken.py'), 'rate = )\n');
     const editor = await model.open.reopen();
-    await editor.openFile('broken.js');
+    await editor.openFile('broken.py');
+    await editor.command('Glovebox: Check File Without Running It');
     await editor.page.locator('.editor-instance .squiggly-error').first().waitFor();
     await editor.page.locator('.editor-instance .view-line').first().click();
     await editor.command('Go to Next Problem (Error, Warning, Info)');
     await editor.page.keyboard.press('Escape');
     await editor.page.keyboard.press('Control+.');
     await editor.page.locator('.action-widget').getByText('Fix with Glovebox').click();
-    assert.match(await written('```'), /^Fix this error in line 1 of broken\.js: .*const rate = ;/s);
-    await editor.byTestId('attachment').filter({ hasText: 'broken.js' }).waitFor();
+    assert.match(await written('```'), /^Fix this error in line 1 of broken\.py: .*rate = \)/s);
+    await editor.byTestId('attachment').filter({ hasText: 'broken.py' }).waitFor();
   });
 });
 
