@@ -141,4 +141,63 @@ describe('the policy of the validator', () => {
     assert.equal(await verdict({ preset: 'permissive' }, 'javascript', 'while (true) {}'), 'warn');
     assert.equal(await verdict({ preset: 'strict' }, 'shell', 'frobnicate'), 'block');
   });
+
+  it('means what a person writes, by whatever way the code gets there', async () => {
+    const wasmFolder = path.join(import.meta.dirname, '../../../node_modules/@vscode/tree-sitter-wasm/wasm');
+    const verdict = async (settings: object, language: 'javascript' | 'python', code: string) => {
+      const validator = createValidator({ wasmFolder, ...checkOptionsOf(policy(settings)) });
+      try {
+        return (await validator.check(language, code)).verdict;
+      } finally {
+        await validator.dispose();
+      }
+    };
+    const denied: [name: string, language: 'javascript' | 'python', code: string][] = [
+      ['open', 'python', 'open("a.txt")'],
+      ['print', 'python', 'say = print\nsay(1)'],
+      ['builtins.print', 'python', 'print(1)'],
+      ['str.upper', 'python', '"a".upper()'],
+      ['posix.getcwd', 'python', 'import os\nos.getcwd()'],
+      ['json', 'python', 'import json\njson.dumps(1)'],
+      ['pandas.DataFrame.to_csv', 'python', 'import pandas as pd\npd.DataFrame().to_csv("a.csv")'],
+      ['pandas.DataFrame.to_csv', 'python', 'import pandas as pd\npd.read_csv("a.csv").to_csv("b.csv")'],
+      ['pathlib.Path.write_text', 'python', 'from pathlib import Path\nPath("a").write_text("x")'],
+      ['fs.promises.rm', 'javascript', 'require("fs/promises").rm("a")'],
+      ['fs.promises.rm', 'javascript', 'require("node:fs").promises.rm("a")'],
+      ['fs/promises.rm', 'javascript', 'import { rm } from "node:fs/promises"; rm("a")'],
+    ];
+    for (const [name, language, code] of denied) {
+      assert.equal(await verdict({}, language, code), 'allow', code);
+      assert.equal(await verdict({ deniedCalls: [name] }, language, code), 'block', `${name}: ${code}`);
+    }
+    const milder: [settings: object, language: 'javascript' | 'python', code: string, wanted: string][] = [
+      [{ allowedCalls: ['eval'] }, 'python', 'eval("1")', 'allow'],
+      [{ allowedCalls: ['eval'] }, 'python', 'exec("1")', 'block'],
+      [{ allowedCalls: ['posix.system'] }, 'python', 'import os\nos.system("a")', 'allow'],
+      [
+        { deniedCalls: ['pandas.DataFrame.to_csv'] },
+        'python',
+        'class A:\n    def to_csv(self): pass\nA().to_csv()',
+        'allow',
+      ],
+      [{ deniedModules: ['xml'] }, 'python', 'import xmlrpc_like', 'allow'],
+      [{ deniedModules: ['lodash'] }, 'javascript', 'import x from "lodash/fp"; x.map([])', 'block'],
+      [{ deniedModules: ['lodash'] }, 'javascript', 'import x from "lodash-es"; x.map([])', 'allow'],
+      [
+        { allowedCalls: ['child_process.execSync'] },
+        'javascript',
+        'require("child_process").execSync("ls")',
+        'allow',
+      ],
+      [
+        { allowedCalls: ['child_process.execSync'] },
+        'javascript',
+        'require("child_process").spawn("ls")',
+        'block',
+      ],
+      [{ allowedModules: ['fs'] }, 'javascript', 'require("child_process").spawn("ls")', 'block'],
+    ];
+    for (const [settings, language, code, wanted] of milder)
+      assert.equal(await verdict(settings, language, code), wanted, `${JSON.stringify(settings)}: ${code}`);
+  });
 });

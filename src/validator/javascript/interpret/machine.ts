@@ -4,6 +4,7 @@ import type { Sighting } from '../../sighting.ts';
 import type { StepBudget } from '../../stepBudget.ts';
 import type { Scope } from '../scopes.ts';
 import { makeScope } from '../scopes.ts';
+import { policyOn } from '../policyNames.ts';
 import { sinkOf } from '../sinks.ts';
 import type { Sink } from '../sinks.ts';
 import { Flow, keyOf, ref, unknown, unknownValue } from '../values.ts';
@@ -94,13 +95,12 @@ export class Machine {
   }
 
   #findSink(path: string): Sink | undefined {
-    const plain = path.replace(/^node:/, '');
-    const { deniedCalls, deniedModules, allowedCalls, allowedModules } = this.options;
-    const within = (name: string): boolean => plain === name || plain.startsWith(`${name}.`);
-    if (deniedCalls?.some((name) => plain === name) || deniedModules?.some(within)) {
+    const said = policyOn(path, this.options);
+    if (said === 'denied') {
+      const plain = path.replace(/^node:/, '');
       return { rule: 'policy.denied', what: `uses ${plain}, which the policy denies`, when: 'touch' };
     }
-    if (allowedCalls?.includes(plain) || allowedModules?.some(within)) return undefined;
+    if (said === 'allowed') return undefined;
     return sinkOf(path);
   }
 

@@ -5,6 +5,7 @@ import type { Args, Atom, Value } from '../values/value.ts';
 import { findMember, instantiate } from './classes.ts';
 import { callLibrary, callMethod } from './libraryCalls.ts';
 import type { Machine } from './machine.ts';
+import { checkDeniedMethod } from './policyNames.ts';
 
 const maxNesting = 60;
 let nesting = 0;
@@ -45,6 +46,7 @@ export function callAtom(m: Machine, atom: Atom, args: Args, node: SyntaxNode): 
     case 'lib':
       return callLibrary(m, atom, args, node);
     case 'method':
+      checkDeniedMethod(m, atom, node);
       return callMethod(m, atom, args, node);
     case 'partial':
       return m.parts.call(atom.target, mergeArgs(atom.args, args), node);

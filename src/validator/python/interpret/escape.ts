@@ -2,8 +2,8 @@ import type { SyntaxNode } from '../../parse/tree.ts';
 import { entryOf, isGuarded } from '../library/library.ts';
 import type { Args, Atom, LibAtom, Value } from '../values/value.ts';
 import { allArguments } from './arguments.ts';
-import { allowed } from './libraryAttributes.ts';
 import type { Machine } from './machine.ts';
+import { allowed } from './policyNames.ts';
 
 const maxDepth = 4;
 

@@ -5,6 +5,7 @@ import { libAtom, unknown } from '../values/make.ts';
 import type { Route } from '../values/value.ts';
 import { libraryAttribute } from './libraryAttributes.ts';
 import type { Machine } from './machine.ts';
+import { checkDeniedModule } from './policyNames.ts';
 import { identifier } from './scopes.ts';
 
 /** `import a.b, c as d`. */
@@ -80,8 +81,5 @@ function imported(m: Machine, path: string, node: SyntaxNode): void {
     m.report('import.dynamic', node, `Imports \`${top}\`, which the program itself wrote`);
   const rule = importRule(canonical(path));
   if (rule !== undefined) m.report(rule, node, `Imports \`${path}\``);
-  for (const denied of m.options.deniedModules ?? []) {
-    if (path === denied || path.startsWith(`${denied}.`))
-      m.report('policy.denied', node, `Imports \`${path}\`, which the policy denies`);
-  }
+  checkDeniedModule(m, path, node, 'Imports');
 }

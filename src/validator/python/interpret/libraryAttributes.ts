@@ -10,6 +10,7 @@ import { passed } from '../values/route.ts';
 import type { LibAtom, Value } from '../values/value.ts';
 import { internalRule } from './internals.ts';
 import type { Machine } from './machine.ts';
+import { allowed, checkDeniedModule } from './policyNames.ts';
 
 /** An attribute of something that a library offers. */
 export function libraryAttribute(m: Machine, atom: LibAtom, name: string, node: SyntaxNode): Value {
@@ -23,6 +24,7 @@ export function libraryAttribute(m: Machine, atom: LibAtom, name: string, node: 
   if (leaked !== undefined) {
     if (isGuarded(leaked))
       m.report('internals.leak', node, `Takes \`${leaked}\` out of \`${atom.path}\``, atom.route);
+    checkDeniedModule(m, leaked, node, `Takes out of \`${atom.path}\``, atom.route);
     const taken = passed(libAtom(leaked), undefined, `taken out of \`${atom.path}\``, m.line(node));
     return join(stored ?? [], [taken]);
   }
@@ -40,15 +42,6 @@ export function libraryAttribute(m: Machine, atom: LibAtom, name: string, node: 
 
 function isMetatype(path: string): boolean {
   return path === 'builtins.type' || /^types\.\w+Type$/.test(path);
-}
-
-/** Whether the policy lets this name pass. */
-export function allowed(m: Machine, path: string): boolean {
-  const { allowedCalls = [], allowedModules = [] } = m.options;
-  return (
-    allowedCalls.includes(path) ||
-    allowedModules.some((module) => path === module || path.startsWith(`${module}.`))
-  );
 }
 
 function specialAttribute(m: Machine, atom: LibAtom, name: string, node: SyntaxNode): Value | undefined {

@@ -12,16 +12,15 @@ import { hidden, inst, objAtom, seq, unknown } from '../values/make.ts';
 import { isException, subclassesOf } from './classes.ts';
 import type { Args, LibAtom, MethodAtom, Value } from '../values/value.ts';
 import { allArguments } from './arguments.ts';
-import { allowed } from './libraryAttributes.ts';
 import type { Machine } from './machine.ts';
+import { allowed, checkDeniedCall } from './policyNames.ts';
 
 /** Calls something that a library offers: the tables judge it, the models say what it gives. */
 export function callLibrary(m: Machine, atom: LibAtom, args: Args, node: SyntaxNode): Value {
   const { path } = atom;
   const entry = entryOf(path);
   const free = allowed(m, path);
-  if (m.options.deniedCalls?.includes(path))
-    m.report('policy.denied', node, `Calls \`${path}\`, which the policy denies`, atom.route);
+  checkDeniedCall(m, path, node, atom.route);
   if (entry.callRule !== undefined && !free)
     m.report(entry.callRule, node, describe(entry.callRule, path), atom.route);
   if (!free) checkArgumentRules(m, path, entry.paths, args, node, atom.route);
