@@ -1,4 +1,6 @@
 import type { Tree } from '@vscode/tree-sitter-wasm';
+import { hoistSplat, misplaced } from './splats.ts';
+import type { MisplacedSplat } from './splats.ts';
 
 /** A node of the syntax tree, copied out of WebAssembly memory so that the tree can be freed. */
 export interface SyntaxNode {
@@ -48,6 +50,7 @@ export function copyTree(tree: Tree, text: string, keep: ReadonlySet<string>): P
   const { types, fields } = tree.language;
   const cursor = tree.walk();
   const stack: SyntaxNode[] = [];
+  const splats: MisplacedSplat[] = [];
   let root: SyntaxNode | undefined;
   let error: Parsed['error'];
   let depth = 0;
@@ -69,6 +72,8 @@ export function copyTree(tree: Tree, text: string, keep: ReadonlySet<string>): P
       if (error === undefined && (type === 'ERROR' || missing))
         error = { start: node.start, end: node.end, missing: missing ? type : undefined };
       if (type !== 'comment' && (named || fieldId !== 0 || keep.has(type))) stack.at(-1)?.children.push(node);
+      const splat = misplaced(node, stack);
+      if (splat) splats.push(splat);
       root ??= node;
       if (stack.length > depth) depth = stack.length;
       if (cursor.gotoFirstChild()) {
@@ -76,7 +81,10 @@ export function copyTree(tree: Tree, text: string, keep: ReadonlySet<string>): P
         continue;
       }
       while (!cursor.gotoNextSibling()) {
-        if (!cursor.gotoParent()) return { text, root, depth, nodeCount, ...(error ? { error } : {}) };
+        if (!cursor.gotoParent()) {
+          splats.forEach(hoistSplat);
+          return { text, root, depth, nodeCount, ...(error ? { error } : {}) };
+        }
         stack.pop();
       }
     }

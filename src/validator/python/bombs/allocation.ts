@@ -3,6 +3,7 @@ import type { Machine } from '../interpret/machine.ts';
 import { isHuge, oneInt } from '../values/join.ts';
 import type { Args, Atom, Value } from '../values/value.ts';
 import { numberIn, sizeMade } from './arraySizes.ts';
+import { hugeRounds } from './consumption.ts';
 
 /** Bytes or items that no honest small program asks for at once. */
 const hugeSize = 1_000_000_000n;
@@ -45,7 +46,9 @@ function sizeOf(atom: Atom): bigint | undefined {
     case 'bytes':
       return BigInt(atom.text.length);
     case 'seq':
-      return BigInt(atom.items.length + (atom.rest.length > 0 ? 1 : 0));
+      return atom.many ?? BigInt(atom.items.length + (atom.rest.length > 0 ? 1 : 0));
+    case 'inst':
+      return /^(array\.array|collections\.deque|builtins\.bytearray)$/.test(atom.path) ? 1n : undefined;
     default:
       return undefined;
   }
@@ -53,6 +56,8 @@ function sizeOf(atom: Atom): bigint | undefined {
 
 /** `'a' * 10**12` and `[0] * 10**10`. */
 export function checkRepeat(m: Machine, node: SyntaxNode, left: Value, right: Value): void {
+  // Every round of the comprehensions around keeps one of these.
+  const kept = BigInt(Math.floor(Math.min(m.gathered, hugeRounds)));
   for (const [what, count] of [
     [left, right],
     [right, left],
@@ -61,7 +66,7 @@ export function checkRepeat(m: Machine, node: SyntaxNode, left: Value, right: Va
       const size = sizeOf(a);
       if (size === undefined) continue;
       for (const b of count)
-        if ((b.kind === 'int' && b.value * (size || 1n) >= hugeSize) || isHuge(b))
+        if ((b.kind === 'int' && b.value * (size || 1n) * kept >= hugeSize) || isHuge(b))
           report(m, node, 'Makes a value of more than a billion items');
     }
   }
@@ -84,10 +89,16 @@ export function checkAllocation(m: Machine, path: string, args: Args, node: Synt
     if (n !== undefined && n > 1_000_000n) report(m, node, 'Computes a number with millions of digits');
     return;
   }
+  if (/^math\.(comb|perm)$/.test(path)) {
+    const chosen = args.positional.map((value) => numberIn(value) ?? 0n);
+    if (chosen.length === 2 && chosen.every((n) => n > 1_000_000n))
+      report(m, node, 'Computes a number with millions of digits');
+    return;
+  }
   if (path === 'builtins.pow' && args.positional.length === 2) {
     checkPower(m, node, args.positional[0] ?? [], args.positional[1] ?? []);
     return;
   }
   const size = sizeMade(path, args);
-  if (size !== undefined && size >= hugeSize) report(m, node, 'Makes an array of more than a billion items');
+  if (size !== undefined && size >= hugeSize) report(m, node, 'Asks for more than a billion items or bytes');
 }

@@ -118,6 +118,19 @@ put(
   'os.urandom secrets.token_bytes secrets.token_hex secrets.token_urlsafe random.randbytes',
   at(0, 'n', 'nbytes'),
 );
+put('', 'random.choices', at(-1, 'k'));
+put('', 'random.sample', at(1, 'k'));
+put('', 'random.getrandbits', (args) => (numberIn(argument(args, 0, 'k')) ?? 0n) / 8n);
+put('', 'hashlib.pbkdf2_hmac', at(3, 'iterations'));
+put('', 'hashlib.scrypt', (args) =>
+  ['n', 'r'].reduce((all, name) => all * positive(numberIn(args.keywords.get(name))), 128n),
+);
+put('', 'pandas.date_range pandas.period_range pandas.timedelta_range', at(2, 'periods'));
+put('', 'file.truncate', at(0, 'size'));
+// A file that begins so far away is as large, though nothing may be in it.
+put('', 'file.seek', (args) =>
+  args.positional.length === 1 ? (numberIn(args.positional[0]) ?? 0n) / 1000n : 0n,
+);
 put('', 'mmap.mmap', at(1, 'length'));
 
 /** How many items or bytes a library call makes, by the table of where its size is given. */

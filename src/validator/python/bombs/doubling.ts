@@ -36,6 +36,11 @@ export function checkDoubling(
     m.report('bomb.memory', node, `\`${name}\` doubles in each of ${m.repeats} rounds`);
 }
 
+/** `xs.extend(xs)` in a long loop. */
+export function checkSelfExtension(m: Machine, node: SyntaxNode): void {
+  if (m.repeats >= rounds) m.report('bomb.memory', node, `A list doubles in each of ${m.repeats} rounds`);
+}
+
 function integral(m: Machine, name: string): boolean {
   const ever = m.frame.scope.ever.get(name) ?? [];
   return (

@@ -5,17 +5,30 @@ import { truth } from '../values/join.ts';
 import { boundElsewhere } from './bindingSites.ts';
 import { hugeRounds } from './consumption.ts';
 import { constantTruth, head, leaves, mayRaise } from './exits.ts';
+import { neverEmpties } from './growth.ts';
 import { callsOwn } from './loopState.ts';
 import { rests, waits } from './waiting.ts';
 
 /** `for` over something endless or absurdly long, with no way out of the body. */
 export function checkEndlessFor(m: Machine, node: SyntaxNode, items: Items, body: SyntaxNode): void {
-  const total = (items.size ?? 0) * m.repeats;
-  if (total < hugeRounds || items.size === 1 || items.size === 0) return;
-  if (leaves(m, body)) return;
-  if (items.size === Infinity)
+  if (items.size !== Infinity) {
+    checkManyRounds(m, node, items.size, body);
+    return;
+  }
+  if (!leaves(m, body))
     m.report('bomb.loop', node, 'Loops over something that never ends', undefined, head(m, node));
-  else m.report('bomb.loop', node, `Loops ${total.toExponential(0)} times`, undefined, head(m, node));
+}
+
+/** More rounds, with those of the loops around, than any run has time for. */
+export function checkManyRounds(
+  m: Machine,
+  node: SyntaxNode,
+  rounds: number | undefined,
+  body: SyntaxNode,
+): void {
+  if (rounds === undefined || rounds < 2 || rounds * m.repeats < hugeRounds || leaves(m, body)) return;
+  const total = (rounds * m.repeats).toExponential(0);
+  m.report('bomb.loop', node, `Loops ${total} times`, undefined, head(m, node));
 }
 
 /** `for x in xs: xs.append(x)`: every round adds another one. */
@@ -46,7 +59,13 @@ export function checkEndlessWhile(
   checkHugeGoal(m, node, condition);
   const constant = constantTruth(m, condition);
   if (constant === false) return;
-  if (constant === undefined && !stuck(m, condition, body) && !runsAway(m, condition, body)) return;
+  if (
+    constant === undefined &&
+    !stuck(m, condition, body) &&
+    !runsAway(m, condition, body) &&
+    !neverEmpties(m, condition, body)
+  )
+    return;
   if (leaves(m, body)) return;
   if (m.tries.length > 0 && mayRaise(body)) return;
   reportEndless(m, node, body, 'Loops with no way out');

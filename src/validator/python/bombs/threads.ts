@@ -20,9 +20,22 @@ const pools =
 export function checkThreads(m: Machine, path: string, args: Args, node: SyntaxNode): void {
   if (starters.has(path) && m.repeats > manyThreads)
     m.report('bomb.threads', node, `Starts a thread in each of ${m.repeats} rounds`);
+  if (path === 'threading.Thread' || path.startsWith('_thread.')) checkRespawn(m, args, node);
   if (pools.test(path)) {
     const workers = oneInt(argument(args, 0, 'max_workers', 'processes'));
     if (workers !== undefined && workers > BigInt(manyThreads))
       m.report('bomb.threads', node, `Starts ${workers} workers`);
+  }
+}
+
+/** A function that starts two threads or more of itself: each round has twice as many. */
+function checkRespawn(m: Machine, args: Args, node: SyntaxNode): void {
+  const targets = argument(args, 1, 'target') ?? [];
+  for (const atom of [...targets, ...(args.positional[0] ?? [])]) {
+    if (atom.kind !== 'func' || !m.stack.some((func) => func.code === atom.code)) continue;
+    const places = m.respawns.get(atom.code.node) ?? new Set();
+    m.respawns.set(atom.code.node, places.add(node.start));
+    if (places.size > 1 || m.repeats > 1)
+      m.report('bomb.threads', node, `Each thread of \`${atom.code.name}\` starts more of them`);
   }
 }

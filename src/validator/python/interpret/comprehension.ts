@@ -14,6 +14,8 @@ const maxExact = 256;
 interface Collected {
   readonly values: Value[];
   readonly keys: Value[];
+  /** A list, set or dict is made: what each round gives stays. */
+  readonly keeps: boolean;
   exact: boolean;
   size: number | undefined;
 }
@@ -28,13 +30,17 @@ export function comprehension(m: Machine, node: SyntaxNode): Value {
   const first = source ? m.parts.evaluate(source) : unknown;
   const scope = newScope('function', outer.scope);
   m.frame = { ...newFrame(scope, outer.code, { owner: outer.owner, self: outer.self }) };
-  const collected: Collected = { values: [], keys: [], exact: true, size: 0 };
+  const keeps = node.type !== 'generator_expression';
+  const collected: Collected = { values: [], keys: [], keeps, exact: true, size: 0 };
   hoistWalrus(m, node, outer.scope.kind === 'module');
+  const gathered = m.gathered;
+  if (node.type === 'generator_expression') m.gathered = 1;
   try {
     if (body) clause(m, clauses, 0, body, collected, 1, first);
   } finally {
     const inner = m.frame;
     m.frame = outer;
+    m.gathered = gathered;
     if (!inner.exactYields) outer.exactYields = false;
     for (const name of scope.nonlocals) {
       const value = scope.vars.get(name);
@@ -79,7 +85,14 @@ function clause(
     if (known === false) {
       // Walked once all the same, so that nothing goes unseen.
       if (!m.visited.has(body))
-        clause(m, clauses, at + 1, body, { values: [], keys: [], exact: false, size: 0 }, size);
+        clause(
+          m,
+          clauses,
+          at + 1,
+          body,
+          { values: [], keys: [], keeps: out.keeps, exact: false, size: 0 },
+          size,
+        );
       return;
     }
     if (known === undefined) {
@@ -96,6 +109,8 @@ function clause(
   const items = m.parts.iterate(first ?? m.parts.evaluate(right), right);
   const exact = items.exact;
   const inner = items.size === undefined || size === undefined ? undefined : items.size * size;
+  const before = m.gathered;
+  if (out.keeps) m.gathered = before * Math.max(1, items.size ?? 1);
   withRepeats(m, items.size, () => {
     if (exact && exact.length <= maxExact && !m.tired && m.repeats <= 4096) {
       for (const item of exact) {
@@ -105,12 +120,14 @@ function clause(
       if (exact.length > 0) return;
     }
     if (!exact || exact.length > 0) out.exact = false;
-    const loose: Collected = exact?.length === 0 ? { values: [], keys: [], exact: false, size: 0 } : out;
+    const loose: Collected =
+      exact?.length === 0 ? { values: [], keys: [], keeps: out.keeps, exact: false, size: 0 } : out;
     m.inFork(() => {
       m.parts.assign(left, items.any.length === 0 ? unknown : items.any);
       clause(m, clauses, at + 1, body, loose, inner);
     });
   });
+  m.gathered = before;
 }
 
 function collect(m: Machine, body: SyntaxNode, out: Collected): void {
@@ -133,13 +150,13 @@ function build(m: Machine, node: SyntaxNode, out: Collected): Value {
   const rest = any.length === 0 ? (out.exact ? any : unknown) : any;
   switch (node.type) {
     case 'list_comprehension':
-      checkConsumed(m, node, out.size);
+      checkConsumed(m, node, out.size === undefined ? undefined : out.size * m.gathered);
       return out.exact ? seq('list', out.values) : seq('list', [], rest);
     case 'set_comprehension':
-      checkConsumed(m, node, out.size);
+      checkConsumed(m, node, out.size === undefined ? undefined : out.size * m.gathered);
       return out.exact ? seq('set', out.values) : seq('set', [], rest);
     case 'dictionary_comprehension': {
-      checkConsumed(m, node, out.size);
+      checkConsumed(m, node, out.size === undefined ? undefined : out.size * m.gathered);
       const dict = dictAtom();
       out.keys.forEach((key, at) => {
         m.parts.setSubscript([dict], key, out.values[at] ?? unknown, node);

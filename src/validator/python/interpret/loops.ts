@@ -1,6 +1,13 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf, childOfType } from '../../parse/tree.ts';
-import { checkEndlessFor, checkEndlessWhile, checkGrowing, reportStill } from '../bombs/loops.ts';
+import {
+  checkEndlessFor,
+  checkEndlessWhile,
+  checkGrowing,
+  checkManyRounds,
+  reportStill,
+} from '../bombs/loops.ts';
+import { roundsOf } from '../bombs/rounds.ts';
 import { loopNames, loopState } from '../bombs/loopState.ts';
 import { join, joinAll, truth } from '../values/join.ts';
 import { unknown } from '../values/make.ts';
@@ -112,8 +119,10 @@ export function whileStatement(m: Machine, node: SyntaxNode): void {
   const body = childOf(node, 'body');
   if (!condition || !body) return;
   checkEndlessWhile(m, node, condition, body);
+  const rounds = roundsOf(m, condition, body);
+  checkManyRounds(m, node, rounds, body);
   if (!exactWhile(m, node, condition, body)) {
-    withRepeats(m, undefined, () =>
+    withRepeats(m, rounds, () =>
       anyRounds(m, body, () => {
         m.parts.evaluate(condition);
       }),

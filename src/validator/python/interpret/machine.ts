@@ -119,6 +119,8 @@ export class Machine {
   readonly runs = new Map<SyntaxNode, number>();
   /** Product of the known lengths of the loops around the current place. */
   repeats = 1;
+  /** Product of the known lengths of the comprehensions around, which keep what each round makes. */
+  gathered = 1;
   /** The statement being walked. */
   current: SyntaxNode | undefined;
   /** Changes of state beyond the current function's own names. */
@@ -129,6 +131,8 @@ export class Machine {
   fields: string[] | undefined;
   /** Walking code that nothing calls: other scopes may be in any state they ever had. */
   deferred = false;
+  /** Places at which a function starts threads of itself. */
+  readonly respawns = new Map<SyntaxNode, Set<number>>();
   /** Walking what a thread runs beside the program. */
   background = false;
   #forks = 0;

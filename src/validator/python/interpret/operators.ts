@@ -2,7 +2,19 @@ import type { SyntaxNode } from '../../parse/tree.ts';
 import { checkPadding, checkPower, checkRepeat, checkShift } from '../bombs/allocation.ts';
 import { percentFormat } from '../values/format.ts';
 import { isHidden, isHuge, joinAll, unknownFrom } from '../values/join.ts';
-import { argsOf, bytes, dictAtom, float, hidden, inst, int, seq, text, unknown } from '../values/make.ts';
+import {
+  argsOf,
+  bytes,
+  dictAtom,
+  float,
+  hidden,
+  inst,
+  int,
+  seq,
+  seqOfMany,
+  text,
+  unknown,
+} from '../values/make.ts';
 import type { Atom, Value } from '../values/value.ts';
 import { findMember } from './classes.ts';
 import type { Machine } from './machine.ts';
@@ -162,8 +174,10 @@ function repeat(a: Atom, b: Atom): Value {
       : text(what.text.repeat(count), what.open && count > 0);
   }
   if (what.kind === 'seq') {
-    if (times === undefined || what.items.length * Number(times) > 512)
-      return seq(what.type, [], joinAll([...what.items, what.rest]));
+    const all = joinAll([...what.items, what.rest]);
+    if (times === undefined) return seq(what.type, [], all);
+    if (what.many !== undefined || what.items.length * Number(times) > 512)
+      return [seqOfMany(what.type, all, (what.many ?? BigInt(what.items.length)) * times)];
     const items: Value[] = [];
     for (let n = 0n; n < times; n++) items.push(...what.items);
     return seq(what.type, items, what.rest);

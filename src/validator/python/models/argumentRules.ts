@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { checkAllocation } from '../bombs/allocation.ts';
+import { checkConsumer } from '../bombs/consumption.ts';
 import { checkThreads } from '../bombs/threads.ts';
 import { argument } from '../interpret/arguments.ts';
 import type { Machine } from '../interpret/machine.ts';
@@ -201,6 +202,7 @@ export function checkArgumentRules(
     m.report('pickle.load', node, 'Reads pickles with `allow_pickle`', route);
   checkThreads(m, path, args, node);
   checkAllocation(m, path, args, node);
+  checkConsumer(m, path, args, node);
 }
 
 /** More files than a sandbox lets a run make. */

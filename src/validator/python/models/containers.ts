@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
+import { checkSelfExtension } from '../bombs/doubling.ts';
 import type { Machine } from '../interpret/machine.ts';
 import { isGuarded } from '../library/library.ts';
 import { join, joinAll, oneInt } from '../values/join.ts';

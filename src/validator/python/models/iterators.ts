@@ -1,7 +1,7 @@
 import { checkConsumed } from '../bombs/consumption.ts';
 import { argument } from '../interpret/arguments.ts';
 import { join, joinAll, oneInt, single } from '../values/join.ts';
-import { argsOf, dictAtom, iter, none, seq, unknown } from '../values/make.ts';
+import { argsOf, dictAtom, inst, iter, none, seq, unknown } from '../values/make.ts';
 import type { Value } from '../values/value.ts';
 import {
   callEach,
@@ -147,6 +147,7 @@ export const iteratorModels: readonly [string, Model][] = [
       );
     },
   }),
+  ...modelsFor('array.', { 'array ArrayType': () => inst('array.array') }),
   ...modelsFor('collections.', {
     deque: (call) => {
       const items =

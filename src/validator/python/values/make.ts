@@ -104,6 +104,11 @@ export function seq(type: SeqAtom['type'], items: readonly Value[], rest: Value 
   return [{ kind: 'seq', key: freshKey('s'), fork: heap.fork, type, items: [...items], rest }];
 }
 
+/** A list of more items than are kept one by one. */
+export function seqOfMany(type: SeqAtom['type'], any: Value, many: bigint): SeqAtom {
+  return { kind: 'seq', key: freshKey('s'), fork: heap.fork, type, items: [], rest: any, many };
+}
+
 export function dictAtom(): DictAtom {
   return {
     kind: 'dict',

@@ -143,6 +143,8 @@ export interface SeqAtom {
   /** The branch it was made in. */
   readonly fork: number;
   readonly type: 'list' | 'tuple' | 'set';
+  /** How many items there are, where they are too many to be kept one by one. */
+  readonly many?: bigint;
   items: Value[];
   rest: Value;
 }
