@@ -85,7 +85,7 @@ export function activateUi(parts: UiParts): Ui {
   owned.push(new StatusItem(runs, sandbox));
   owned.push(tellSandboxChanges(sandbox));
   const ended = owned.push(new Emitter<void>());
-  owned.push(keepKnown(sandbox, [ended.on, ...changesAround(runs)]));
+  owned.push(keepKnown(sandbox, [ended.on, runs.onDidEnd], changesAround));
   const records = new RecordDocuments(app, key.known);
   owned.push(vscode.workspace.registerTextDocumentContentProvider(recordScheme, records));
 

@@ -21,6 +21,9 @@ describe('a machine without Docker', () => {
     await open.editor.page.locator('.quick-input-widget .monaco-button', { hasText: 'OK' }).click();
     await open.editor.waitForOutput(/sandbox\s+wasm/);
     await open.editor.waitForOutput(/status\s+ok/);
+    await open.editor.page
+      .locator('.statusbar-item [aria-label*="wasm"][aria-label*="there is no Docker here"]')
+      .waitFor();
     await screenshot(open, '40-without-docker');
   });
 

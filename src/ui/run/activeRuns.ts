@@ -9,8 +9,10 @@ export interface ActiveRun {
 export class ActiveRuns implements Disposable {
   readonly #runs = new Set<ActiveRun>();
   readonly #changed = new Emitter<readonly ActiveRun[]>();
+  readonly #ended = new Emitter<void>();
 
   readonly onDidChange = this.#changed.on;
+  readonly onDidEnd = this.#ended.on;
 
   /** Runs `task` with a signal that `stop` aborts. */
   async track<T>(title: string, task: (signal: AbortSignal, stop: () => void) => Promise<T>): Promise<T> {
@@ -23,6 +25,7 @@ export class ActiveRuns implements Disposable {
     } finally {
       this.#runs.delete(run);
       this.#changed.fire(this.list());
+      this.#ended.fire();
     }
   }
 
@@ -37,5 +40,6 @@ export class ActiveRuns implements Disposable {
   dispose(): void {
     this.stopAll();
     this.#changed.dispose();
+    this.#ended.dispose();
   }
 }

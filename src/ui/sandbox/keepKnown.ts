@@ -4,10 +4,15 @@ import type { SandboxState } from './sandboxState.ts';
 type Source = (listener: () => void) => Disposable;
 
 /**
- * Looks at the sandbox again after whatever may have changed it, so that its name and the reason shown
- * for it stay true. Several at once are one look, and before somebody has looked there is nothing to keep.
+ * Looks at the sandbox after each use of it, and again after whatever may have changed it, so that its
+ * name and the reason shown for it stay true. Several at once are one look, and before somebody has
+ * looked or used it there is nothing to keep.
  */
-export function keepKnown(state: SandboxState, sources: readonly Source[]): Disposable {
+export function keepKnown(
+  state: SandboxState,
+  uses: readonly Source[],
+  changes: readonly Source[],
+): Disposable {
   const owned = new DisposableList();
   let looking = false;
   let again = false;
@@ -21,10 +26,11 @@ export function keepKnown(state: SandboxState, sources: readonly Source[]): Disp
     looking = false;
   };
   const mayHaveChanged = (): void => {
-    if (state.known === undefined) return;
     if (looking) again = true;
     else void look();
   };
-  for (const source of sources) owned.push(source(mayHaveChanged));
+  for (const source of uses) owned.push(source(mayHaveChanged));
+  for (const source of changes)
+    owned.push(source(() => (state.known === undefined ? undefined : mayHaveChanged())));
   return owned;
 }

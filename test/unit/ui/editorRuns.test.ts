@@ -59,6 +59,8 @@ describe('runs under way', () => {
     const runs = new ActiveRuns();
     const counts: number[] = [];
     runs.onDidChange((list) => counts.push(list.length));
+    let ended = 0;
+    runs.onDidEnd(() => ended++);
     const stopped = (signal: AbortSignal): Promise<string> =>
       new Promise((resolve) => signal.addEventListener('abort', () => resolve('stopped')));
     const both = Promise.all([runs.track('a', stopped), runs.track('b', stopped)]);
@@ -69,6 +71,7 @@ describe('runs under way', () => {
     runs.stopAll();
     assert.deepEqual(await both, ['stopped', 'stopped']);
     assert.deepEqual(counts, [1, 2, 1, 0]);
+    assert.equal(ended, 2);
   });
 });
 

@@ -22,11 +22,13 @@ describe('what is known of the sandbox', () => {
     };
     const state = new SandboxState(async () => ({ executor }) as UiApp);
     const happened = new Emitter<void>();
-    const kept = keepKnown(state, [happened.on]);
+    const used = new Emitter<void>();
+    const kept = keepKnown(state, [used.on], [happened.on]);
     const changed = () => new Promise<SandboxStatus>((resolve) => state.onDidChange(resolve));
     return {
       state,
       happened,
+      used,
       kept,
       changed,
       gate,
@@ -47,6 +49,15 @@ describe('what is known of the sandbox', () => {
     become(away);
     const told = changed();
     happened.fire();
+    assert.deepEqual(await told, away);
+    assert.deepEqual(state.known, away);
+  });
+
+  it('is looked at after each run, also where nobody had asked before', async () => {
+    const { state, used, changed, become } = open();
+    become(away);
+    const told = changed();
+    used.fire();
     assert.deepEqual(await told, away);
     assert.deepEqual(state.known, away);
   });
