@@ -143,11 +143,20 @@ describe('the main job in the editor', () => {
     const { editor } = open;
     await editor.byTestId('card').nth(1).getByTestId('open-run').click();
     await editor.page.locator('.tab.active', { hasText: /sales|Monthly/i }).waitFor();
+    const page = editor.page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
+    await page.getByRole('button', { name: 'Run Again' }).waitFor();
+    const shown = await page.locator('body').innerText();
+    for (const part of [/import matplotlib/, /Approved by a person/, /Total\s+524,320\.41/, /peak/i, /\.png/])
+      assert.match(shown, part);
     await screenshotInThemes(open, '07-history');
-    const rows = editor.page.locator('.pane', { hasText: 'Run History' }).locator('.monaco-list-row');
-    const before = await rows.count();
+    const ended = editor.page
+      .locator('.pane', { hasText: 'Run History' })
+      .locator('.monaco-list-row[aria-label*=", ok,"]');
+    const before = await ended.count();
+    await page.getByRole('button', { name: 'Run Again' }).click();
+    await ended.nth(before).waitFor();
     await editor.byTestId('card').nth(1).getByTestId('rerun').click();
-    await rows.nth(before).waitFor();
+    await ended.nth(before + 1).waitFor();
     await screenshot(open, '08-run-again');
   });
 
