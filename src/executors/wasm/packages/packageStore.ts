@@ -14,7 +14,7 @@ import {
 } from './lockFile.ts';
 
 export interface PackageStoreParts {
-  /** Folder of this version's packages; the sandboxed process may read it and nobody but us writes it. */
+  /** Packages of all versions, told apart by their names; the sandboxed process may read it and nobody but us writes it. */
   readonly folder: string;
   readonly lock: () => Promise<PackageLock>;
   /** Where Pyodide publishes the files; ends with a slash. */
