@@ -55,5 +55,8 @@ describe('trouble with the container engine, said in the editor', () => {
     await open.editor.runFile('short.py');
     await open.editor.notification(/glovebox-no-such-package-1.*glovebox\.docker\.packages/).waitFor();
     await screenshot(open, '71-image-fails');
+    await open.editor.command('Glovebox: Show Log');
+    // The lines of the build, which the notification has no room for.
+    await open.editor.waitForOutput(/No\smatching\sdistribution\sfound\sfor\sglovebox-no-such-package-1/);
   });
 });
