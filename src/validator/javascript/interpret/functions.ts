@@ -5,6 +5,7 @@ import { declare, declareBlock, declarePattern, declareVars, makeScope, nameOf }
 import { Flow, unknown } from '../values.ts';
 import type { FunctionValue } from '../values.ts';
 import { assign, propertyNames } from './patterns.ts';
+import { checkRecursion } from './recursion.ts';
 import type { Walk } from './walk.ts';
 
 /** The function or class that stands at a node, made on the first visit. */
@@ -69,6 +70,7 @@ export function walkFunction(walk: Walk, fn: FunctionValue): void {
     declareBlock(scope, body, machine.source);
     for (const child of body.children) walk.statement(scope, child);
   } else machine.join(fn.returns, walk.expression(scope, body));
+  checkRecursion(walk, scope, fn);
 }
 
 /** Evaluates a class: heritage, fields, methods, static blocks and decorators. */

@@ -1,19 +1,22 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf } from '../../parse/tree.ts';
 import type { Scope } from '../scopes.ts';
-import { isFunction } from '../scopes.ts';
 import type { Flow } from '../values.ts';
+import { hasExit, mayStop } from './exits.ts';
+import { staysTrue } from './stuckCondition.ts';
 import type { Walk } from './walk.ts';
 
-/** Tells loops that never end: a condition that is always true, and no way out of the body. */
+/** Tells loops that never end: a condition that stays true, and no way out of the body. */
 export function checkLoop(walk: Walk, scope: Scope, node: SyntaxNode): void {
   const { machine } = walk;
   const condition = childOf(node, 'condition');
   const empty = condition === undefined || condition.type === 'empty_statement' || condition.type === ';';
   // Only the last pass knows everything that the condition may be.
   machine.endless.delete(node);
-  if (!empty && !alwaysTrue(walk, scope, condition)) return;
-  if (!hasExit(walk, childOf(node, 'body'), machine.labels.get(node), true)) machine.endless.add(node);
+  const always = empty || alwaysTrue(walk, scope, condition);
+  if (!always && (!staysTrue(walk, scope, node, condition) || mayStop(walk, scope, node))) return;
+  if (!hasExit(walk, childOf(node, 'body'), machine.labels.get(node)))
+    machine.endless.set(node, 'This loop has no way out');
 }
 
 function alwaysTrue(walk: Walk, scope: Scope, node: SyntaxNode): boolean {
@@ -44,26 +47,4 @@ function truthy(flow: Flow): boolean {
       return false;
   }
   return true;
-}
-
-/** Whether a body can leave its loop; `own` while no other loop or switch stands between. */
-function hasExit(walk: Walk, node: SyntaxNode | undefined, label: string | undefined, own: boolean): boolean {
-  if (node === undefined) return false;
-  walk.machine.spend(1);
-  switch (node.type) {
-    case 'return_statement':
-    case 'throw_statement':
-    case 'yield_expression':
-      return true;
-    case 'break_statement': {
-      const named = childOf(node, 'label');
-      return named === undefined ? own : walk.machine.textOf(named) === label || label === undefined;
-    }
-    case 'call_expression':
-      if (/^(process\.exit|process\.abort|exit|quit)\b/.test(walk.machine.textOf(node))) return true;
-      break;
-  }
-  if (isFunction(node)) return false;
-  const still = own && !/^(while|do|for|for_in|switch)_statement$/.test(node.type);
-  return node.children.some((child) => hasExit(walk, child, label, still));
 }

@@ -26,8 +26,8 @@ export class Machine {
   readonly scopes = new Map<SyntaxNode, Scope>();
   /** Where each function was made. */
   readonly homes = new Map<FunctionValue, Scope>();
-  /** Loops without a way out as of the last pass. */
-  readonly endless = new Set<SyntaxNode>();
+  /** Loops and functions without a way out as of the last pass, with what to say of them. */
+  readonly endless = new Map<SyntaxNode, string>();
   /** Functions that run when a value is assigned. */
   readonly setters = new Set<FunctionValue>();
   readonly labels = new Map<SyntaxNode, string>();
@@ -145,7 +145,7 @@ export class Machine {
 
   /** Everything to tell, once the walk has ended. */
   finish(): readonly Sighting[] {
-    for (const loop of this.endless) this.report(loop, 'bomb.loop', 'This loop has no way out');
+    for (const [node, message] of this.endless) this.report(node, 'bomb.loop', message);
     const all = [...this.sightings.values()];
     if (all.length > 1000) return all;
     // One way to one thing is told once: at the longest expression that names it.
