@@ -40,7 +40,8 @@ async function main(): Promise<Tally> {
   const mark = `GLOVEBOX_TEST_RUN=${randomUUID()}`;
   const before = { startedAt: new Date(), processIds: await processIds(), mark, temporary, root };
   const machineSteps = steps.filter((step) => step.needs.length > 0);
-  let machine: Machine | undefined;
+  const needs = new Set(machineSteps.flatMap((step) => step.needs));
+  let preparing: Promise<Machine> | undefined;
   try {
     const context: RunContext = {
       root,
@@ -49,14 +50,16 @@ async function main(): Promise<Tally> {
       signal: interrupt.signal,
       limitMs: 40 * 60_000,
     };
+    // Mostly downloads and unpacking: it goes on while the first steps run.
+    if (needs.size > 0) preparing = prepareMachine(needs, log);
     const first = await runSteps(
       steps.filter((step) => step.needs.length === 0),
       context,
       new Set(),
     );
-    if (machineSteps.length === 0 || interrupt.signal.aborted) return first;
+    if (preparing === undefined || interrupt.signal.aborted) return first;
     console.log('\n━━ setting up');
-    machine = await prepareMachine(new Set(machineSteps.flatMap((step) => step.needs)), log);
+    const machine = await preparing;
     for (const line of machine.missing) log(`missing: ${line}`);
     const equipped = { ...context, env: { ...context.env, ...machine.env } };
     const second = await runSteps(machineSteps, equipped, machine.lacks);
@@ -65,7 +68,7 @@ async function main(): Promise<Tally> {
     return sum([first, second, await selfCheck(checked)]);
   } finally {
     await endMarked(mark);
-    await machine?.stop();
+    await (await preparing)?.stop();
     await rm(state, { recursive: true, force: true, maxRetries: 5 });
   }
 }
