@@ -107,7 +107,7 @@ for (const source of ['numpy.random.', 'numpy.random.Generator.', 'numpy.random.
   );
   put(source, 'triangular hypergeometric', at(3, 'size'));
 }
-put('builtins.', 'bytearray bytes', at(0));
+put('builtins.', 'bytearray bytes', (args) => numberIn(args.positional[0]));
 put(
   '',
   'ctypes.create_string_buffer',

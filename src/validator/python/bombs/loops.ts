@@ -19,6 +19,9 @@ export function checkEndlessFor(m: Machine, node: SyntaxNode, items: Items, body
     m.report('bomb.loop', node, 'Loops over something that never ends', undefined, head(m, node));
 }
 
+/** A shorter loop in deep nesting is one over a few known things, of which most calls see none. */
+const ownRounds = 100;
+
 /** More rounds, with those of the loops around, than any run has time for. */
 export function checkManyRounds(
   m: Machine,
@@ -26,7 +29,8 @@ export function checkManyRounds(
   rounds: number | undefined,
   body: SyntaxNode,
 ): void {
-  if (rounds === undefined || rounds < 2 || rounds * m.repeats < hugeRounds || leaves(m, body)) return;
+  if (rounds === undefined || rounds < ownRounds || rounds * m.repeats < hugeRounds || leaves(m, body))
+    return;
   const total = (rounds * m.repeats).toExponential(0);
   m.report('bomb.loop', node, `Loops ${total} times`, undefined, head(m, node));
 }
@@ -59,6 +63,7 @@ export function checkEndlessWhile(
   checkHugeGoal(m, node, condition);
   const constant = constantTruth(m, condition);
   if (constant === false) return;
+  if (constant === undefined && m.stale) return;
   if (
     constant === undefined &&
     !stuck(m, condition, body) &&
@@ -115,7 +120,7 @@ function runsAway(m: Machine, condition: SyntaxNode, body: SyntaxNode): boolean 
 
 /** Reports a loop whose condition was seen to come back to the same state. */
 export function reportStill(m: Machine, node: SyntaxNode, body: SyntaxNode): void {
-  if (!leaves(m, body) && m.tries.length === 0)
+  if (!m.stale && !leaves(m, body) && m.tries.length === 0)
     reportEndless(m, node, body, 'The condition of the loop is the same after every round');
 }
 

@@ -56,10 +56,12 @@ function walkLeftovers(m: Machine): void {
       found = true;
       m.visited.add(node);
       m.frame = { ...newFrame(frame.scope, frame.code, { owner: frame.owner, self: frame.self }) };
+      m.stale = true;
       m.inFork(() =>
         execute(m, node.type.endsWith('block') ? node : { ...node, type: 'block', children: [node] }),
       );
     }
+    m.stale = false;
     m.frame = newFrame(m.module, undefined);
     for (const func of m.escaped) {
       if (escapedWalked.has(func.code)) continue;

@@ -135,6 +135,8 @@ export class Machine {
   readonly respawns = new Map<SyntaxNode, Set<number>>();
   /** Walking what a thread runs beside the program. */
   background = false;
+  /** Walking what the values known here never reach: they tell nothing of how it would go on. */
+  stale = false;
   #forks = 0;
 
   constructor(parsed: Parsed, lines: LineIndex, options: CheckOptions, module: Scope) {
