@@ -118,6 +118,7 @@ put(
   'os.urandom secrets.token_bytes secrets.token_hex secrets.token_urlsafe random.randbytes',
   at(0, 'n', 'nbytes'),
 );
+put('', 'int.to_bytes', at(0, 'length'));
 put('', 'random.choices', at(-1, 'k'));
 put('', 'random.sample', at(1, 'k'));
 put('', 'random.getrandbits', (args) => (numberIn(argument(args, 0, 'k')) ?? 0n) / 8n);

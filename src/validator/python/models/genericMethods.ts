@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
+import { checkAllocation } from '../bombs/allocation.ts';
 import { argument } from '../interpret/arguments.ts';
 import { isTabled } from '../library/library.ts';
 import type { Machine } from '../interpret/machine.ts';
@@ -56,6 +57,9 @@ export function genericMethod(m: Machine, atom: MethodAtom, args: Args, node: Sy
     case 'query':
     case 'eval':
       checkColumnQuery(m, argument(args, 0, 'expr'), node, `\`${name}\``);
+      break;
+    case 'to_bytes':
+      checkAllocation(m, 'int.to_bytes', args, node);
       break;
     case 'to_sql':
       checkAddress(m, argument(args, 1, 'con'), node, '`to_sql` uses');
