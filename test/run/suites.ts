@@ -13,7 +13,6 @@ export interface Suite {
 /** The folders of test/ in which mocha runs in plain Node, from fast to slow. */
 export const suites: readonly Suite[] = [
   { name: 'unit', needs: [], timeoutMs: 10_000 },
-  { name: 'validator', needs: [], timeoutMs: 60_000 },
   { name: 'page', needs: ['browser'], timeoutMs: 30_000 },
   { name: 'contract', needs: ['engine'], timeoutMs: 120_000 },
   { name: 'cli', needs: ['engine'], timeoutMs: 120_000 },
