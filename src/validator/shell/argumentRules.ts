@@ -2,9 +2,11 @@ import type { SyntaxNode } from '../parse/tree.ts';
 import { isHijacked } from './commandTable.ts';
 import { changeFolder } from './folders.ts';
 import { gitCommand } from './gitRules.ts';
+import { neverEnds } from './endlessInput.ts';
 import { found, listsEverything, removal } from './removalRules.ts';
 import { checkPath, checkPaths } from './pathRules.ts';
 import type { ShellState } from './shellState.ts';
+import { bytesMade, hugeSize } from './sizes.ts';
 import { checkAwk, checkSed } from './textPrograms.ts';
 import { fieldsOf, unknownWord, word } from './words.ts';
 import type { Word } from './words.ts';
@@ -22,6 +24,10 @@ export function checkArguments(
   const texts = args.flatMap((value) => value.readings.map((reading) => reading.text));
   const whole = texts.join(' ');
   const has = (pattern: RegExp): boolean => texts.some((text) => pattern.test(text));
+  if (neverEnds(state, node, name, texts))
+    state.report(node, 'bomb.memory', `Nothing ends what ${name} reads or says here`);
+  if (bytesMade(name, texts) > hugeSize)
+    state.report(node, 'bomb.memory', `This makes more with ${name} than there is room for`);
   switch (name) {
     case 'rm':
       removal(state, node, texts);

@@ -7,9 +7,11 @@ import { checkCommand } from './commands.ts';
 import { isHijacked } from './commandTable.ts';
 import { expand } from './expand.ts';
 import type { Inside } from './expand.ts';
+import { findStreams, readsEndless } from './endlessInput.ts';
 import { keepFolder } from './folders.ts';
 import { checkForkBomb, checkLoop } from './loops.ts';
 import { checkPath } from './pathRules.ts';
+import { checkRecursion } from './recursion.ts';
 import { ShellState } from './shellState.ts';
 import { either, expandBraces, glue, unescaped, unknownWord, word } from './words.ts';
 import type { Word } from './words.ts';
@@ -34,6 +36,7 @@ export function checkScript(parsed: Parsed, options: CheckOptions, budget: StepB
   const state = new ShellState(parsed.text, options, budget);
   try {
     findFunctions(state, parsed.root);
+    findStreams(state, parsed.root);
     if (settle(state, parsed.root)) return [...state.sightings.values()];
   } catch (error) {
     if (!(error instanceof TooComplex)) throw error;
@@ -90,6 +93,7 @@ function walk(state: ShellState, node: SyntaxNode, inside: Inside): void {
       const name = childOf(node, 'name');
       if (name !== undefined) within = state.textOf(name);
       checkForkBomb(state, node);
+      checkRecursion(state, node);
       break;
     }
     case 'while_statement':
@@ -106,6 +110,9 @@ function walk(state: ShellState, node: SyntaxNode, inside: Inside): void {
       const [last] = node.children.slice(-1);
       const said = last?.type === 'pipeline' ? last.children.at(-1) : last;
       if (said !== undefined) state.captured.add(said);
+      // `$(< file)` is the file itself.
+      if (last?.type === 'file_redirect' && readsEndless(state, last))
+        state.report(node, 'bomb.memory', 'This reads a file that has no end');
       break;
     }
     case 'brace_expression':

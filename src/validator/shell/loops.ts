@@ -1,6 +1,7 @@
 import type { SyntaxNode } from '../parse/tree.ts';
 import { childOf } from '../parse/tree.ts';
 import type { ShellState } from './shellState.ts';
+import { isStuck } from './stuckCondition.ts';
 
 /** Tells loops that never end. */
 export function checkLoop(state: ShellState, node: SyntaxNode): void {
@@ -9,7 +10,7 @@ export function checkLoop(state: ShellState, node: SyntaxNode): void {
     node.type === 'c_style_for_statement'
       ? condition === undefined || /^(1|true)?$/.test(state.textOf(condition))
       : constant(state, node, condition);
-  if (always && !leaves(state, childOf(node, 'body') ?? node)) {
+  if ((always || isStuck(state, node)) && !leaves(state, childOf(node, 'body') ?? node)) {
     state.report(node, 'bomb.loop', 'This loop has no way out');
   }
 }

@@ -30,6 +30,10 @@ export class ShellState {
   readonly piped = new Map<SyntaxNode, SyntaxNode>();
   /** Commands whose output is kept as text. */
   readonly captured = new Set<SyntaxNode>();
+  /** Commands that end because what reads their output does. */
+  readonly bounded = new Set<SyntaxNode>();
+  /** Commands whose input is a file without an end. */
+  readonly fed = new Set<SyntaxNode>();
   changed = false;
   /** Functions may be taken away again, so their names may mean programs. */
   readonly unsets: boolean;
