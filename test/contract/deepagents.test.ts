@@ -185,11 +185,13 @@ describe('the sandbox for deepagents', function () {
 
   it('carries an agent: the model calls the tools, the sandbox does the work', async () => {
     const call = (name: string, input: unknown): Reply => reply([{ type: 'tool_use', name, input }]);
-    const server = await startMessagesServer([
+    const script = [
       call('write_file', { file_path: '/work/sum.py', content: 'print(sum(range(11)))' }),
       call('execute', { command: 'python3 /work/sum.py' }),
       say('It is 55.'),
-    ]);
+    ];
+    // What is asked for is the framework's, and none of our agent's requests.
+    const server = await startMessagesServer(script, { kept: false });
     try {
       const model = new ChatAnthropic({
         model: 'claude-sonnet-4-5',

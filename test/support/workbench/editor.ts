@@ -43,11 +43,15 @@ export class Editor {
     const found = this.page.locator('.quick-input-list .monaco-list-row').filter({ hasText: row }).first();
     for (let tries = 1; ; tries += 1) {
       await this.page.keyboard.press(key);
-      await this.page.locator('.quick-input-widget .quick-input-box input').fill(typed);
-      const there = await found.waitFor({ timeout: 3000 }).then(
-        () => true,
-        () => false,
-      );
+      const box = this.page.locator('.quick-input-widget .quick-input-box input');
+      // It closes by itself when something else takes the focus.
+      const there = await box
+        .fill(typed, { timeout: 3000 })
+        .then(() => found.waitFor({ timeout: 3000 }))
+        .then(
+          () => true,
+          () => false,
+        );
       if (there) return found.click();
       if (tries === 8) throw new Error(`The quick input never offered "${row}".`);
       await this.page.keyboard.press('Escape');

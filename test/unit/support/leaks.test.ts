@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { leftFiles, leftProcesses, processIds } from '../../support/leaks.ts';
 
 describe('what the test run looks for when it is over', () => {
@@ -51,8 +52,17 @@ describe('what the test run looks for when it is over', () => {
       assert.equal(left.length, 1);
       assert.equal(Number.parseInt(left[0] ?? '', 10), orphan);
     } finally {
-      const [child] = (await readFile(`/proc/${orphan}/task/${orphan}/children`, 'utf8')).trim().split(' ');
-      for (const left of [orphan, Number(child)]) process.kill(left, 'SIGKILL');
+      const child = await childOf(orphan);
+      for (const left of [orphan, child]) process.kill(left, 'SIGKILL');
     }
   });
 });
+
+/** The first child of a process, once there is one: zero would be our own group to whoever ends it. */
+async function childOf(pid: number): Promise<number> {
+  for (;;) {
+    const [child = ''] = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ');
+    if (Number(child) > 1) return Number(child);
+    await sleep(10);
+  }
+}
