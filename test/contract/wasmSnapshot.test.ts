@@ -11,10 +11,12 @@ describe('wasm: the memory snapshot', function () {
   const opened: Subject[] = [];
   beforeEach(async () => (cache = await mkdtemp(path.join(os.tmpdir(), 'glovebox-snapshot-'))));
   afterEach(async () => {
-    for (const subject of opened.splice(0)) {
-      await subject.executor.close();
-      assert.deepEqual(await subject.leftovers(), []);
-      await subject.dispose();
+    // Each of them sees the processes of those that were opened after it.
+    const subjects = opened.splice(0);
+    for (const { executor } of subjects) await executor.close();
+    for (const { leftovers, dispose } of subjects) {
+      assert.deepEqual(await leftovers(), []);
+      await dispose();
     }
     await rm(cache, { recursive: true, force: true });
   });
