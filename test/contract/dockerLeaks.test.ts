@@ -71,13 +71,9 @@ describe('docker: nothing leaks', function () {
     const subject = await dockerSubject({ poolSize: 0 })();
     const owner = `swept-${randomUUID()}`;
     const { sandbox } = await runCode(subject.executor, 'print(1)');
-    const make = async (lease: Date): Promise<string> => {
-      const Labels = { [ownerLabel]: owner, [leaseLabel]: lease.toISOString() };
-      const HostConfig = { NetworkMode: 'none' };
-      return (await docker.createContainer({ Image: sandbox.image, Cmd: ['x'], Labels, HostConfig })).id;
-    };
-    const stale = await make(new Date(Date.now() - 60_000));
-    const fresh = await make(new Date(Date.now() + 600_000));
+    const make = async (lease: number): Promise<string> => neverStarted(docker, sandbox.image, owner, lease);
+    const stale = await make(-60_000);
+    const fresh = await make(600_000);
     const second = await dockerSubject({ poolSize: 0 })();
     try {
       const alive = await second.executor.alive();
@@ -92,6 +88,17 @@ describe('docker: nothing leaks', function () {
       await Promise.all([subject, second].map(async ({ executor }) => executor.close()));
       await Promise.all([subject, second].map(async ({ dispose }) => dispose()));
     }
+  });
+
+  it('what an engine made and never told of goes when its owner closes', async () => {
+    const engine = await requireEngine();
+    const subject = await dockerSubject({ poolSize: 0 })();
+    const { sandbox } = await runCode(subject.executor, 'print(1)');
+    await neverStarted(engine.docker, sandbox.image, subject.owner, 600_000);
+    await subject.executor.close();
+    assert.deepEqual(await subject.leftovers(), []);
+    await subject.dispose();
+    engine.dispose();
   });
 
   it('a container that is in use keeps its lease', async () => {
@@ -134,3 +141,16 @@ describe('docker: nothing leaks', function () {
     await subject.dispose();
   });
 });
+
+/** A container with the labels of ours and so much of its lease left, in milliseconds. */
+async function neverStarted(
+  docker: Dockerode,
+  image: string,
+  owner: string,
+  leaseMs: number,
+): Promise<string> {
+  const lease = new Date(Date.now() + leaseMs).toISOString();
+  const Labels = { [ownerLabel]: owner, [leaseLabel]: lease };
+  const options = { Image: image, Cmd: ['x'], Labels, HostConfig: { NetworkMode: 'none' } };
+  return (await docker.createContainer(options)).id;
+}

@@ -16,7 +16,7 @@ describe('a request in the making', () => {
   /** What stands in the composer, once this is in it. */
   async function written(part: string): Promise<string> {
     const composer = model.open.editor.byTestId('composer');
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < 1000; tries += 1) {
       const text = await composer.inputValue();
       if (text.includes(part)) return text;
       await sleep(50);

@@ -28,6 +28,12 @@ export async function sweepContainers(docker: Dockerode): Promise<number> {
   return stale.length;
 }
 
+/** Removes all that this owner has made, also what an engine that died never told it of. */
+export async function removeOwned(docker: Dockerode, owner: string): Promise<void> {
+  const own = (await aliveContainers(docker)).filter((container) => container.owner === owner);
+  await Promise.all(own.map(async ({ id }) => removeContainer(docker, id)));
+}
+
 /** True when the owner was a process of this machine that no longer exists. */
 function ownerIsDead(owner: string): boolean {
   const parts = /^(.*)-(\d+)-[0-9a-f]{8}$/.exec(owner);

@@ -54,7 +54,8 @@ type Emit = (event: RunEvent) => void;
 export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor {
   const site = new DockerSite(parts.root);
   const places = new Places();
-  const source = new SandboxSource(parts.owner ?? newOwnerId());
+  const owner = parts.owner ?? newOwnerId();
+  const source = new SandboxSource(owner);
   const sessions = new Sessions();
   const running = new Set<Promise<unknown>>();
   const closing = new AbortController();
@@ -180,7 +181,7 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
       await Promise.allSettled(running);
       await sessions.closeAll();
       await source.close();
-      await site.close();
+      await site.close(owner);
     },
   };
 }

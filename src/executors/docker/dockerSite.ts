@@ -3,7 +3,7 @@ import type { SandboxStatus } from '../../core/ports.ts';
 import type { Language } from '../../core/proposal.ts';
 import type { SandboxInfo } from '../../core/run.ts';
 import { GloveboxError } from '../../core/errors.ts';
-import { sweepContainers } from './aliveContainers.ts';
+import { removeOwned, sweepContainers } from './aliveContainers.ts';
 import { systemCallFilter } from '../systemCallFilter.ts';
 import { connect, type Connected } from './endpoint/connect.ts';
 import type { Engine } from './endpoint/identify.ts';
@@ -169,9 +169,11 @@ export class DockerSite {
     this.#images.clear();
   }
 
-  /** Waits for the sweep that may be under way, and lets go of the engine. */
-  async close(): Promise<void> {
+  /** Waits for the sweep that may be under way, leaves nothing of this owner, and lets go of the engine. */
+  async close(owner: string): Promise<void> {
     await this.#sweep;
+    const docker = this.#engine?.connected.docker;
+    if (docker !== undefined) await removeOwned(docker, owner).catch(() => undefined);
     this.forget();
     for (const connected of this.#retired) connected.dispose();
     this.#retired.clear();
