@@ -27,18 +27,9 @@ async function withLogger(folder: string): Promise<Workbench> {
   return workbench;
 }
 
-async function folderOfVersion(): Promise<string> {
-  return path.join(await cacheFolder('workbench'), version);
-}
-
-/** Whether it can be had without installing it. */
-export async function hasWorkbench(): Promise<boolean> {
-  return existsSync(await folderOfVersion());
-}
-
 /** code-server out of the npm registry, kept in the cache folder and never among our dependencies. */
 export async function ensureWorkbench(log: Log): Promise<Part<Workbench>> {
-  const folder = await folderOfVersion();
+  const folder = path.join(await cacheFolder('workbench'), version);
   if (existsSync(folder)) return ready(await withLogger(folder));
   if (process.platform === 'win32') return missing('the VS Code server', 'It needs Linux or macOS.');
   log(`installing the VS Code server (code-server ${version}), ≈ 800 MB`);
