@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { App } from './app.ts';
+import { sqliteMissing } from './history/sqlite.ts';
 import { lazy } from './lazy.ts';
 import { activateUi } from './ui/activateUi.ts';
 import { editorExcludes } from './ui/files/editorExcludes.ts';
@@ -17,6 +18,12 @@ export function activate(context: vscode.ExtensionContext): void {
   const key = new ApiKey(context.secrets, process.env);
   const settings = watchSettings();
   context.subscriptions.push(log, key, settings);
+  const warn = (message: string): void => {
+    log.warn(message);
+    void vscode.window.showWarningMessage(message);
+  };
+  const lacking = sqliteMissing();
+  if (lacking !== undefined) warn(lacking);
   const app = lazy(async (): Promise<App> => {
     await mkdir(dataFolder, { recursive: true, mode: 0o700 });
     const { createApp } = await import('./app.ts');
@@ -25,10 +32,7 @@ export function activate(context: vscode.ExtensionContext): void {
       dataFolder,
       settings: () => settings.read(),
       apiKey: () => key.read(),
-      warn: (message) => {
-        log.warn(message);
-        void vscode.window.showWarningMessage(message);
-      },
+      warn,
       editorModel: () => {
         const { model } = settings.read().model;
         return model.startsWith(editorModelPrefix) ? editorModel(model) : undefined;

@@ -1,5 +1,6 @@
 import type * as Sqlite from 'node:sqlite';
 import { GloveboxError } from '../core/errors.ts';
+import { sqliteMissing } from './sqlite.ts';
 
 /** What a statement takes and gives: the types that every SQLite driver has. */
 export type SqlValue = string | number | null | Uint8Array;
@@ -70,10 +71,7 @@ async function loaded(load: () => Promise<typeof Sqlite>): Promise<typeof Sqlite
   try {
     return await load();
   } catch (cause) {
-    throw new GloveboxError(
-      'storage',
-      `The execution history needs Node's built-in SQLite, which this runtime (Node ${process.versions.node}) lacks. Update VS Code, or use Node 24 or newer in the terminal.`,
-      { cause },
-    );
+    const why = sqliteMissing() ?? `Node's built-in SQLite can't be loaded (${String(cause)}).`;
+    throw new GloveboxError('storage', why, { cause });
   }
 }

@@ -157,10 +157,10 @@ export function activateUi(parts: UiParts): Ui {
     'glovebox.session.keep': async () => {
       await vscode.commands.executeCommand('glovebox.chat.focus');
       const { controller } = await chat.load();
-      await controller.keepState(controller.shown.content.conversation.keepsState !== true);
+      await controller.session.keep(controller.shown.content.conversation.keepsState !== true);
     },
-    'glovebox.session.restart': async () => (await chat.load()).controller.restartSession(),
-    'glovebox.session.interrupt': async () => (await chat.load()).controller.interruptSession(),
+    'glovebox.session.restart': async () => (await chat.load()).controller.session.restart(),
+    'glovebox.session.interrupt': async () => (await chat.load()).controller.session.interrupt(),
     'glovebox.runSelection': (uri) => runEditorCode('selection', uri, editorParts),
     'glovebox.runFile': (uri) => runEditorCode('file', uri, editorParts),
     'glovebox.checkFile': async () => {

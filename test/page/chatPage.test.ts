@@ -50,7 +50,7 @@ describe('the chat page', () => {
     assert.equal(await chat.open.page.getByTestId('stdout').textContent(), 'one\ntwo\n');
     assert.match(
       (await chat.open.page.getByTestId('metrics').textContent()) ?? '',
-      /exit 0 · 412 ms wall · 388 ms CPU · 92 MB peak/,
+      /^exit 0 · 412 ms wall · 388 ms CPU · 92 MB peak · 0 ms queued · 3 ms to start · docker\/runc · glovebox-python$/,
     );
     await becomes(() => chat.open.page.getByTestId('jump').isVisible(), false, 'the end is in sight');
     await chat.open.page.getByTestId('artifact').click();

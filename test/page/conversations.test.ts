@@ -7,7 +7,7 @@ import { launchBrowser } from '../support/workbench/browser.ts';
 import { becomes } from './support/becomes.ts';
 import { askIn } from './support/chatForEach.ts';
 import { beginIn, listedIn, talkIn } from './support/conversing.ts';
-import { openChat, type OpenChat } from './support/openChat.ts';
+import { openChat, ready, type OpenChat } from './support/openChat.ts';
 import { clean, proposalOf } from './support/samples.ts';
 
 describe('conversations on the chat page', () => {
@@ -76,6 +76,28 @@ describe('conversations on the chat page', () => {
     await open.page.getByTestId('run').click();
     assert.deepEqual(await deciding, { kind: 'run', hash: proposal.hash, by: 'person' });
     resumed.end();
+  });
+
+  it('give a request back whose key was not given, with its file', async () => {
+    await open.close();
+    open = await openChat(browser, { folder, setup: { ...ready, key: 'missing' }, givesKey: false });
+    await open.page.getByTestId('attach').click();
+    await open.page.getByTestId('attachment').waitFor();
+    await open.page.getByTestId('composer').fill('Add it up');
+    await open.page.getByTestId('composer').press('Enter');
+    await becomes(async () => open.did.includes('askForKey'), true);
+    await becomes(() => open.page.getByTestId('composer').inputValue(), 'Add it up');
+    await becomes(() => open.page.getByTestId('attachment').count(), 1);
+    assert.equal(await open.page.getByTestId('message-user').count(), 0);
+  });
+
+  it('give a request back that another window part sent while an answer was under way', async () => {
+    const first = await ask('slow');
+    await open.chat.ask('And this?', []);
+    await becomes(() => open.page.getByTestId('composer').inputValue(), 'And this?');
+    first.end();
+    await open.page.getByTestId('send').waitFor();
+    assert.equal(await open.page.getByTestId('message-user').count(), 1);
   });
 
   it('are asked anew from an earlier request on', async () => {

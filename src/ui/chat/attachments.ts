@@ -20,7 +20,7 @@ export class Attachments {
   /** Takes out those that the person saw when the request was sent. */
   take(names: readonly string[]): readonly InputFile[] {
     const taken = names.flatMap((name) => this.#files.get(name) ?? []);
-    this.#files.clear();
+    for (const { name } of taken) this.#files.delete(name);
     return taken;
   }
 }

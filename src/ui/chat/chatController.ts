@@ -9,6 +9,7 @@ import { stillSummarised, type Conversation } from './conversation.ts';
 import { ConversationShelf } from './conversationShelf.ts';
 import { filesOfRequest, type FoundFiles } from './filesOfRequest.ts';
 import { lapsed } from './lapsed.ts';
+import { ShownSession } from './shownSession.ts';
 import { unknownSetup } from './unknownSetup.ts';
 import { ViewFeed } from './viewFeed.ts';
 
@@ -16,6 +17,7 @@ import { ViewFeed } from './viewFeed.ts';
 export class ChatController implements Disposable {
   readonly feed: ViewFeed;
   readonly attachments = new Attachments();
+  readonly session: ShownSession;
   readonly #parts: ChatParts;
   readonly #shelf: ConversationShelf;
   readonly #owned = new DisposableList();
@@ -34,6 +36,7 @@ export class ChatController implements Disposable {
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
+    this.session = new ShownSession(() => this.#shown, parts);
     this.#shelf = new ConversationShelf({
       store: parts.conversations,
       agent: parts.agent,
@@ -77,47 +80,28 @@ export class ChatController implements Disposable {
     };
   }
 
-  /** Sends a request in the shown conversation and follows it to its end. */
+  /**
+   * Sends a request in the shown conversation and follows it to its end. Without a key, or while an
+   * earlier one is under way, it goes back to the composer.
+   */
   async ask(text: string, files: readonly InputFile[]): Promise<void> {
     if (text.trim() === '') return;
     const conversation = this.#shown;
-    if (await this.#hasKey()) await conversation.ask(text, files);
+    if (!conversation.content.busy && (await this.#hasKey())) return conversation.ask(text, files);
+    this.compose(text);
+    this.attach(files);
   }
 
   /** Asks an earlier request of the shown conversation again, in other words if there are any. */
   async askAgain(request: EntryOf<'user'>, text = request.text): Promise<void> {
     const conversation = this.#shown;
-    if (conversation.content.busy || !(await this.#hasKey())) return;
+    if (conversation.content.busy) return;
+    if (!(await this.#hasKey())) return text === request.text ? undefined : this.compose(text);
     await conversation.askAgain(request.id, text, () => this.#filesOf(conversation, request));
   }
 
   stop(): void {
     this.#shown.stop();
-  }
-
-  /** From its next run on, runs of the shown conversation share one sandbox, or each is fresh again. */
-  async keepState(on: boolean): Promise<void> {
-    const { id } = this.#shown;
-    this.#shown.keepState(on);
-    if (on) this.#parts.sessions.keep(id);
-    else await this.#parts.sessions.letGo(id);
-  }
-
-  /** The next run of the shown conversation finds nothing of the earlier ones. */
-  async restartSession(): Promise<void> {
-    if (this.#keepsState()) await this.#parts.sessions.restart(this.#shown.id);
-  }
-
-  /** Ends what runs in the shown conversation's session, and keeps its state. */
-  async interruptSession(): Promise<void> {
-    if (!this.#keepsState() || (await this.#parts.sessions.interrupt(this.#shown.id))) return;
-    this.#parts.warn('Nothing was interrupted: no session runs that can be. Stop ends the request.');
-  }
-
-  #keepsState(): boolean {
-    if (this.#shown.content.conversation.keepsState === true) return true;
-    this.#parts.warn('This conversation keeps no state between runs; each starts afresh.');
-    return false;
   }
 
   /** Puts text into the composer for the person to go on with. */

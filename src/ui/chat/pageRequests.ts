@@ -109,11 +109,11 @@ export class PageRequests {
       case 'branch':
         return chat.branch(message.entryId);
       case 'keepState':
-        return chat.keepState(message.on);
+        return chat.session.keep(message.on);
       case 'restartSession':
-        return chat.restartSession();
+        return chat.session.restart();
       case 'interruptSession':
-        return chat.interruptSession();
+        return chat.session.interrupt();
       case 'newConversation':
         return chat.newConversation();
       case 'moreConversations':

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../../core/lifecycle.ts';
 import type { HistoryQuery, RunSummary } from '../../core/ports.ts';
 import type { LoadApp } from '../uiApp.ts';
+import { neutralLine } from '../output/controlText.ts';
 import { runItem } from './runItem.ts';
 
 const pageSize = 100;
@@ -59,6 +60,16 @@ export class HistoryTree implements vscode.TreeDataProvider<Row>, Disposable {
 
   async getChildren(parent?: Row): Promise<Row[]> {
     if (parent !== undefined) return [];
+    try {
+      return await this.#rows();
+    } catch (error) {
+      // In the place of the words about an empty history, which would not be true.
+      this.view.message = neutralLine(error instanceof Error ? error.message : String(error), 500);
+      return [];
+    }
+  }
+
+  async #rows(): Promise<Row[]> {
     const history = await (await this.#app()).history();
     if (!this.#listening) {
       this.#listening = true;

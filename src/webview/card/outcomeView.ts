@@ -2,6 +2,7 @@ import type { Card, CardOutcome } from '../../protocol/card.ts';
 import { button, element } from '../element.ts';
 import type { IconName } from '../icons.ts';
 import { bytes, duration } from '../quantity.ts';
+import { figures } from './figures.ts';
 
 export interface OutcomeActions {
   readonly openHistory: (runId: string) => void;
@@ -20,7 +21,7 @@ export function outcomeView(card: Card, actions: OutcomeActions): readonly Node[
     outcome.message === undefined ? undefined : element('p', { text: outcome.message }),
     ...outcome.notices.map((notice) => element('p', { class: 'quiet', text: notice })),
     truncation(outcome),
-    element('div', { class: 'metrics', testid: 'metrics', text: figures(outcome) }),
+    element('div', { class: 'metrics', testid: 'metrics', text: figures(outcome).join(' · ') }),
     element(
       'div',
       { class: 'buttons' },
@@ -98,21 +99,4 @@ function truncation({ truncated, outputBytes }: CardOutcome): Node | undefined {
   if (cut.length === 0) return undefined;
   const parts = cut.map((stream) => `${stream} (${bytes(outputBytes[stream])} in all)`);
   return element('p', { class: 'quiet', text: `Shortened: ${parts.join(', ')}.` });
-}
-
-function figures({ status, exitCode, signal, metrics, sandbox }: CardOutcome): string {
-  const { wallMs, cpuMs, peakMemoryBytes } = metrics;
-  const started = wallMs > 0 || cpuMs > 0;
-  // A sandbox that was killed takes its counts with it.
-  const counted = cpuMs > 0 || peakMemoryBytes > 0;
-  return [
-    signal ?? (exitCode === null ? status : `exit ${exitCode}`),
-    started ? `${duration(wallMs)} wall` : '',
-    counted ? `${duration(cpuMs)} CPU` : '',
-    counted ? `${bytes(peakMemoryBytes)} peak` : '',
-    started ? `${duration(metrics.queueMs + metrics.startMs)} to start` : '',
-    [sandbox.backend, sandbox.runtime].filter((part) => part !== '').join('/'),
-  ]
-    .filter((part) => part !== '')
-    .join(' · ');
 }

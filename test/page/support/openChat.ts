@@ -48,6 +48,8 @@ export async function openChat(
     setup?: Setup;
     folder?: string;
     pendingThreads?: readonly string[];
+    /** Whether the person gives a key when asked for it. */
+    givesKey?: boolean;
     /** Instead of the agent whose words the test says. */
     realAgent?: Agent;
     /** What the editor does with the chat before its page is there. */
@@ -81,7 +83,7 @@ export async function openChat(
     undoChange: async (change) => (did.push(`undoChange ${change.path}`), { written: true }),
     setup: async () => options.setup ?? ready,
     onDidChangeSetup: () => ({ dispose: () => undefined }),
-    askForKey: async () => (did.push('askForKey'), true),
+    askForKey: async () => (did.push('askForKey'), options.givesKey ?? true),
     manageTrust: note('manageTrust'),
     fixSandbox: note('fixSandbox'),
     openSettings: note('openSettings'),

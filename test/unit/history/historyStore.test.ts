@@ -8,6 +8,7 @@ import { GloveboxError } from '../../../src/core/errors.ts';
 import type { History } from '../../../src/core/ports.ts';
 import { openDatabase } from '../../../src/history/database.ts';
 import { openHistory } from '../../../src/history/historyStore.ts';
+import { sqliteMissing } from '../../../src/history/sqlite.ts';
 import { someRecord, someResult } from '../../support/records.ts';
 
 describe('the execution history', () => {
@@ -126,9 +127,14 @@ describe('the execution history', () => {
     };
     await assert.rejects(openDatabase(':memory:', absent), (error) => {
       assert.ok(GloveboxError.is(error, 'storage'));
-      assert.match(error.message, /needs Node's built-in SQLite.* Update VS Code, or use Node 24/);
+      assert.match(error.message, /SQLite can't be loaded .*No such built-in module/);
       return true;
     });
+    assert.equal(sqliteMissing(), undefined);
+    assert.match(
+      sqliteMissing(() => false) ?? '',
+      /needs Node's built-in SQLite.* Update VS Code, or use Node 24/,
+    );
   });
 
   it('says what to do when the file can not be opened', async () => {
