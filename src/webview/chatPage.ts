@@ -47,7 +47,7 @@ export class ChatPage implements ConnectionListener {
     this.#welcome = welcome((text) => this.#composer.compose(text, true));
     const content = element('div', { class: 'content' }, this.#welcome, this.#transcript.element);
     const pane = element('main', { class: 'pane' }, content);
-    this.#follow = new FollowEnd(pane, content);
+    this.#follow = new FollowEnd(pane, content, () => this.#welcome.hidden === true);
     host.replaceChildren(
       this.#header.element,
       pane,

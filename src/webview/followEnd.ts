@@ -7,7 +7,8 @@ export class FollowEnd {
   readonly #pane: HTMLElement;
   #following = true;
 
-  constructor(pane: HTMLElement, content: HTMLElement) {
+  /** `hasEnd`: whether what is shown is read from its end; a welcome is not. */
+  constructor(pane: HTMLElement, content: HTMLElement, hasEnd: () => boolean) {
     this.#pane = pane;
     this.jump = button({
       label: 'Jump to the end',
@@ -20,7 +21,7 @@ export class FollowEnd {
     this.jump.hidden = true;
     this.#watchPerson(pane);
     const observer = new ResizeObserver(() => {
-      if (this.#following) pane.scrollTop = pane.scrollHeight;
+      if (this.#following) pane.scrollTop = hasEnd() ? pane.scrollHeight : 0;
     });
     observer.observe(content);
     observer.observe(pane);

@@ -134,6 +134,19 @@ describe('the chat page', () => {
     answering.end();
   });
 
+  it('greets from the first word on, however small the view', async () => {
+    const { page } = chat.open;
+    await page.setViewportSize({ width: 300, height: 420 });
+    // The page has scrolled where it wants to be by its second frame.
+    await page.evaluate(
+      'new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))',
+    );
+    const heading = await page.getByTestId('welcome').getByRole('heading').boundingBox();
+    assert.ok(heading !== null && heading.y >= 0, `the heading is at ${heading?.y}`);
+    const welcome = await page.getByTestId('welcome').boundingBox();
+    assert.ok(welcome !== null && welcome.height > 300, 'it does not fit into the view');
+  });
+
   it('shows the same after the page was reloaded, with the draft', async () => {
     const answering = await ask('Explain');
     answering.emit({ kind: 'text', delta: 'All **there**' });

@@ -64,7 +64,9 @@ export class HistoryTree implements vscode.TreeDataProvider<Row>, Disposable {
       return await this.#rows();
     } catch (error) {
       // In the place of the words about an empty history, which would not be true.
-      this.view.message = neutralLine(error instanceof Error ? error.message : String(error), 500);
+      const message = neutralLine(error instanceof Error ? error.message : String(error), 500);
+      // A path is one word to the view, which would make it wider than itself.
+      this.view.message = message.replaceAll(/[/\\]/g, '$&\u200b');
       return [];
     }
   }

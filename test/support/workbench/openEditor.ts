@@ -29,6 +29,8 @@ export interface OpenEditor {
   readonly editor: Editor;
   /** A copy of the sample workspace. */
   readonly workspace: string;
+  /** Where the extension keeps its data. */
+  readonly storage: string;
   /** Changes the settings of the workspace, and waits until the editor has them. */
   configure(settings: Readonly<Record<string, unknown>>): Promise<void>;
   /** Closes the window; the server and its extension host go on until `close`. */
@@ -74,6 +76,7 @@ export async function openEditor(options: EditorOptions = {}): Promise<OpenEdito
       return editor;
     },
     workspace,
+    storage: path.join(server.folder, 'data/User/globalStorage/glovebox.glovebox'),
     async configure(values) {
       await mkdir(path.join(workspace, '.vscode'), { recursive: true });
       // The extension is told of all settings at once, before anything that is done in the window later.
