@@ -1,11 +1,4 @@
-import type { Language } from '../core/proposal.ts';
-
-const extensions: Readonly<Record<Language, string>> = {
-  python: 'py',
-  javascript: 'js',
-  typescript: 'ts',
-  shell: 'sh',
-};
+import { codeFileName, type Language } from '../core/language.ts';
 
 /** A file name for code that has none, made of what it is for: `monthly-sales-totals.py`. */
 export function codeTitle(purpose: string, language: Language): string {
@@ -15,5 +8,5 @@ export function codeTitle(purpose: string, language: Language): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
   const short = words.length <= 40 ? words : words.slice(0, 41).replace(/-[^-]*$/, '');
-  return `${short === '' ? 'code' : short}.${extensions[language]}`;
+  return codeFileName(short, language);
 }

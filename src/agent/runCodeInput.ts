@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { languages } from '../core/language.ts';
 
 /** What the model gives to `run_code`. The descriptions are read by the model. */
 export const runCodeInput = z.object({
   language: z
-    .enum(['python', 'javascript', 'typescript', 'shell'])
+    .enum(languages)
     .describe('The language of the code. Python unless the person asks for another.'),
   code: z
     .string()

@@ -1,5 +1,8 @@
+import { labelsOf, languages, languagesOf } from '../core/language.ts';
 import type { Limits } from '../core/limits.ts';
 import type { SandboxStatus } from '../core/ports.ts';
+import type { Backend } from '../core/run.ts';
+import { kindOf } from '../core/selfTest.ts';
 
 /** What the model should know of the sandbox that its code will get. */
 export function sandboxFacts(status: SandboxStatus, limits: Limits): string {
@@ -7,7 +10,7 @@ export function sandboxFacts(status: SandboxStatus, limits: Limits): string {
   const megabytes = Math.round(limits.memoryBytes / (1024 * 1024));
   return [
     where(status),
-    `Languages: ${languagesOf(status)}.`,
+    `Languages: ${languagesIn(status)}.`,
     ...packagesOf(status),
     `Limits: ${seconds} s, ${megabytes} MB of memory, ${Math.round(limits.outputBytes / 1024)} kB kept of each of stdout and stderr. No network, no installing of packages.`,
     ...(status.available ? [] : [`At the moment no sandbox can be started: ${status.reason}`]),
@@ -32,13 +35,16 @@ function where({ sandbox }: SandboxStatus): string {
   }
 }
 
-function languagesOf({ sandbox }: SandboxStatus): string {
-  switch (sandbox.backend) {
-    case 'docker':
-      return 'Python, JavaScript, TypeScript, shell';
-    case 'wasm':
-      return 'Python, and JavaScript with fs and path alone of the modules of Node; no TypeScript, no shell';
-    case 'process':
-      return 'Python, shell; JavaScript and TypeScript only where the person has Node 24';
-  }
+/** What is to be known of a language there, behind the list. */
+const languageNotes: Readonly<Record<Backend, string>> = {
+  docker: '',
+  wasm: '; JavaScript has fs and path alone of the modules of Node',
+  process: '; JavaScript and TypeScript only where the person has Node 24',
+};
+
+function languagesIn({ sandbox }: SandboxStatus): string {
+  const here = languagesOf(kindOf(sandbox));
+  const absent = languages.filter((language) => !here.includes(language));
+  const without = absent.length === 0 ? '' : `; not ${labelsOf(absent, ' or ')}`;
+  return `${labelsOf(here, ', ')}${without}${languageNotes[sandbox.backend]}`;
 }

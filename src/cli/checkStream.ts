@@ -1,6 +1,7 @@
 import { addAbortSignal } from 'node:stream';
 import { z } from 'zod';
 import type { Report } from '../core/finding.ts';
+import { languages } from '../core/language.ts';
 import type { Validator } from '../core/ports.ts';
 import { linesOf } from './lines.ts';
 import type { Terminal } from './terminal.ts';
@@ -8,7 +9,7 @@ import type { Terminal } from './terminal.ts';
 const line = z.object({
   id: z.union([z.string(), z.number()]),
   code: z.string(),
-  language: z.enum(['python', 'javascript', 'typescript', 'shell']).default('python'),
+  language: z.enum(languages).default('python'),
 });
 
 /**

@@ -1,25 +1,21 @@
 import path from 'node:path';
-import type { Language } from '../core/proposal.ts';
-
-const languages: Readonly<Record<string, Language>> = {
-  '.py': 'python',
-  '.pyw': 'python',
-  '.js': 'javascript',
-  '.mjs': 'javascript',
-  '.cjs': 'javascript',
-  '.ts': 'typescript',
-  '.mts': 'typescript',
-  '.cts': 'typescript',
-  '.sh': 'shell',
-  '.bash': 'shell',
-};
+import { languageOfEnding, languages, languageTable, type Language } from '../core/language.ts';
+import { UsageError } from './usageError.ts';
 
 /** The language of a file by its ending; undefined for one that Glovebox does not know. */
 export function languageOf(file: string): Language | undefined {
-  return languages[path.extname(file).toLowerCase()];
+  return languageOfEnding(path.extname(file));
 }
 
 /** As `languageOf`, with what can be checked and not run: Node takes no JSX. */
 export function checkedLanguageOf(file: string): Language | undefined {
   return path.extname(file).toLowerCase() === '.jsx' ? 'javascript' : languageOf(file);
+}
+
+/** For a file that was named and has no ending that we know. */
+export function unknownEnding(file: string): UsageError {
+  const known = languages.map((language) => languageTable[language].endings[0]);
+  return new UsageError(
+    `${file}: the ending tells the language; known are ${known.slice(0, -1).join(', ')} and ${known.at(-1)}.`,
+  );
 }

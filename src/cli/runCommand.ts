@@ -8,7 +8,7 @@ import type { Approver } from '../core/ports.ts';
 import type { Draft } from '../core/proposal.ts';
 import { exitStatusOf } from './exitStatus.ts';
 import { inputFiles } from './inputFiles.ts';
-import { languageOf } from './languageOf.ts';
+import { languageOf, unknownEnding } from './languageOf.ts';
 import { findingText, runJson } from './runReport.ts';
 import type { Terminal } from './terminal.ts';
 import { quietOutput, rawWhereUnseen, terminalOutput } from './terminalOutput.ts';
@@ -45,9 +45,7 @@ export async function runCommand(args: readonly string[], app: App, terminal: Te
 
 async function draftOf(file: string, inputs: readonly string[]): Promise<Draft> {
   const language = languageOf(file);
-  if (language === undefined) {
-    throw new UsageError(`${file}: the ending tells the language; known are .py, .js, .ts and .sh.`);
-  }
+  if (language === undefined) throw unknownEnding(file);
   const source = await readFile(file).catch((error: NodeJS.ErrnoException) => {
     const why = error.code === 'ENOENT' ? 'there is no such file' : error.message;
     throw new UsageError(`${file} can't be read: ${why}.`);

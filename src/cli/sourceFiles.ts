@@ -1,6 +1,6 @@
 import { opendir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { checkedLanguageOf } from './languageOf.ts';
+import { checkedLanguageOf, unknownEnding } from './languageOf.ts';
 import { UsageError } from './usageError.ts';
 
 /** Folders that hold other people's code or no code at all. */
@@ -19,9 +19,8 @@ export async function* sourceFiles(named: readonly string[]): AsyncGenerator<str
     const info = await stat(file).catch(() => undefined);
     if (info === undefined) throw new UsageError(`There is no file or folder ${file} to check.`);
     if (info.isDirectory()) yield* sourcesUnder(file);
-    else if (checkedLanguageOf(file) === undefined) {
-      throw new UsageError(`${file}: the ending tells the language; known are .py, .js, .ts and .sh.`);
-    } else yield file;
+    else if (checkedLanguageOf(file) === undefined) throw unknownEnding(file);
+    else yield file;
   }
 }
 

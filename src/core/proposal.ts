@@ -1,8 +1,7 @@
 import type { SandboxKind } from './guarantees.ts';
+import type { Language } from './language.ts';
 
-/** The languages that Glovebox can check and run. */
-export const languages = ['python', 'javascript', 'typescript', 'shell'] as const;
-export type Language = (typeof languages)[number];
+export { languages, type Language } from './language.ts';
 
 /** The door through which a proposal came in. */
 export const origins = ['agent', 'selection', 'terminal', 'tool', 'mcp', 'rerun'] as const;

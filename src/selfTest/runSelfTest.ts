@@ -4,6 +4,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { allGuarantees, type GuaranteeId } from '../core/guarantees.ts';
+import { codeFileName } from '../core/language.ts';
 import { defaultLimits, limitsWithin } from '../core/limits.ts';
 import type { Executor } from '../core/ports.ts';
 import type { RunEvent, RunResult, SandboxInfo } from '../core/run.ts';
@@ -72,7 +73,7 @@ async function run(
     runId: `self-test-${randomUUID()}`,
     language: attack.language ?? 'python',
     code: attack.code(bait),
-    title: attack.language === 'javascript' ? 'self-test.js' : 'self-test.py',
+    title: codeFileName('self-test', attack.language ?? 'python'),
     files: [],
     limits,
   } as const;

@@ -1,4 +1,4 @@
-import type { Language } from '../core/proposal.ts';
+import type { Language } from '../core/language.ts';
 import type { Grammar } from './parse/parsers.ts';
 import type { LoadedCheck } from './sighting.ts';
 

@@ -1,19 +1,5 @@
-import type { Language } from '../core/proposal.ts';
+import { labelsOf } from '../core/language.ts';
 import type { Rule } from './rules.ts';
-
-const fence: Record<Language, string> = {
-  python: 'python',
-  javascript: 'js',
-  typescript: 'ts',
-  shell: 'sh',
-};
-
-const languageNames: Record<Language, string> = {
-  python: 'Python',
-  javascript: 'JavaScript',
-  typescript: 'TypeScript',
-  shell: 'shell',
-};
 
 const severityWords = {
   block: 'blocks the run',
@@ -44,14 +30,14 @@ export function ruleDocs(rules: readonly Rule[]): string {
 }
 
 function ruleSection(rule: Rule): string[] {
-  const language = fence[rule.languages[0] ?? 'python'];
+  const language = rule.languages[0] ?? 'python';
   return [
     '',
     `<a id="${rule.id}"></a>`,
     '',
     `## ${rule.title}`,
     '',
-    `\`${rule.id}\` · ${severityWords[rule.severity]} · ${rule.languages.map((one) => languageNames[one]).join(', ')}`,
+    `\`${rule.id}\` · ${severityWords[rule.severity]} · ${labelsOf(rule.languages, ', ')}`,
     '',
     rule.why,
     '',

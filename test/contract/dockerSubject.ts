@@ -23,7 +23,6 @@ export const everything: Guarantees = {
   systemCalls: true,
   readOnlyRoot: true,
   figures: true,
-  languages: ['python', 'shell', 'javascript', 'typescript'],
   soakRuns: 200,
   soakAtOnce: 56,
   patienceSeconds: 120,

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
-import type { Language } from '../../src/core/proposal.ts';
+import { languages, languageTable, type Language } from '../../src/core/language.ts';
 import { inputFile, runCode, told, type Guarantees, type MakeSubject, type Subject } from './subject.ts';
 
 interface Program {
-  readonly language: Language;
   readonly code: string;
   readonly fails: string;
   readonly shows: RegExp;
@@ -16,31 +15,31 @@ console.log(text);
 console.error('aside');
 process.exitCode = 3;`;
 
-const programs: readonly Program[] = [
-  {
-    language: 'shell',
+/** Python's are the other suites. */
+type Other = Exclude<Language, 'python'>;
+
+const programs: Readonly<Record<Other, Program>> = {
+  shell: {
     code: 'cat in.txt -\ntr a-z A-Z < in.txt > outputs/out.txt\necho aside >&2\nexit 3',
     fails: 'set -e\ncat /no/such/file',
     shows: /No such file/,
   },
-  {
-    language: 'javascript',
+  javascript: {
     code: readsAndWrites.replace('FS', "require('node:fs')"),
     fails: "function f() { throw new Error('why'); }\nf();",
     shows: /program\.js:1[\s\S]*Error: why/,
   },
-  {
-    language: 'typescript',
+  typescript: {
     code: `import * as fsModule from 'node:fs';\n${readsAndWrites.replace('FS', 'fsModule as typeof fsModule')}`,
     fails: "const f = (why: string): never => { throw new Error(why); };\nf('why');",
     shows: /Error: why[\s\S]*program\.ts:1/,
   },
-];
+};
 
 /** Other languages go the same way as Python. */
 export function languagesContract(name: string, makeSubject: MakeSubject, guarantees: Guarantees): void {
-  const promised = programs.filter(({ language }) => guarantees.languages.includes(language));
-  if (promised.length === 0) return;
+  const others = languages.filter((language) => language !== 'python');
+  const runsHere = (language: Other): boolean => languageTable[language].sandboxes.includes(guarantees.kind);
   describe(`${name}: languages`, function () {
     // The first use of a language may build its image.
     this.timeout(guarantees.patienceSeconds * 1000 * 3);
@@ -52,7 +51,20 @@ export function languagesContract(name: string, makeSubject: MakeSubject, guaran
       await subject.dispose();
     });
 
-    for (const { language, code, fails, shows } of promised) {
+    for (const language of others.filter((one) => !runsHere(one))) {
+      it(`${language}: is refused, and which sandboxes take it is said`, async () => {
+        const result = await runCode(subject.executor, programs[language].code, { language });
+        assert.deepEqual([result.status, result.stdout], ['unavailable', ''], told(result));
+        const { label, sandboxes } = languageTable[language];
+        const message = result.message ?? '';
+        assert.ok(message.includes(`not ${label}; nothing was run`), message);
+        for (const kind of sandboxes.filter((one) => one !== 'gvisor'))
+          assert.ok(message.includes(`\`${kind}\``), message);
+      });
+    }
+
+    for (const language of others.filter(runsHere)) {
+      const { code, fails, shows } = programs[language];
       it(`${language}: files, stdin, both outputs, artifacts and the exit code`, async () => {
         const result = await runCode(subject.executor, code, {
           language,

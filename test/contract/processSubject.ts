@@ -17,7 +17,6 @@ export const confined: Guarantees = {
   systemCalls: true,
   readOnlyRoot: true,
   figures: false,
-  languages: ['python', 'shell', 'javascript', 'typescript'],
   soakRuns: 40,
   soakAtOnce: 32,
   patienceSeconds: 120,

@@ -24,8 +24,6 @@ export interface Guarantees {
   readonly readOnlyRoot: boolean;
   /** matplotlib is there without being fetched or installed. */
   readonly figures: boolean;
-  /** The shell and Node.js can be used as languages; Node.js only with an image that has it. */
-  readonly languages: readonly string[];
   /** How many runs the soak makes one after the other (at most 200), and in all with 16 at once. */
   readonly soakRuns?: number;
   readonly soakAtOnce?: number;

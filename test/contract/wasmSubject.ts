@@ -19,7 +19,6 @@ export const embedded: Guarantees = {
   systemCalls: false,
   readOnlyRoot: false,
   figures: false,
-  languages: ['python', 'javascript'],
   patienceSeconds: 120,
 };
 

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { GloveboxError } from '../../core/errors.ts';
 import type { Limits } from '../../core/limits.ts';
-import type { Language } from '../../core/proposal.ts';
 import type { AliveSandbox, Executor, PrunedImages, SandboxStatus } from '../../core/ports.ts';
 import { emptyResult, type RunEvent, type RunRequest, type RunResult } from '../../core/run.ts';
 import { aliveContainers } from './aliveContainers.ts';
@@ -11,6 +10,7 @@ import { DockerSite } from './dockerSite.ts';
 import { openSession } from './openSession.ts';
 import { Places } from '../pool/places.ts';
 import { pruneImages } from './images/pruneImages.ts';
+import { targetOf } from './images/targetOf.ts';
 import { isCancelled, messageOf, worthAnotherTry } from './runFailure.ts';
 import { SilentEngine } from './patience.ts';
 import { runInSandbox } from '../runner/runInSandbox.ts';
@@ -93,7 +93,7 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
       const times = { placedAt, queueMs: placedAt - asked };
       for (let tries = 0; ; tries++) {
         try {
-          return request.sessionId === undefined || !sharesSession(request.language)
+          return request.sessionId === undefined || !sharesSession(request)
             ? await runFresh(request, settings, times, emit, signal)
             : await runInSession(request.sessionId, request, times, emit, signal);
         } catch (error) {
@@ -187,8 +187,8 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
 }
 
 /** Node.js is in an image of its own, and keeps nothing from one program to the next. */
-function sharesSession(language: Language): boolean {
-  return language === 'python' || language === 'shell';
+function sharesSession({ language }: RunRequest): boolean {
+  return targetOf(language) === 'python';
 }
 
 function progressTo(emit: Emit): (message: string) => void {

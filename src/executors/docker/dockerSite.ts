@@ -1,6 +1,6 @@
 import type Dockerode from 'dockerode';
 import type { SandboxStatus } from '../../core/ports.ts';
-import type { Language } from '../../core/proposal.ts';
+import type { Language } from '../../core/language.ts';
 import type { SandboxInfo } from '../../core/run.ts';
 import { GloveboxError } from '../../core/errors.ts';
 import { removeOwned, sweepContainers } from './aliveContainers.ts';
@@ -12,6 +12,7 @@ import { presentCustomImage } from './images/customImage.ts';
 import { ensureImage } from './images/ensureImage.ts';
 import type { Image } from './images/findImage.ts';
 import type { ImageTarget } from './images/labels.ts';
+import { targetOf } from './images/targetOf.ts';
 import { unlessAborted } from './patience.ts';
 import type { DockerSettings } from './settings.ts';
 
@@ -177,17 +178,6 @@ export class DockerSite {
     this.forget();
     for (const connected of this.#retired) connected.dispose();
     this.#retired.clear();
-  }
-}
-
-function targetOf(language: Language): ImageTarget {
-  switch (language) {
-    case 'python':
-    case 'shell':
-      return 'python';
-    case 'javascript':
-    case 'typescript':
-      return 'javascript';
   }
 }
 

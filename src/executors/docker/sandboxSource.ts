@@ -1,7 +1,8 @@
 import type { Limits } from '../../core/limits.ts';
-import type { Language } from '../../core/proposal.ts';
+import type { Language } from '../../core/language.ts';
 import { shapeOf, type ContainerPlan } from './containerSpec.ts';
 import type { Site } from './dockerSite.ts';
+import { targetOf } from './images/targetOf.ts';
 import { openSandbox } from './openSandbox.ts';
 import type { SandboxContainer } from './sandboxContainer.ts';
 import type { DockerSettings } from './settings.ts';
@@ -9,9 +10,6 @@ import { WarmPool } from '../pool/warmPool.ts';
 
 /** Longer than any waiting, run or session; the runner itself ends much sooner without its host. */
 const leaseMs = 24 * 3_600_000;
-
-/** Waiting containers are of the image that runs these. */
-const warmLanguages: ReadonlySet<Language> = new Set(['python', 'shell']);
 
 /** What a container is wanted for. */
 export interface SandboxOrder {
@@ -41,7 +39,8 @@ export class SandboxSource {
     signal: AbortSignal,
   ): Promise<SandboxContainer> {
     const limits = withRoomFor(order.inputBytes, order.limits);
-    const ordinary = limits === order.limits && warmLanguages.has(order.language);
+    // Waiting containers are of Python's image.
+    const ordinary = limits === order.limits && targetOf(order.language) === 'python';
     const pool = ordinary ? this.#poolFor(site, settings, limits) : this.#pool?.pool;
     const warm = ordinary ? pool?.take() : undefined;
     if (warm !== undefined) return warm;

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { GloveboxError } from '../../core/errors.ts';
+import { languageTable } from '../../core/language.ts';
 import { defaultLimits } from '../../core/limits.ts';
 import type { Executor, SandboxStatus } from '../../core/ports.ts';
 import type { RunRequest } from '../../core/run.ts';
@@ -13,6 +14,7 @@ import type { ProcessPlan } from './processCommand.ts';
 import { findPython } from './python.ts';
 import { runnerDigest } from './runnerDigest.ts';
 import { systemCallFilter } from '../systemCallFilter.ts';
+import { unsuited } from '../unsuited.ts';
 import { userOfRun } from './user.ts';
 
 export interface ProcessExecutorParts {
@@ -76,7 +78,7 @@ export function createProcessExecutor(parts: ProcessExecutorParts): Executor {
   async function open(request: RunRequest, signal: AbortSignal): Promise<ChildSandbox> {
     const { filter, ...rest } = await surroundings();
     const { limits, language, sessionId } = request;
-    const runsNode = sessionId !== undefined || language === 'javascript' || language === 'typescript';
+    const runsNode = sessionId !== undefined || languageTable[language].interpreter === 'node';
     const child = startEnclosed({ ...rest, limits, user: userOfRun(), runsNode }, filter);
     const frames = new FrameReader();
     if (child.stdin === null || child.stdout === null) throw new Error('no pipes');
@@ -96,9 +98,10 @@ export function createProcessExecutor(parts: ProcessExecutorParts): Executor {
   return createRunnerExecutor({
     describe,
     refuse: async ({ language }) => {
-      if (language !== 'javascript' && language !== 'typescript') return undefined;
-      if ((await surroundings()).node !== undefined) return undefined;
-      return `The local process sandbox runs ${language} with your own Node.js 24 or newer, and there is none on the PATH. Install it, or choose Docker.`;
+      const { interpreter, label } = languageTable[language];
+      if (interpreter !== 'node' || (await surroundings()).node !== undefined)
+        return unsuited(language, 'process');
+      return `The local process sandbox runs ${label} with your own Node.js 24 or newer, and there is none on the PATH. Install it, or choose \`docker\` as \`glovebox.sandbox\`.`;
     },
     keeps: () => true,
     take: open,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Executor, Packages, SandboxStatus } from '../../core/ports.ts';
 import { createRunnerExecutor } from '../createRunnerExecutor.ts';
 import { missingModule, withNotice } from '../missingModule.ts';
+import { unsuited } from '../unsuited.ts';
 import { readLock, type PackageLock } from './packages/lockFile.ts';
 import { PackageStore } from './packages/packageStore.ts';
 import { pyodideVersion } from './pyodideVersion.ts';
@@ -64,10 +65,7 @@ export function createWasmExecutor(parts: WasmExecutorParts): WasmExecutor {
 
   const executor = createRunnerExecutor({
     describe,
-    refuse: async ({ language }) =>
-      language === 'python' || language === 'javascript'
-        ? undefined
-        : `The embedded sandbox runs Python and JavaScript. Choose Docker to run ${language}.`,
+    refuse: async ({ language }) => unsuited(language, 'wasm'),
     keeps: ({ language }) => language === 'python',
     take: async ({ language }, signal) => {
       await mkdir(folder, { recursive: true, mode: 0o700 });

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/lifecycle.ts';
 import type { CommandId } from '../commands/commandTable.ts';
-import { languages } from '../run/languages.ts';
+import { editorLanguages } from '../run/languages.ts';
 import { neutralLine } from '../output/controlText.ts';
 
 const command: CommandId = 'glovebox.fixError';
@@ -10,7 +10,7 @@ const command: CommandId = 'glovebox.fixError';
 export function registerFixActions(): Disposable {
   const kinds = [vscode.CodeActionKind.QuickFix];
   return vscode.languages.registerCodeActionsProvider(
-    languages.map((language) => ({ language })),
+    editorLanguages.map((language) => ({ language })),
     {
       provideCodeActions: (document, _range, { diagnostics }) =>
         diagnostics.flatMap((one) => action(document, one)),

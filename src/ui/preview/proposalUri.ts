@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import type { Language, Proposal } from '../../core/proposal.ts';
+import { codeFileName } from '../../core/language.ts';
+import type { Proposal } from '../../core/proposal.ts';
 
 /** Read-only documents that show exactly the code a decision is about. */
 export const proposalScheme = 'glovebox-proposal';
@@ -13,13 +14,6 @@ export interface ProposalRef {
   readonly hash: string;
   readonly side: Side;
 }
-
-const extensions: Readonly<Record<Language, string>> = {
-  python: '.py',
-  javascript: '.js',
-  typescript: '.ts',
-  shell: '.sh',
-};
 
 /** The hash is part of the address, so a document can never come to show other code. */
 export function proposalUri(proposal: Proposal, side: Side): vscode.Uri {
@@ -49,12 +43,10 @@ export function editUri(proposal: Proposal): vscode.Uri {
 
 /** A title is hostile or holds `:3-9`; tabs need a plain file name with the language's ending. */
 export function fileName(proposal: Pick<Proposal, 'title' | 'language'>): string {
-  const ending = extensions[proposal.language];
   const plain = proposal.title
     .normalize('NFKC')
     .replace(/[^\p{L}\p{N}._ -]+/gu, '-')
     .replace(/^[-. ]+|[-. ]+$/g, '')
     .slice(0, 60);
-  const name = plain === '' ? 'code' : plain;
-  return name.endsWith(ending) ? name : `${name}${ending}`;
+  return codeFileName(plain, proposal.language);
 }

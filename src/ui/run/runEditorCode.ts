@@ -2,11 +2,10 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { GloveboxError } from '../../core/errors.ts';
-import type { Language } from '../../core/proposal.ts';
+import { labelsOf, languageOfEditor, languages, type Language } from '../../core/language.ts';
 import { attachNamedFiles } from '../files/attachNamedFiles.ts';
 import type { RunChannel } from '../output/runChannel.ts';
 import { requireTrust } from '../trust/workspaceTrust.ts';
-import { languageOfId } from './languages.ts';
 import { runDraft, type DraftParts } from './runDraft.ts';
 import { selectedCode, wholeFile, type CodeToRun } from './selectedCode.ts';
 import { tellOutcome } from './tellOutcome.ts';
@@ -73,14 +72,11 @@ async function documentOf(uri: unknown): Promise<vscode.TextDocument> {
 
 /** Which of our languages a document is in. */
 export function languageOf(document: vscode.TextDocument): Language {
-  const language = languageOfId(document.languageId);
+  const language = languageOfEditor(document.languageId);
   if (language !== undefined) return language;
   throw new GloveboxError(
     'bad-input',
-    vscode.l10n.t(
-      'The sandbox runs Python, JavaScript, TypeScript and shell; {0} is none of them.',
-      nameOf(document),
-    ),
+    vscode.l10n.t('The sandbox runs {0}; {1} is none of them.', labelsOf(languages), nameOf(document)),
   );
 }
 

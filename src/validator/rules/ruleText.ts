@@ -1,5 +1,5 @@
 import type { Severity } from '../../core/finding.ts';
-import type { Language } from '../../core/proposal.ts';
+import { languages, type Language } from '../../core/language.ts';
 
 /** The columns of a rule table row; `rules.ts` says what each one is for. */
 export interface RuleText {
@@ -13,6 +13,6 @@ export interface RuleText {
   readonly good: string;
 }
 
-export const everywhere: readonly Language[] = ['python', 'javascript', 'typescript', 'shell'];
+export const everywhere: readonly Language[] = languages;
 export const scripting: readonly Language[] = ['python', 'javascript', 'typescript'];
 export const python: readonly Language[] = ['python'];
