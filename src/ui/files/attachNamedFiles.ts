@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Language } from '../../core/language.ts';
 import type { InputFile } from '../../core/proposal.ts';
 import { isSecretPath } from '../../core/secretPath.ts';
 import { bytes } from '../output/metricsBlock.ts';
@@ -20,10 +21,11 @@ export interface Attached {
  */
 export async function attachNamedFiles(
   code: string,
+  language: Language,
   document: vscode.Uri,
   memory: vscode.Memento,
 ): Promise<Attached | undefined> {
-  const { found, outside } = await namedFiles(code, document);
+  const { found, outside } = await namedFiles(literalsOf(code, language), document);
   const remembered = new Set(memory.get<string[]>(rememberedKey, []));
   const fresh = found.filter((file) => !remembered.has(file.uri.toString()) || isSecretPath(file.name));
   if (fresh.length === 0) return { files: found, outside };
@@ -49,7 +51,7 @@ export async function attachNamedFiles(
 }
 
 async function namedFiles(
-  code: string,
+  literals: readonly string[],
   document: vscode.Uri,
 ): Promise<{ readonly found: readonly WorkspaceFile[]; readonly outside: readonly string[] }> {
   const folder = vscode.workspace.getWorkspaceFolder(document)?.uri;
@@ -57,7 +59,7 @@ async function namedFiles(
   const places = [beside, folder].filter((place) => place !== undefined);
   const found = new Map<string, WorkspaceFile>();
   const outside: string[] = [];
-  for (const literal of literalsOf(code)) {
+  for (const literal of literals) {
     const relative = relativeName(literal);
     if (relative.kind === 'outside') {
       if (/^\.\.[\\/]/.test(literal)) outside.push(literal);

@@ -24,14 +24,14 @@ export async function runEditorCode(
   requireTrust();
   const document = await documentOf(uri);
   const language = languageOf(document);
-  const found = codeIn(document, what);
+  const found = codeIn(document, language, what);
   if (found === undefined) {
     throw new GloveboxError(
       'bad-input',
       vscode.l10n.t('There is no code to run: {0} is empty.', nameOf(document)),
     );
   }
-  const attached = await attachNamedFiles(found.code, document.uri, parts.memory);
+  const attached = await attachNamedFiles(found.code, language, document.uri, parts.memory);
   if (attached === undefined) return undefined;
   if (attached.outside.length > 0) {
     void vscode.window.showWarningMessage(
@@ -82,7 +82,11 @@ export function languageOf(document: vscode.TextDocument): Language {
 
 export const nameOf = (document: vscode.TextDocument): string => path.posix.basename(document.uri.path);
 
-function codeIn(document: vscode.TextDocument, what: 'selection' | 'file'): CodeToRun | undefined {
+function codeIn(
+  document: vscode.TextDocument,
+  language: Language,
+  what: 'selection' | 'file',
+): CodeToRun | undefined {
   const text = document.getText();
   const name = nameOf(document);
   if (what === 'file') return wholeFile({ name, text });
@@ -99,6 +103,7 @@ function codeIn(document: vscode.TextDocument, what: 'selection' | 'file'): Code
   return selectedCode({
     name,
     text,
+    language,
     cursorLine: selection.active.line,
     ...(selection.isEmpty
       ? {}

@@ -1,7 +1,10 @@
+import { languageTable, type Language } from '../../core/language.ts';
+
 /** What an editor holds, in plain values. Lines count from 0. */
 export interface EditorText {
   readonly name: string;
   readonly text: string;
+  readonly language: Language;
   /** Half-open range of lines that the selection touches, and its text; absent: nothing is selected. */
   readonly selection?: { readonly text: string; readonly firstLine: number; readonly lastLine: number };
   readonly cursorLine: number;
@@ -18,14 +21,15 @@ export interface CodeToRun {
 }
 
 /**
- * The selection; with none, the `# %%` cell around the cursor; with no cells, the whole file.
+ * The selection; with none, the cell around the cursor, which begins with a comment `%%` (`# %%`,
+ * `// %%`); with no cells, the whole file.
  * Undefined when that is empty.
  */
 export function selectedCode(editor: EditorText): CodeToRun | undefined {
   const { selection } = editor;
   if (selection !== undefined && selection.text.trim() !== '')
     return part(editor.name, selection.text, selection.firstLine, selection.lastLine);
-  const cell = cellAt(editor.text, editor.cursorLine);
+  const cell = cellAt(editor);
   if (cell === undefined) return wholeFile(editor);
   const code = editor.text
     .split(/\r?\n/)
@@ -58,10 +62,14 @@ export function dedented(code: string): string {
 }
 
 const indent = (line: string): number => line.length - line.trimStart().length;
-const cellMark = /^\s*#\s?%%/;
 
-function cellAt(text: string, line: number): { readonly first: number; readonly last: number } | undefined {
+function cellAt({
+  text,
+  language,
+  cursorLine: line,
+}: EditorText): { readonly first: number; readonly last: number } | undefined {
   const lines = text.split(/\r?\n/);
+  const cellMark = new RegExp(`^\\s*${languageTable[language].lineComment}\\s?%%`);
   const marks = lines.flatMap((each, index) => (cellMark.test(each) ? [index] : []));
   if (marks.length === 0) return undefined;
   const next = marks.find((mark) => mark > line) ?? lines.length;

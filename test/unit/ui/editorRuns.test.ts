@@ -5,12 +5,13 @@ import { ActiveRuns } from '../../../src/ui/run/activeRuns.ts';
 import { dedented, selectedCode, wholeFile } from '../../../src/ui/run/selectedCode.ts';
 import { keyProblem, oddKey } from '../../../src/ui/secrets/keyShape.ts';
 
+const sheet = { name: 's.py', language: 'python' } as const;
 const text = 'import sys\n# %% one\na = 1\na\n# %% two\nb = 2\n';
 
 describe('the code to run', () => {
   it('is the selection, named by its lines and dedented', () => {
     const selection = { text: '    if x:\n        y()\n\n    z()', firstLine: 2, lastLine: 5 };
-    assert.deepEqual(selectedCode({ name: 's.py', text, selection, cursorLine: 5 }), {
+    assert.deepEqual(selectedCode({ ...sheet, text, selection, cursorLine: 5 }), {
       code: 'if x:\n    y()\n\nz()',
       title: 's.py:3-6',
       firstLine: 2,
@@ -19,13 +20,21 @@ describe('the code to run', () => {
   });
 
   it('is the cell around the cursor where nothing is selected', () => {
-    assert.equal(selectedCode({ name: 's.py', text, cursorLine: 3 })?.code, '# %% one\na = 1\na');
-    assert.equal(selectedCode({ name: 's.py', text, cursorLine: 5 })?.title, 's.py:5-7');
-    assert.equal(selectedCode({ name: 's.py', text, cursorLine: 0 })?.code, 'import sys');
+    assert.equal(selectedCode({ ...sheet, text, cursorLine: 3 })?.code, '# %% one\na = 1\na');
+    assert.equal(selectedCode({ ...sheet, text, cursorLine: 5 })?.title, 's.py:5-7');
+    assert.equal(selectedCode({ ...sheet, text, cursorLine: 0 })?.code, 'import sys');
+  });
+
+  it('is the cell that a comment of its language begins', () => {
+    const script = { name: 's.js', language: 'javascript', text: '// %% a\n1\n// %% b\n# %% c\n' } as const;
+    assert.equal(selectedCode({ ...script, cursorLine: 1 })?.code, '// %% a\n1');
+    assert.equal(selectedCode({ ...script, cursorLine: 3 })?.code, '// %% b\n# %% c\n');
+    const lines = { name: 's.sh', language: 'shell', text: '#%% a\nls\n// %% b\n' } as const;
+    assert.equal(selectedCode({ ...lines, cursorLine: 1 })?.title, 's.sh:1-4');
   });
 
   it('is the file where there are no cells, and nothing where that is blank', () => {
-    assert.deepEqual(selectedCode({ name: 's.py', text: 'print(1)\n', cursorLine: 0 }), {
+    assert.deepEqual(selectedCode({ ...sheet, text: 'print(1)\n', cursorLine: 0 }), {
       code: 'print(1)\n',
       title: 's.py',
       firstLine: 0,
@@ -43,7 +52,19 @@ describe('the code to run', () => {
 describe('files that code names', () => {
   it('are plain string literals, not comments, docstrings or addresses', () => {
     const code = `"""see other.csv"""\n# open("no.csv")\nopen("sales.csv"); open('data/x y.json')\nget("https://a/b.csv")\nopen(f"{n}.csv")\np = 'data\\\\w.csv'`;
-    assert.deepEqual(literalsOf(code), ['sales.csv', 'data/x y.json', 'data\\w.csv']);
+    assert.deepEqual(literalsOf(code, 'python'), ['sales.csv', 'data/x y.json', 'data\\w.csv']);
+  });
+
+  it('are not what JavaScript and TypeScript have in comments', () => {
+    const code = `/* "no.csv" */ this.#rows = read("sales.csv"); // 'no.json'\nget('https://a/b.csv');\nread(\`data/x.csv\`, \`\${name}.csv\`)`;
+    for (const language of ['javascript', 'typescript'] as const)
+      assert.deepEqual(literalsOf(code, language), ['sales.csv', 'data/x.csv']);
+  });
+
+  it('are bare words too in shell', () => {
+    const code = `#!/bin/sh\nwc -l sales.csv <data/in.txt | sort >"out 1.txt" # no.csv\nn=\${#a}; cut --file=b.csv 'it is.txt' ../up.csv`;
+    const files = literalsOf(code, 'shell').filter((name) => name.includes('.'));
+    assert.deepEqual(files, ['sales.csv', 'data/in.txt', 'out 1.txt', 'b.csv', 'it is.txt', '../up.csv']);
   });
 
   it('lie inside of the folder or not at all', () => {
