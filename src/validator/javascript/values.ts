@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../parse/tree.ts';
+import type { Route } from '../route.ts';
 
 /** A constant text; `open` when text of unknown content follows it. */
 export interface TextValue {
@@ -16,8 +17,8 @@ export interface NumberValue {
 export interface RefValue {
   readonly kind: 'ref';
   readonly path: string;
-  /** The names under which it was handed on. */
-  readonly route: readonly string[];
+  /** By which way the program got it. */
+  readonly route: Route | undefined;
 }
 
 /** An object, array, map or instance that the program makes at one place. */
@@ -116,7 +117,7 @@ export function text(value: string, open = false): TextValue {
   return { kind: 'text', text: value.slice(0, longest), open: open || value.length > longest };
 }
 
-export function ref(path: string, route: readonly string[] = []): RefValue {
+export function ref(path: string, route?: Route): RefValue {
   return { kind: 'ref', path, route };
 }
 

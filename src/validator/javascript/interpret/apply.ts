@@ -1,3 +1,6 @@
+import { passed, via } from '../routes.ts';
+import { nameOf } from '../scopes.ts';
+import { childOf } from '../../parse/tree.ts';
 import { Flow, unknown } from '../values.ts';
 import type { FunctionValue, ObjectValue } from '../values.ts';
 import { callBack, ofKind } from './callBack.ts';
@@ -28,9 +31,11 @@ function handOn(walk: Walk, callee: Flow, call: Call): void {
     for (const value of argument) {
       if (value.kind !== 'ref') continue;
       const sink = walk.machine.sinkOf(value.path);
-      if (sink?.when === 'call') walk.machine.report(call.node, sink.rule, `This ${sink.what}`, value.route);
+      if (sink?.when !== 'call' && value.path !== 'require') continue;
+      const { route } = passed(walk.machine, value, 'passed on as a callback', call.node);
+      if (sink?.when === 'call') walk.machine.report(call.node, sink.rule, `This ${sink.what}`, route);
       if (value.path === 'require') {
-        walk.machine.report(call.node, 'import.dynamic', 'This hands the import function on', value.route);
+        walk.machine.report(call.node, 'import.dynamic', 'This hands the import function on', route);
       }
     }
   }
@@ -55,7 +60,14 @@ function applyFunction(walk: Walk, fn: FunctionValue, call: Call, self: Flow | u
         machine.join(fn.self, new Flow(value));
     }
   }
-  return fn.returns.items.size === 0 ? unknown() : new Flow(...fn.returns);
+  return fn.returns.items.size === 0
+    ? unknown()
+    : new Flow(...via(machine, fn.returns, `returned by ${calledName(walk, fn)}`, call.node));
+}
+
+function calledName(walk: Walk, fn: FunctionValue): string {
+  const name = childOf(fn.node, 'name');
+  return name === undefined ? 'a function' : `\`${nameOf(name, walk.machine.source).slice(0, 60)}\``;
 }
 
 /** The nearest constructors: the class's own, or those that it inherits. */
@@ -75,7 +87,8 @@ function constructors(walk: Walk, fn: FunctionValue): FunctionValue[] {
 }
 
 function passArguments(walk: Walk, fn: FunctionValue, call: Call): void {
-  call.args.forEach((values, index) => {
+  call.args.forEach((argument, index) => {
+    const values = via(walk.machine, argument, 'passed on as an argument', call.node);
     // After an unpacked list an argument may stand in any place.
     const places = call.spread ? Array.from({ length: 8 }, (_, place) => place) : [index];
     for (const place of places) walk.machine.join((fn.params[place] ??= new Flow()), values);

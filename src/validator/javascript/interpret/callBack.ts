@@ -1,3 +1,4 @@
+import { via } from '../routes.ts';
 import { Flow } from '../values.ts';
 import type { Value } from '../values.ts';
 import type { Walk } from './walk.ts';
@@ -8,7 +9,8 @@ export function callBack(walk: Walk, args: readonly Flow[], given: Flow): Flow {
   for (const argument of args) {
     for (const value of argument) {
       if (value.kind !== 'function') continue;
-      for (const place of [0, 1, 2]) walk.machine.join((value.params[place] ??= new Flow()), given);
+      const handed = via(walk.machine, given, 'passed on to a callback', value.node);
+      for (const place of [0, 1, 2]) walk.machine.join((value.params[place] ??= new Flow()), handed);
       walk.machine.spend(value.returns.items.size);
       result.addAll(value.returns);
     }

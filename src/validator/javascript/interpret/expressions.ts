@@ -14,7 +14,7 @@ import type { Walk } from './walk.ts';
 
 /** Types are erased before the program runs. */
 const erased =
-  /^(type_|predefined_type|interface_declaration|ambient_declaration|accessibility_modifier|implements_clause|asserts|function_type|object_type|union_type|generic_type|array_type|tuple_type|literal_type|optional_chain|comment|regex|null)/;
+  /^(type_(?!assertion)|predefined_type|interface_declaration|ambient_declaration|accessibility_modifier|implements_clause|asserts|function_type|object_type|union_type|generic_type|array_type|tuple_type|literal_type|optional_chain|comment|regex|null)/;
 
 /** What an expression may be; every mention in it that matters is reported on the way. */
 export function evaluate(walk: Walk, scope: Scope, node: SyntaxNode | undefined): Flow {

@@ -30,7 +30,7 @@ export function functionAt(walk: Walk, scope: Scope, node: SyntaxNode): Function
   return made;
 }
 
-function parametersOf(node: SyntaxNode): SyntaxNode[] {
+function parametersOf(node: SyntaxNode): readonly SyntaxNode[] {
   const single = childOf(node, 'parameter');
   if (single !== undefined) return [single];
   return childOf(node, 'parameters')?.children ?? [];

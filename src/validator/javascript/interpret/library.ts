@@ -1,5 +1,6 @@
 import { leavesFolder } from '../../pathPlace.ts';
 import { importPlace } from '../modules.ts';
+import { required, via } from '../routes.ts';
 import { isSensitive, isShared, pathArguments } from '../sinks.ts';
 import { Flow, maybeOther, textsOf, unknown } from '../values.ts';
 import type { RefValue } from '../values.ts';
@@ -83,11 +84,12 @@ export function callLibrary(walk: Walk, callee: RefValue, call: Call): Flow {
     case 'Object.freeze':
     case 'Object.seal':
     case 'structuredClone':
+    case 'node:assert.ok':
+      return call.args[0] ?? unknown();
     case 'node:util.promisify':
     case 'node:util.callbackify':
     case 'node:util.deprecate':
-    case 'node:assert.ok':
-      return call.args[0] ?? unknown();
+      return via(machine, call.args[0] ?? unknown(), `wrapped by \`${path.slice(10)}\``, call.node);
     case 'Promise.all':
     case 'Promise.allSettled':
     case 'Array.from':
@@ -115,7 +117,7 @@ function importing(walk: Walk, callee: RefValue, call: Call): Flow {
   for (const name of textsOf(names)) {
     const place = importPlace(name, machine.options.allowedPaths);
     if (place.kind === 'refused') machine.report(call.node, place.rule, `This ${place.what}`, callee.route);
-    else result.add(machine.mention(call.node, place.value));
+    else result.add(machine.mention(call.node, required(machine, place.value, name, call.node)));
   }
   if (maybeOther(names)) {
     machine.report(

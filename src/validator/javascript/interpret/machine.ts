@@ -1,5 +1,7 @@
 import type { CheckOptions } from '../../options.ts';
 import type { SyntaxNode } from '../../parse/tree.ts';
+import type { Route } from '../../route.ts';
+import { routeText } from '../../route.ts';
 import type { Sighting } from '../../sighting.ts';
 import type { StepBudget } from '../../stepBudget.ts';
 import type { Scope } from '../scopes.ts';
@@ -7,7 +9,7 @@ import { makeScope } from '../scopes.ts';
 import { policyOn } from '../policyNames.ts';
 import { sinkOf } from '../sinks.ts';
 import type { Sink } from '../sinks.ts';
-import { Flow, keyOf, ref, unknown, unknownValue } from '../values.ts';
+import { Flow, keyOf, unknown, unknownValue } from '../values.ts';
 import type { FunctionValue, ObjectValue, RefValue } from '../values.ts';
 
 const settled = 4;
@@ -71,10 +73,16 @@ export class Machine {
     }
   }
 
-  report(node: SyntaxNode, rule: string, message: string, route: readonly string[] = []): void {
+  report(node: SyntaxNode, rule: string, message: string, route?: Route): void {
     const key = `${rule} ${node.start} ${node.end}`;
     if (!this.sightings.has(key))
-      this.sightings.set(key, { rule, start: node.start, end: node.end, message, route });
+      this.sightings.set(key, {
+        rule,
+        start: node.start,
+        end: node.end,
+        message,
+        route: routeText(route),
+      });
   }
 
   /** A mention of something by its dotted name; says so where the mention alone matters. */
@@ -102,12 +110,6 @@ export class Machine {
     }
     if (said === 'allowed') return undefined;
     return sinkOf(path);
-  }
-
-  /** A reference under one more name, for the explanation. */
-  renamed(value: RefValue, name: string, node: SyntaxNode): RefValue {
-    if (value.route.length >= 4 || value.path === name || value.path.endsWith(`.${name}`)) return value;
-    return ref(value.path, [...value.route, `\`${name}\` is ${value.path}, from line ${this.lineOf(node)}`]);
   }
 
   /** The object made at a place; the same one in every pass. */

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { globalName, memberPath } from '../modules.ts';
+import { byName, takenFrom, via } from '../routes.ts';
 import { isSensitive } from '../sinks.ts';
 import { Flow, maybeOther, ref, text, textsOf, unknown, unknownValue } from '../values.ts';
 import type { ObjectValue, RefValue, Value } from '../values.ts';
@@ -31,8 +32,8 @@ function readNamed(machine: Machine, node: SyntaxNode, base: Flow, name: string,
       continue;
     }
     const own = object.fields.get(name);
-    take(object.rest);
-    if (own !== undefined) take(own);
+    take(via(machine, object.rest, takenFrom(object), node));
+    if (own !== undefined) take(via(machine, own, takenFrom(object), node));
     const before = waiting.length;
     machine.spend(object.parents.items.size);
     // Parents may be a ring when a program says so.
@@ -118,7 +119,7 @@ const deepest = 6;
 function referred(machine: Machine, node: SyntaxNode, value: RefValue, name: string): Flow {
   const path = memberPath(value.path, name);
   if (path.length > 120 || path.split('.').length > deepest) return unknown();
-  return new Flow(machine.mention(node, ref(path, value.route)));
+  return new Flow(machine.mention(node, byName(machine, ref(path, value.route), name, node)));
 }
 
 function onPrototype(kind: string, name: string): Flow {
@@ -159,7 +160,7 @@ function readInherited(machine: Machine, node: SyntaxNode, object: ObjectValue):
     machine.spend(1 + at.parents.items.size);
     if (seen.has(at)) continue;
     seen.add(at);
-    result.addAll(machine.contents(at));
+    result.addAll(via(machine, machine.contents(at), takenFrom(at), node));
     for (const parent of at.parents) {
       if (parent.kind === 'object') waiting.push(parent);
       else if (parent.kind === 'ref') readAny(machine, node, parent);

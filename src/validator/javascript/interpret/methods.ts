@@ -1,3 +1,4 @@
+import { takenFrom, via } from '../routes.ts';
 import { Flow, onlyText, text, textsOf, unknown, unknownValue } from '../values.ts';
 import type { ObjectValue, Value } from '../values.ts';
 import { callBack, ofKind } from './callBack.ts';
@@ -16,13 +17,13 @@ export function callMethod(walk: Walk, base: Flow, name: string, call: Call): Fl
     case 'bind':
       if (!callable(base)) return undefined;
       walk.apply(base, { ...call, args: call.args.slice(1) }, call.args[0]);
-      return base;
+      return via(walk.machine, base, 'bound', call.node);
     case 'then':
     case 'catch':
     case 'finally': {
       const result = callBack(walk, call.args, base);
       for (const argument of call.args) {
-        const library = new Flow(...ofKind(argument, 'ref'));
+        const library = libraryIn(walk, argument, call);
         if (library.items.size > 0) result.addAll(walk.apply(library, { ...call, args: [base] }));
       }
       result.addAll(base);
@@ -121,7 +122,7 @@ function orderedTexts(array: ObjectValue): string[] | undefined {
 /** Arrays, maps, sets and generators: what goes in by one method comes out by another. */
 function onObject(walk: Walk, object: ObjectValue, name: string, call: Call): Flow {
   const { machine } = walk;
-  const all = machine.contents(object);
+  const all = via(machine, machine.contents(object), takenFrom(object), call.node);
   switch (name) {
     case 'join': {
       const texts = orderedTexts(object);
@@ -169,11 +170,14 @@ function onObject(walk: Walk, object: ObjectValue, name: string, call: Call): Fl
     case 'map':
     case 'flatMap': {
       const made = machine.objectAt(call.node, 'mapped', true);
-      const library = ofKind(call.args[0], 'ref');
-      const constants = library.length === call.args[0]?.items.size ? orderedTexts(object) : undefined;
+      const library = libraryIn(walk, call.args[0] ?? unknown(), call);
+      const constants =
+        library.items.size > 0 && library.items.size === call.args[0]?.items.size
+          ? orderedTexts(object)
+          : undefined;
       if (constants !== undefined) {
         for (const index of constants.keys()) {
-          const given = walk.apply(new Flow(...library), {
+          const given = walk.apply(library, {
             ...call,
             args: [object.fields.get(String(index)) ?? unknown()],
           });
@@ -195,11 +199,16 @@ function onObject(walk: Walk, object: ObjectValue, name: string, call: Call): Fl
   }
 }
 
+/** Functions of the library that a method is given to call. */
+function libraryIn(walk: Walk, argument: Flow, call: Call): Flow {
+  return via(walk.machine, new Flow(...ofKind(argument, 'ref')), 'passed on as a callback', call.node);
+}
+
 /** Lets functions of the program and of the library have the elements. */
 function callBackWith(walk: Walk, call: Call, given: Flow): Flow {
   const result = callBack(walk, call.args, given);
   for (const argument of call.args) {
-    const library = new Flow(...ofKind(argument, 'ref'));
+    const library = libraryIn(walk, argument, call);
     if (library.items.size > 0) result.addAll(walk.apply(library, { ...call, args: [given], spread: true }));
   }
   return result;

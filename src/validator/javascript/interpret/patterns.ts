@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf } from '../../parse/tree.ts';
 import type { Scope } from '../scopes.ts';
 import { declare, lookUp, nameOf } from '../scopes.ts';
+import { named, via } from '../routes.ts';
 import { isShared } from '../sinks.ts';
 import { Flow, maybeOther, text, textsOf, unknown } from '../values.ts';
 import type { Value } from '../values.ts';
@@ -17,7 +18,7 @@ export function assign(walk: Walk, scope: Scope, target: SyntaxNode | undefined,
     case 'shorthand_property_identifier_pattern': {
       const name = nameOf(target, machine.source);
       const flow = lookUp(scope, name) ?? declare(machine.top, name);
-      machine.join(flow, renamedAll(walk, values, name, target));
+      machine.join(flow, named(machine, values, name, target));
       return;
     }
     case 'assignment_pattern':
@@ -46,13 +47,6 @@ export function assign(walk: Walk, scope: Scope, target: SyntaxNode | undefined,
     default:
       walk.expression(scope, target);
   }
-}
-
-function renamedAll(walk: Walk, values: Flow, name: string, node: SyntaxNode): Flow {
-  const result = new Flow();
-  for (const value of values)
-    result.add(value.kind === 'ref' ? walk.machine.renamed(value, name, node) : value);
-  return result;
 }
 
 function assignObject(walk: Walk, scope: Scope, pattern: SyntaxNode, values: Flow): void {
@@ -96,9 +90,10 @@ function assignArray(walk: Walk, scope: Scope, pattern: SyntaxNode, values: Flow
       walk.machine.store(array, undefined, elementsOf(walk, values));
       assign(walk, scope, part.children[0], new Flow(array));
     } else if (gaps) {
-      assign(walk, scope, part, elementsOf(walk, values));
+      assign(walk, scope, part, via(walk.machine, elementsOf(walk, values), 'taken from the list', part));
     } else {
-      assign(walk, scope, part, elementsOf(walk, values, index));
+      const given = elementsOf(walk, values, index);
+      assign(walk, scope, part, via(walk.machine, given, 'taken from the list', part));
     }
   });
 }

@@ -2,6 +2,7 @@ import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf } from '../../parse/tree.ts';
 import { importPlace } from '../modules.ts';
 import type { Scope } from '../scopes.ts';
+import { imported, via } from '../routes.ts';
 import { declare, declareBlock, declarePattern, lookUp, makeScope, nameOf } from '../scopes.ts';
 import { Flow, text, unknown } from '../values.ts';
 import { functionAt, walkClass } from './functions.ts';
@@ -61,7 +62,8 @@ export function walkStatement(walk: Walk, scope: Scope, node: SyntaxNode): void 
       const inner = innerScope(walk, scope, node);
       const parameter = childOf(node, 'parameter');
       declarePattern(inner, parameter, machine.source);
-      assign(walk, inner, parameter, machine.contents(machine.objectAt(machine.thrown, 'thrown')));
+      const caught = machine.contents(machine.objectAt(machine.thrown, 'thrown'));
+      assign(walk, inner, parameter, via(machine, caught, 'thrown and caught', node));
       break;
     }
     case 'throw_statement':
@@ -102,7 +104,12 @@ function forIn(walk: Walk, scope: Scope, node: SyntaxNode): void {
   if (childOf(node, 'kind') !== undefined) declarePattern(inner, left, walk.machine.source);
   const over = walk.expression(scope, childOf(node, 'right'));
   const keys = childOf(node, 'operator')?.type === 'in';
-  assign(walk, inner, left, keys ? unknown() : elementsOf(walk, over));
+  assign(
+    walk,
+    inner,
+    left,
+    keys ? unknown() : via(walk.machine, elementsOf(walk, over), 'taken from the list', node),
+  );
   const body = childOf(node, 'body');
   if (body !== undefined) walkStatement(walk, inner, body);
 }
@@ -121,11 +128,10 @@ function importStatement(walk: Walk, scope: Scope, node: SyntaxNode): void {
     node,
   );
   const bind = (name: SyntaxNode | undefined, values: Flow): void => {
-    if (name !== undefined) assign(walk, scope, name, declared(values, name));
-  };
-  const declared = (values: Flow, name: SyntaxNode): Flow => {
-    declare(scope, nameOf(name, machine.source));
-    return values;
+    if (name === undefined) return;
+    const plain = nameOf(name, machine.source);
+    declare(scope, plain);
+    assign(walk, scope, name, imported(machine, values, plain, node));
   };
   for (const part of clause?.children ?? []) {
     if (part.type === 'identifier') bind(part, module);
