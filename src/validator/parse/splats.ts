@@ -1,10 +1,10 @@
 /** A node of a tree that is being copied. */
-interface Branch {
+export interface Branch {
   readonly type: string;
   readonly start: number;
   readonly end: number;
   readonly field: string | null;
-  readonly children: Branch[];
+  children: Branch[];
 }
 
 /** Expressions whose first part the grammar may take for all that a star unpacks. */
@@ -23,18 +23,22 @@ export type MisplacedSplat = readonly Branch[];
 
 /**
  * In `[*a.b()]` the grammar binds the star to `a`. Python unpacks what `a.b()` gives. Undefined where the
- * star stands right. `stack` is the way to the node, which is its parent's newest child.
+ * star stands right. `way` leads from the root to the star.
  */
-export function misplaced(node: Branch, stack: readonly Branch[]): MisplacedSplat | undefined {
-  if (node.type !== 'list_splat') return undefined;
-  let from = stack.length;
-  while (from > 0 && chained.has(stack[from - 1]?.type ?? '') && stack[from - 1]?.children.length === 1)
-    from--;
-  return from === stack.length || from === 0 ? undefined : [...stack.slice(from - 1), node];
+export function misplaced(way: readonly (Branch | undefined)[]): MisplacedSplat | undefined {
+  const last = way.length - 1;
+  let from = last;
+  for (; from > 0; from--) {
+    const around = way[from - 1];
+    if (!around || !chained.has(around.type) || around.children[0] !== way[from]) break;
+  }
+  if (from === last || way[from - 1] === undefined) return undefined;
+  return way.slice(from - 1).filter((node) => node !== undefined);
 }
 
 /** Puts the star around the whole expression, as the language reads it. */
-export function hoistSplat(way: MisplacedSplat): void {
+export function hoistSplat(way: MisplacedSplat | undefined): void {
+  if (way === undefined) return;
   const [holder, top] = way;
   const splat = way.at(-1);
   const operand = splat?.children[0];

@@ -1,7 +1,3 @@
-import type { Tree } from '@vscode/tree-sitter-wasm';
-import { hoistSplat, misplaced } from './splats.ts';
-import type { MisplacedSplat } from './splats.ts';
-
 /** A node of the syntax tree, copied out of WebAssembly memory so that the tree can be freed. */
 export interface SyntaxNode {
   readonly type: string;
@@ -40,55 +36,4 @@ export function childrenOf(node: SyntaxNode, field: string): SyntaxNode[] {
 export function childOfType(node: SyntaxNode, type: string): SyntaxNode | undefined {
   for (const child of node.children) if (child.type === type) return child;
   return undefined;
-}
-
-/**
- * Copies a tree with an explicit stack: depth of nesting costs memory, never the call stack.
- * Anonymous nodes (punctuation, keywords) are kept only where `keep` names them or they hold a field.
- */
-export function copyTree(tree: Tree, text: string, keep: ReadonlySet<string>): Parsed {
-  const { types, fields } = tree.language;
-  const cursor = tree.walk();
-  const stack: SyntaxNode[] = [];
-  const splats: MisplacedSplat[] = [];
-  let root: SyntaxNode | undefined;
-  let error: Parsed['error'];
-  let depth = 0;
-  let nodeCount = 0;
-  try {
-    for (;;) {
-      nodeCount++;
-      const named = cursor.nodeIsNamed;
-      const type = types[cursor.nodeTypeId] ?? 'ERROR';
-      const fieldId = cursor.currentFieldId;
-      const missing = cursor.nodeIsMissing;
-      const node: SyntaxNode = {
-        type,
-        start: cursor.startIndex,
-        end: cursor.endIndex,
-        field: fieldId === 0 ? null : (fields[fieldId] ?? null),
-        children: [],
-      };
-      if (error === undefined && (type === 'ERROR' || missing))
-        error = { start: node.start, end: node.end, missing: missing ? type : undefined };
-      if (type !== 'comment' && (named || fieldId !== 0 || keep.has(type))) stack.at(-1)?.children.push(node);
-      const splat = misplaced(node, stack);
-      if (splat) splats.push(splat);
-      root ??= node;
-      if (stack.length > depth) depth = stack.length;
-      if (cursor.gotoFirstChild()) {
-        stack.push(node);
-        continue;
-      }
-      while (!cursor.gotoNextSibling()) {
-        if (!cursor.gotoParent()) {
-          splats.forEach(hoistSplat);
-          return { text, root, depth, nodeCount, ...(error ? { error } : {}) };
-        }
-        stack.pop();
-      }
-    }
-  } finally {
-    cursor.delete();
-  }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { checkProgram, javascriptCheck } from '../../../src/validator/javascript/checkJavascript.ts';
-import { copyTree } from '../../../src/validator/parse/tree.ts';
+import { copyTree } from '../../../src/validator/parse/copyTree.ts';
 import type { Parsed } from '../../../src/validator/parse/tree.ts';
 import { Parsers, parseWithin } from '../../../src/validator/parse/parsers.ts';
 import { checkScript, shellCheck } from '../../../src/validator/shell/checkShell.ts';
