@@ -86,8 +86,15 @@ export function checkArguments(
       }
       break;
     case 'trap':
+      runText(texts[0] ?? '', runInner);
+      break;
     case 'alias':
-      runText(name === 'alias' ? whole.replace(/^\w+=/, '') : (texts[0] ?? ''), runInner);
+      for (const text of texts) {
+        const [, alias, meaning = ''] = /^([^\s=]+)=(.*)$/s.exec(text) ?? [];
+        if (alias === undefined) continue;
+        state.aliases.set(alias, { text: meaning, node });
+        runText(meaning, runInner);
+      }
       break;
     case 'mapfile':
     case 'readarray':

@@ -83,7 +83,7 @@ function walk(state: ShellState, node: SyntaxNode, inside: Inside): void {
       const value = values
         .map((child) => expand(state, child, inside))
         .reduce(either, values.length === 0 ? unknownWord : neverSet);
-      if (name !== undefined) state.set(state.textOf(name), value);
+      if (name !== undefined) state.set(state.textOf(name), value, { how: 'taken from the list', node });
       break;
     }
     case 'file_redirect':
@@ -151,7 +151,7 @@ function assignment(state: ShellState, node: SyntaxNode, inside: Inside): void {
   }
   if (value?.type === 'array') {
     const elements = value.children.map((child) => expand(state, child, inside));
-    for (const element of elements) state.set(name, element);
+    for (const element of elements) state.set(name, element, { how: 'put into an array', node });
     state.arrays.set(
       name,
       [...(state.source[plain.end] === '+' ? (state.arrays.get(name) ?? []) : []), ...elements].slice(0, 64),
@@ -161,7 +161,7 @@ function assignment(state: ShellState, node: SyntaxNode, inside: Inside): void {
     const added = value === undefined ? word('') : expand(state, value, inside);
     const now = appends ? glue(state.current.get(name) ?? word(''), added) : added;
     state.current.set(name, now);
-    state.set(name, now);
+    state.set(name, now, { how: 'assigned', node });
     // How often text is appended only the run knows.
     if (appends) state.set(name, unknownWord);
   }
@@ -175,7 +175,8 @@ function readInto(state: ShellState, node: SyntaxNode): void {
   for (const child of node.children) {
     const text = state.textOf(child);
     if (child.field === 'argument' && /^\w+$/.test(text)) {
-      if (command !== 'printf' || /-v/.test(state.textOf(node))) state.set(text, unknownWord);
+      if (command !== 'printf' || /-v/.test(state.textOf(node)))
+        state.set(text, unknownWord, { how: `filled by \`${command}\``, node });
       if (isHijacked(text) && command === 'read')
         state.report(node, 'shell.environment', `Setting ${text} changes what commands mean`);
     }

@@ -4,6 +4,7 @@ import { checkArguments } from './argumentRules.ts';
 import { commandRow, isHarmless, wrappers } from './commandTable.ts';
 import { expand } from './expand.ts';
 import type { Inside } from './expand.ts';
+import { commandRoute } from './routes.ts';
 import type { ShellState } from './shellState.ts';
 import { fieldsOf, glue, textsOf, unknownWord, word } from './words.ts';
 import type { Word } from './words.ts';
@@ -92,7 +93,8 @@ export function runNamed(
 ): void {
   state.spend(args.reduce((steps, value) => steps + 1 + value.readings.length, 1));
   const own = state.functions.has(command) && !passesFunctions;
-  if (own) state.call(command, args);
+  if (own) state.call(command, args, node);
+  const route = (): string[] => commandRoute(state, node, command, inside);
   if (command === 'shift' && inside !== undefined && !state.shifting.has(inside)) {
     state.shifting.add(inside);
     state.changed = true;
@@ -103,22 +105,54 @@ export function runNamed(
   }
   const name = command.slice(command.lastIndexOf('/') + 1);
   const denied = state.options.deniedCalls?.includes(name) ?? false;
-  if (denied) state.report(node, 'policy.denied', `This runs ${name}, which the policy denies`);
+  if (denied) state.report(node, 'policy.denied', `This runs ${name}, which the policy denies`, route());
   if (state.options.allowedCalls?.includes(name) ?? false) return;
   const wrapper = wrappers.get(name);
   if (wrapper !== undefined) inner(state, node, name, wrapper, args, inside);
   const row = commandRow(name);
   if (row !== undefined && (!own || state.unsets) && !isOwnJob(name, args)) {
-    state.report(node, row.rule, `This ${row.what} with ${name}`);
+    state.report(node, row.rule, `This ${row.what} with ${name}`, route());
     return;
   }
   checkArguments(state, node, name, args, (innerName, innerArgs) =>
-    runNamed(state, node, innerName, innerArgs, inside),
+    startedBy(state, name, () => runNamed(state, node, innerName, innerArgs, inside)),
   );
+  const aliased = own || !state.aliases.has(command) ? undefined : state.aliases.get(command);
+  if (aliased !== undefined) {
+    runAlias(state, node, command, aliased.text, args, inside);
+    return;
+  }
   if (own || isHarmless(name) || wrapper !== undefined || row !== undefined) return;
   if (command.includes('/'))
-    state.report(node, 'process.spawn', `This runs the program file ${command}, which was not checked`);
-  else state.report(node, 'process.unknown', `This runs ${name}, a program that is not known here`);
+    state.report(
+      node,
+      'process.spawn',
+      `This runs the program file ${command}, which was not checked`,
+      route(),
+    );
+  else state.report(node, 'process.unknown', `This runs ${name}, a program that is not known here`, route());
+}
+
+/** Looks at a command that another one starts. */
+function startedBy(state: ShellState, name: string, look: () => void): void {
+  const before = state.starters;
+  state.starters = [...before, name];
+  look();
+  state.starters = before;
+}
+
+/** What an alias stands for; one that stands for itself with options is that command. */
+function runAlias(
+  state: ShellState,
+  node: SyntaxNode,
+  alias: string,
+  text: string,
+  args: readonly Word[],
+  inside: Inside,
+): void {
+  const [name, ...more] = fieldsOf(text);
+  if (name === undefined || name === alias || state.aliases.has(name)) return;
+  runNamed(state, node, name, [...more.map((field) => word(field)), ...args], inside);
 }
 
 /** Ending a job that the script itself has started is fine. */
@@ -154,5 +188,6 @@ function inner(
   const rest = args.slice(at);
   const [command, ...more] = rest;
   // Only the time keyword starts functions of the script, too.
-  if (command !== undefined) run(state, node, command, more, inside, name !== 'time' && name !== '{');
+  if (command !== undefined)
+    startedBy(state, name, () => run(state, node, command, more, inside, name !== 'time' && name !== '{'));
 }

@@ -1,6 +1,7 @@
 import { leavesFolder } from '../pathPlace.ts';
 import type { SyntaxNode } from '../parse/tree.ts';
 import { pathStart } from './commandTable.ts';
+import { pathRoute } from './routes.ts';
 import type { ShellState } from './shellState.ts';
 import type { Word } from './words.ts';
 
@@ -33,9 +34,15 @@ export function checkPaths(state: ShellState, node: SyntaxNode, name: string, ar
 /** Reports a path that leaves the work folder. */
 export function checkPath(state: ShellState, node: SyntaxNode, path: string, open: boolean): void {
   if (/^\/dev\/(tcp|udp)\//.test(path)) {
-    state.report(node, 'network.connect', 'This opens the network through /dev/tcp');
+    state.report(
+      node,
+      'network.connect',
+      'This opens the network through /dev/tcp',
+      pathRoute(state, node, path),
+    );
   } else if (!/^\/dev\/u?random$|^\/dev\/fd\/[012]$/.test(path) && leaves(state, path, open)) {
-    state.report(node, 'fs.outside', `This reaches ${path}, outside the work folder`);
+    const message = `This reaches ${path}, outside the work folder`;
+    state.report(node, 'fs.outside', message, pathRoute(state, node, path));
   }
 }
 

@@ -1,8 +1,10 @@
 import type { CheckOptions } from '../options.ts';
+import { LineIndex } from '../parse/lineIndex.ts';
 import type { SyntaxNode } from '../parse/tree.ts';
 import type { Sighting } from '../sighting.ts';
 import type { StepBudget } from '../stepBudget.ts';
 import { shellHints } from './hints.ts';
+import type { Source } from './routes.ts';
 import { either, textsOf, unknownWord } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -34,18 +36,32 @@ export class ShellState {
   readonly bounded = new Set<SyntaxNode>();
   /** Commands whose input is a file without an end. */
   readonly fed = new Set<SyntaxNode>();
+  /** Where variables first got a value. */
+  readonly sources = new Map<string, Source>();
+  /** The first call of each function. */
+  readonly callers = new Map<string, SyntaxNode>();
+  readonly aliases = new Map<string, { readonly text: string; readonly node: SyntaxNode }>();
+  /** The commands around the one that is looked at, such as `xargs`, outermost first. */
+  starters: readonly string[] = [];
   changed = false;
   /** Functions may be taken away again, so their names may mean programs. */
   readonly unsets: boolean;
   readonly #frozen = new Set<string>();
 
   readonly #budget: StepBudget;
+  #lines: LineIndex | undefined;
 
   constructor(source: string, options: CheckOptions, budget: StepBudget) {
     this.#budget = budget;
     this.source = source;
     this.options = options;
     this.unsets = /\bunset\b/.test(source);
+  }
+
+  /** Counted from 1. */
+  lineOf(node: SyntaxNode): number {
+    this.#lines ??= new LineIndex(this.source);
+    return this.#lines.line(node.start) + 1;
   }
 
   textOf(node: SyntaxNode): string {
@@ -62,7 +78,8 @@ export class ShellState {
     return ` \t\n${textsOf(this.variables.get('IFS') ?? unknownWord).join('')}`;
   }
 
-  set(name: string, value: Word): void {
+  set(name: string, value: Word, source?: Source): void {
+    if (source !== undefined && !this.sources.has(name)) this.sources.set(name, source);
     const old = this.variables.get(name);
     let joined = old === undefined ? value : either(old, value);
     // A variable that is built from itself would grow for ever: from here on it may be anything.
@@ -78,7 +95,8 @@ export class ShellState {
   }
 
   /** Notes the arguments of one call of a function of the script. */
-  call(name: string, args: readonly Word[]): void {
+  call(name: string, args: readonly Word[], node: SyntaxNode): void {
+    if (!this.callers.has(name)) this.callers.set(name, node);
     let places = this.calls.get(name);
     if (places === undefined) this.calls.set(name, (places = []));
     const told = args.length > mostPlaces ? [...args.slice(0, mostPlaces - 1), restOf(args)] : args;
