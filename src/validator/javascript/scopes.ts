@@ -1,5 +1,5 @@
 import type { SyntaxNode } from '../parse/tree.ts';
-import { childOf } from '../parse/tree.ts';
+import { childOf, childOfType } from '../parse/tree.ts';
 import { Flow } from './values.ts';
 import type { FunctionValue } from './values.ts';
 
@@ -67,6 +67,18 @@ export function declareBlock(scope: Scope, block: SyntaxNode, source: string): v
       case 'enum_declaration': {
         const name = childOf(node, 'name');
         if (name !== undefined) declare(scope, nameOf(name, source));
+        break;
+      }
+      case 'import_alias':
+        declarePattern(scope, node.children[0], source);
+        break;
+      case 'expression_statement':
+      case 'internal_module': {
+        // A namespace; of `A.B` only the first part is a name here.
+        const module = node.type === 'internal_module' ? node : childOfType(node, 'internal_module');
+        const name = module === undefined ? undefined : childOf(module, 'name');
+        const [first] = name === undefined ? [] : source.slice(name.start, name.end).split('.', 1);
+        if (first !== undefined) declare(scope, first.trim());
         break;
       }
     }

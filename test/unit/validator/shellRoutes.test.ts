@@ -6,11 +6,7 @@ const wasmFolder = path.join(import.meta.dirname, '../../../node_modules/@vscode
 
 /** A script and the way that the finding of its last line, or of its first, tells. */
 const routes: readonly (readonly [name: string, code: string, route: string])[] = [
-  [
-    'a variable and another one',
-    'a=curl; c=$a\n$c example.org\n',
-    '`$c` is `curl`, named `$a` at line 1',
-  ],
+  ['a variable and another one', 'a=curl; c=$a\n$c example.org\n', '`$c` is `curl`, named `$a` at line 1'],
   ['an array', 'cmd=(curl -s x)\n"${cmd[@]}"\n', '`$cmd` is `curl`, put into an array at line 1'],
   ['a loop', 'for c in ls wget; do\n$c\ndone\n', '`$c` is `wget`, taken from the list at line 1'],
   ['an alias', "alias get='wget -q'\nget example.org\n", '`get` is `wget`, made an alias at line 1'],

@@ -10,6 +10,7 @@ import { binary, escaped, joinTexts } from './fold.ts';
 import { functionAt, walkClass } from './functions.ts';
 import { readGlobal, readMember } from './members.ts';
 import { assign, elementsOf, propertyNames, storeInto } from './patterns.ts';
+import { decorate } from './typescript.ts';
 import type { Walk } from './walk.ts';
 
 /** Types are erased before the program runs. */
@@ -121,6 +122,8 @@ export function evaluate(walk: Walk, scope: Scope, node: SyntaxNode | undefined)
       }
       return scope.owner?.params[0] ?? unknown();
     }
+    case 'decorator':
+      return decorate(walk, scope, node, unknown());
     case 'true':
     case 'false':
       return new Flow({ kind: 'number', number: node.type === 'true' ? 1 : 0 });

@@ -1,11 +1,12 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
-import { childOf } from '../../parse/tree.ts';
+import { childOf, childrenOf } from '../../parse/tree.ts';
 import type { Scope } from '../scopes.ts';
 import { declare, declareBlock, declarePattern, declareVars, makeScope, nameOf } from '../scopes.ts';
 import { Flow, unknown } from '../values.ts';
 import type { FunctionValue } from '../values.ts';
 import { assign, propertyNames } from './patterns.ts';
 import { checkRecursion } from './recursion.ts';
+import { decorate, parameterProperty } from './typescript.ts';
 import type { Walk } from './walk.ts';
 
 /** The function or class that stands at a node, made on the first visit. */
@@ -63,6 +64,8 @@ export function walkFunction(walk: Walk, fn: FunctionValue): void {
     } else {
       assign(walk, scope, pattern, given.items.size === 0 ? unknown() : given);
     }
+    if (part !== pattern) parameterProperty(walk, scope, fn, part);
+    for (const one of childrenOf(part, 'decorator')) decorate(walk, scope, one, unknown());
   });
   const body = childOf(node, 'body');
   if (body === undefined) return;
@@ -80,7 +83,7 @@ export function walkClass(walk: Walk, outer: Scope, node: SyntaxNode): FunctionV
   const body = childOf(node, 'body');
   for (const part of node.children) {
     if (part.type === 'class_heritage') heritage(walk, outer, part, made);
-    else if (part.type === 'decorator') walk.expression(outer, part.children[0]);
+    else if (part.type === 'decorator') decorate(walk, outer, part, new Flow(made));
   }
   let scope = machine.scopes.get(node);
   if (scope === undefined) {
@@ -89,13 +92,17 @@ export function walkClass(walk: Walk, outer: Scope, node: SyntaxNode): FunctionV
     const name = childOf(node, 'name');
     if (name !== undefined) declare(scope, nameOf(name, machine.source)).add(made);
   }
+  let decorators: SyntaxNode[] = [];
   for (const member of body?.children ?? []) {
+    if (member.type === 'decorator') {
+      decorators.push(member);
+      continue;
+    }
     if (member.type === 'class_static_block') {
       const block = childOf(member, 'body');
       if (block !== undefined) walk.statement(scope, block);
-    } else if (member.type === 'decorator') {
-      walk.expression(scope, member.children[0]);
-    } else classMember(walk, scope, made, member);
+    } else classMember(walk, scope, made, member, decorators);
+    decorators = [];
   }
   return made;
 }
@@ -119,7 +126,13 @@ function heritage(walk: Walk, scope: Scope, part: SyntaxNode, made: FunctionValu
   }
 }
 
-function classMember(walk: Walk, scope: Scope, made: FunctionValue, member: SyntaxNode): void {
+function classMember(
+  walk: Walk,
+  scope: Scope,
+  made: FunctionValue,
+  member: SyntaxNode,
+  before: readonly SyntaxNode[],
+): void {
   const { machine } = walk;
   const names = propertyNames(walk, scope, childOf(member, 'name') ?? childOf(member, 'property'));
   const text = machine.source.slice(member.start, Math.min(member.end, member.start + 80));
@@ -134,8 +147,12 @@ function classMember(walk: Walk, scope: Scope, made: FunctionValue, member: Synt
     values = /^(?:\w+\s+)*?get\b/.test(text) ? new Flow(method, ...method.returns) : new Flow(method);
   } else {
     const value = childOf(member, 'value');
-    if (value === undefined) return;
-    values = walk.expression(scope, value);
+    values = value === undefined ? unknown() : walk.expression(scope, value);
+    if (value === undefined && before.length + childrenOf(member, 'decorator').length === 0) return;
   }
+  const replaced = [...before, ...childrenOf(member, 'decorator')].map((one) =>
+    decorate(walk, scope, one, values),
+  );
+  if (replaced.length > 0) values = new Flow(...values, ...replaced.flatMap((given) => [...given]));
   for (const name of names) machine.store(holder, name.kind === 'text' ? name.text : undefined, values);
 }

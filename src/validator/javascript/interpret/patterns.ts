@@ -42,7 +42,11 @@ export function assign(walk: Walk, scope: Scope, target: SyntaxNode | undefined,
     case 'parenthesized_expression':
     case 'non_null_expression':
     case 'as_expression':
+    case 'satisfies_expression':
       assign(walk, scope, target.children[0], values);
+      return;
+    case 'type_assertion':
+      assign(walk, scope, target.children.at(-1), values);
       return;
     default:
       walk.expression(scope, target);

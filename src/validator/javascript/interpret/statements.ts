@@ -9,6 +9,7 @@ import { functionAt, walkClass } from './functions.ts';
 import { checkLoop } from './loops.ts';
 import { readMember } from './members.ts';
 import { assign, elementsOf } from './patterns.ts';
+import { importAlias, walkEnum, walkNamespace } from './typescript.ts';
 import type { Walk } from './walk.ts';
 
 /** Walks one statement; all branches are taken. */
@@ -34,6 +35,16 @@ export function walkStatement(walk: Walk, scope: Scope, node: SyntaxNode): void 
       if (name !== undefined) machine.join(declare(scope, nameOf(name, machine.source)), new Flow(made));
       return;
     }
+    case 'enum_declaration':
+      walkEnum(walk, scope, node);
+      return;
+    case 'internal_module':
+    case 'module':
+      walkNamespace(walk, scope, node);
+      return;
+    case 'import_alias':
+      importAlias(walk, scope, node);
+      return;
     case 'export_statement':
       exportStatement(walk, scope, node);
       return;
@@ -75,7 +86,9 @@ export function walkStatement(walk: Walk, scope: Scope, node: SyntaxNode): void 
       return;
     case 'expression_statement':
     case 'sequence_expression':
-      for (const child of node.children) walk.expression(scope, child);
+      for (const child of node.children)
+        if (child.type === 'internal_module') walk.statement(scope, child);
+        else walk.expression(scope, child);
       return;
   }
   if (!/statement|clause|switch|block|program|module$|case|default|declaration/.test(node.type)) {
