@@ -47,11 +47,19 @@ export interface FunctionValue {
   readonly instance: ObjectValue;
 }
 
+/** A regular expression that is written out. */
+export interface PatternValue {
+  readonly kind: 'pattern';
+  readonly source: string;
+  readonly flags: string;
+}
+
 export interface UnknownValue {
   readonly kind: 'unknown';
 }
 
-export type Value = TextValue | NumberValue | RefValue | ObjectValue | FunctionValue | UnknownValue;
+export type Value =
+  TextValue | NumberValue | RefValue | ObjectValue | FunctionValue | PatternValue | UnknownValue;
 
 const most = 16;
 
@@ -68,7 +76,7 @@ export class Flow {
     const key = keyOf(value);
     if (this.items.has(key)) return false;
     // Too many constants say no more than "unknown"; references are never dropped.
-    if (this.items.size >= most && (value.kind === 'text' || value.kind === 'number')) {
+    if (this.items.size >= most && /^(text|number|pattern)$/.test(value.kind)) {
       return this.add(unknownValue);
     }
     this.items.set(key, value);
@@ -105,6 +113,8 @@ export function keyOf(value: Value): string {
       return `o${value.id}`;
     case 'function':
       return `f${value.id}`;
+    case 'pattern':
+      return `x${value.flags}/${value.source}`;
     case 'unknown':
       return '?';
   }
@@ -146,7 +156,7 @@ export function maybeOther(flow: Flow): boolean {
   if (flow.items.size === 0) return true;
   for (const value of flow) {
     if (value.kind === 'unknown' || (value.kind === 'text' && value.open)) return true;
-    if (value.kind === 'object' || value.kind === 'function' || value.kind === 'ref') return true;
+    if (/^(object|function|ref|pattern)$/.test(value.kind)) return true;
   }
   return false;
 }

@@ -3,19 +3,20 @@ import { childOf } from '../../parse/tree.ts';
 import type { Scope } from '../scopes.ts';
 import { isFunction, lookUp, nameOf } from '../scopes.ts';
 import { isShared } from '../sinks.ts';
-import { Flow, onlyText, ref, text, unknown } from '../values.ts';
+import { Flow, ref, text, unknown } from '../values.ts';
 import type { ObjectValue } from '../values.ts';
 import { callExpression, newExpression, taggedTemplate } from './calls.ts';
 import { binary, escaped, joinTexts } from './fold.ts';
 import { functionAt, walkClass } from './functions.ts';
 import { readGlobal, readMember } from './members.ts';
+import { placesOf } from './lists.ts';
 import { assign, elementsOf, propertyNames, storeInto } from './patterns.ts';
 import { decorate } from './typescript.ts';
 import type { Walk } from './walk.ts';
 
 /** Types are erased before the program runs. */
 const erased =
-  /^(type_(?!assertion)|predefined_type|interface_declaration|ambient_declaration|accessibility_modifier|implements_clause|asserts|function_type|object_type|union_type|generic_type|array_type|tuple_type|literal_type|optional_chain|comment|regex|null)/;
+  /^(type_(?!assertion)|predefined_type|interface_declaration|ambient_declaration|accessibility_modifier|implements_clause|asserts|function_type|object_type|union_type|generic_type|array_type|tuple_type|literal_type|optional_chain|comment|null)/;
 
 /** What an expression may be; every mention in it that matters is reported on the way. */
 export function evaluate(walk: Walk, scope: Scope, node: SyntaxNode | undefined): Flow {
@@ -40,6 +41,11 @@ export function evaluate(walk: Walk, scope: Scope, node: SyntaxNode | undefined)
     case 'string':
     case 'template_string':
       return template(walk, scope, node);
+    case 'regex': {
+      const part = (field: string): string =>
+        machine.textOf(childOf(node, field) ?? { ...node, end: node.start });
+      return new Flow({ kind: 'pattern', source: part('pattern'), flags: part('flags') });
+    }
     case 'number': {
       const number = Number(machine.textOf(node).replaceAll('_', '').replace(/n$/, ''));
       return Number.isNaN(number) ? unknown() : new Flow({ kind: 'number', number });
@@ -227,17 +233,4 @@ function arrayLiteral(walk: Walk, scope: Scope, node: SyntaxNode): ObjectValue {
     else machine.store(array, spread ? undefined : String(index), values);
   });
   return array;
-}
-
-/** What stands at each place of the one list or text that is spread; undefined when that is not known. */
-function placesOf(values: Flow): Flow[] | undefined {
-  const [only] = values;
-  if (values.items.size !== 1) return undefined;
-  const whole = onlyText(values);
-  if (whole !== undefined)
-    return whole.length > 64 ? undefined : [...whole].map((letter) => new Flow(text(letter)));
-  if (only?.kind !== 'object' || !only.array || only.rest.items.size > 0) return undefined;
-  const count = [...only.fields.keys()].filter((name) => /^\d+$/.test(name)).length;
-  if (count > 64) return undefined;
-  return Array.from({ length: count }, (_, place) => only.fields.get(String(place)) ?? unknown());
 }

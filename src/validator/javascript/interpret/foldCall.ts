@@ -1,5 +1,9 @@
 import path from 'node:path';
-import { Flow, onlyText, text } from '../values.ts';
+import { Flow, onlyText, ref, text } from '../values.ts';
+import { placesOf } from './lists.ts';
+
+/** Stands for text that is not known. */
+const unknownPart = '\0';
 
 /** The result of a call of the library on constants; undefined when it is not known. */
 export function foldCall(name: string, args: readonly Flow[]): Flow | undefined {
@@ -16,6 +20,19 @@ export function foldCall(name: string, args: readonly Flow[]): Flow | undefined 
     case 'node:path.normalize':
     case 'node:path.resolve':
       return joinPath(name, args);
+    case 'node:path.format':
+      return formatted(args[0]);
+    case 'TextDecoder':
+    case 'TextEncoder':
+      return new Flow(ref(`${name}.instance`));
+    case 'Uint8Array':
+    case 'Uint8ClampedArray':
+    case 'Uint8Array.from':
+      return args[0] !== undefined && placesOf(args[0]) !== undefined ? args[0] : undefined;
+    case 'Buffer.concat':
+      return concatenated(args[0]);
+    case 'TextDecoder.instance.decode':
+      return first === undefined ? fromBytes(args[0]) : new Flow(text(first));
     case 'String.fromCharCode':
     case 'String.fromCodePoint':
       return fromCodes(args);
@@ -30,6 +47,11 @@ export function foldCall(name: string, args: readonly Flow[]): Flow | undefined 
       return new Flow(text(Buffer.from(first, 'latin1').toString('base64')));
     case 'Buffer.from':
       return new Flow(text(Buffer.from(first, encodingOf(second)).toString()));
+    case 'node:path.dirname':
+      return new Flow(text(path.posix.dirname(first)));
+    case 'node:path.basename':
+      return new Flow(text(path.posix.basename(first, second)));
+    case 'TextEncoder.instance.encode':
     case 'String':
     case 'Object':
       return new Flow(text(first));
@@ -99,6 +121,31 @@ function fromBytes(list: Flow | undefined): Flow | undefined {
     only.fields.get(String(index)),
   );
   return places.length === 0 ? undefined : fromCodes(places.map((place) => place ?? new Flow()));
+}
+
+/** Bytes that are texts here, one after the other. */
+function concatenated(list: Flow | undefined): Flow | undefined {
+  const parts = list === undefined ? undefined : placesOf(list)?.map(onlyText);
+  return parts === undefined || parts.includes(undefined) ? undefined : new Flow(text(parts.join('')));
+}
+
+function formatted(parts: Flow | undefined): Flow | undefined {
+  const [only] = parts ?? [];
+  if (
+    parts?.items.size !== 1 ||
+    only?.kind !== 'object' ||
+    only.rest.items.size + only.parents.items.size > 0
+  )
+    return undefined;
+  const part = (name: string): string | undefined => {
+    const field = only.fields.get(name);
+    return field === undefined ? undefined : (onlyText(field) ?? unknownPart);
+  };
+  const folder = part('dir') ?? part('root');
+  const file = part('base') ?? (part('name') ?? '') + (part('ext') ?? '');
+  const whole = folder === undefined ? file : folder.endsWith('/') ? folder + file : `${folder}/${file}`;
+  const end = whole.indexOf(unknownPart);
+  return end < 0 ? new Flow(text(whole)) : new Flow(text(whole.slice(0, end), true));
 }
 
 function encodingOf(name: string | undefined): BufferEncoding {

@@ -7,6 +7,7 @@ import type { RefValue } from '../values.ts';
 import { callBack, ofKind } from './callBack.ts';
 import { foldCall } from './foldCall.ts';
 import { readMember } from './members.ts';
+import { eachInlined, listOf, placesOf } from './lists.ts';
 import { checkMemory } from './memory.ts';
 import { elementsOf, storeInto } from './patterns.ts';
 import type { Call, Walk } from './walk.ts';
@@ -209,6 +210,12 @@ function collection(walk: Walk, path: string, call: Call): Flow {
     walk.machine.store(made, undefined, path === 'Array.of' ? argument : elements);
     for (const pair of ofKind(elements, 'object'))
       if (pair.array) walk.machine.store(made, undefined, walk.machine.contents(pair));
+  }
+  const places = placesOf(call.args[0] ?? unknown());
+  if (path === 'Array.from' && places !== undefined) {
+    const each = call.args.length < 2 ? places : eachInlined(walk, places, call.args[1]);
+    if (call.args.length > 1) callBack(walk, call.args.slice(1), elementsOf(walk, call.args[0] ?? unknown()));
+    if (each !== undefined) return listOf(walk, call, 'from', each);
   }
   const mapped = callBack(walk, call.args.slice(1), elementsOf(walk, call.args[0] ?? unknown()));
   if (mapped.items.size > 0) walk.machine.store(made, undefined, mapped);

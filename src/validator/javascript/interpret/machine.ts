@@ -36,6 +36,8 @@ export class Machine {
   /** Stands for all that is thrown, wherever it is caught. */
   readonly thrown: SyntaxNode;
   changed = false;
+  /** A call of a short function is looked at on its own. */
+  inlining = false;
   pass = 0;
   readonly #budget: StepBudget;
   readonly #objects = new Map<string, ObjectValue>();

@@ -87,6 +87,8 @@ function readPlain(machine: Machine, node: SyntaxNode, value: Value, name: strin
       return onPrototype('String', name);
     case 'number':
       return onPrototype('Number', name);
+    case 'pattern':
+      return onPrototype('RegExp', name);
     case 'object':
     case 'unknown':
       if (name === 'constructor') return new Flow(ref('constructor'));

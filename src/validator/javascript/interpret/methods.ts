@@ -1,10 +1,12 @@
 import { takenFrom, via } from '../routes.ts';
-import { Flow, onlyText, text, textsOf, unknown, unknownValue } from '../values.ts';
+import { Flow, onlyText, text, unknown, unknownValue } from '../values.ts';
 import type { ObjectValue, Value } from '../values.ts';
 import { callBack, ofKind } from './callBack.ts';
 import { textMethod } from './fold.ts';
+import { listMethod, placesIn } from './lists.ts';
 import { mayHave, readMember } from './members.ts';
 import { elementsOf, storeInto } from './patterns.ts';
+import { execPattern, patternMethod } from './textPatterns.ts';
 import type { Call, Walk } from './walk.ts';
 
 /** Calls a method by its name where the method is the language's own; undefined for all others. */
@@ -39,7 +41,8 @@ export function callMethod(walk: Walk, base: Flow, name: string, call: Call): Fl
     return unknown();
   }
   const kinds = new Set([...base].map((value) => value.kind));
-  if (!kinds.has('object') && !kinds.has('text') && !kinds.has('number')) return undefined;
+  if (!['object', 'text', 'number', 'pattern'].some((kind) => kinds.has(kind as Value['kind'])))
+    return undefined;
   const result = new Flow();
   const inherited = mayHave(walk.machine, ofKind(base, 'object'), name);
   const others = new Flow();
@@ -73,6 +76,11 @@ function spreadOut(walk: Walk, list: Flow | undefined): Flow[] {
 /** What the language's own method gives; undefined where the program or a module may have put another. */
 function onValue(walk: Walk, value: Value, name: string, call: Call, inherited: boolean): Flow | undefined {
   if (value.kind === 'text') {
+    const matched = value.open ? undefined : patternMethod(walk, name, value.text, call);
+    if (matched !== undefined) {
+      callBackWith(walk, { ...call, args: call.args.slice(1) }, unknown());
+      return matched;
+    }
     if (name === 'split') return new Flow(split(walk, value.text, call));
     const size = (name === 'repeat' ? value.text.length : 1) * (numberOf(call.args[0]) ?? 0);
     if (/^(repeat|padStart|padEnd)$/.test(name) && size >= 2 ** 30) {
@@ -86,6 +94,7 @@ function onValue(walk: Walk, value: Value, name: string, call: Call, inherited: 
     const radix = numberOf(call.args[0]) ?? 10;
     return radix >= 2 && radix <= 36 ? new Flow(text(value.number.toString(radix))) : unknown();
   }
+  if (value.kind === 'pattern' && name === 'exec') return execPattern(walk, value, call);
   if (value.kind !== 'object' || (inherited && mayHave(walk.machine, [value], name))) return undefined;
   return onObject(walk, value, name, call);
 }
@@ -106,39 +115,18 @@ function split(walk: Walk, whole: string, call: Call): ObjectValue {
   return array;
 }
 
-/** The elements in order, when every place is known to hold exactly one text. */
-function orderedTexts(array: ObjectValue): string[] | undefined {
-  if (!array.array || array.rest.items.size > 0) return undefined;
-  const texts: string[] = [];
-  for (let index = 0; index < array.fields.size; index++) {
-    const field = array.fields.get(String(index));
-    const [only] = field === undefined ? [] : textsOf(field);
-    if (field?.items.size !== 1 || only === undefined) return undefined;
-    texts.push(only);
-  }
-  return texts;
-}
-
 /** Arrays, maps, sets and generators: what goes in by one method comes out by another. */
 function onObject(walk: Walk, object: ObjectValue, name: string, call: Call): Flow {
   const { machine } = walk;
   const all = via(machine, machine.contents(object), takenFrom(object), call.node);
+  const listed = listMethod(walk, object, name, call);
+  if (listed !== undefined) {
+    callBackWith(walk, call, all);
+    return listed;
+  }
   switch (name) {
-    case 'join': {
-      const texts = orderedTexts(object);
-      const separator = call.args[0] === undefined ? ',' : onlyText(call.args[0]);
-      return texts === undefined || separator === undefined
-        ? unknown()
-        : new Flow(text(texts.join(separator)));
-    }
-    case 'reverse':
-    case 'toReversed': {
-      const texts = orderedTexts(object);
-      if (texts === undefined) return new Flow(object);
-      const array = machine.objectAt(call.node, 'reversed', true);
-      texts.reverse().forEach((part, index) => machine.store(array, String(index), new Flow(text(part))));
-      return new Flow(array);
-    }
+    case 'join':
+      return unknown();
     case 'next': {
       const step = machine.objectAt(call.node, 'step');
       machine.store(step, 'value', all);
@@ -157,6 +145,8 @@ function onObject(walk: Walk, object: ObjectValue, name: string, call: Call): Fl
     case 'filter':
     case 'sort':
     case 'toSorted':
+    case 'reverse':
+    case 'toReversed':
     case 'flat':
     case 'entries':
     case 'values':
@@ -171,18 +161,10 @@ function onObject(walk: Walk, object: ObjectValue, name: string, call: Call): Fl
     case 'flatMap': {
       const made = machine.objectAt(call.node, 'mapped', true);
       const library = libraryIn(walk, call.args[0] ?? unknown(), call);
-      const constants =
-        library.items.size > 0 && library.items.size === call.args[0]?.items.size
-          ? orderedTexts(object)
-          : undefined;
-      if (constants !== undefined) {
-        for (const index of constants.keys()) {
-          const given = walk.apply(library, {
-            ...call,
-            args: [object.fields.get(String(index)) ?? unknown()],
-          });
-          machine.store(made, String(index), given);
-        }
+      const places = library.items.size > 0 ? placesIn(object) : undefined;
+      if (places !== undefined && library.items.size === call.args[0]?.items.size) {
+        for (const [index, place] of places.entries())
+          machine.store(made, String(index), walk.apply(library, { ...call, args: [place] }));
         return new Flow(made);
       }
       machine.store(made, undefined, callBackWith(walk, call, all));
