@@ -57,7 +57,7 @@ function sizeOf(atom: Atom): bigint | undefined {
 /** `'a' * 10**12` and `[0] * 10**10`. */
 export function checkRepeat(m: Machine, node: SyntaxNode, left: Value, right: Value): void {
   // Every round of the comprehensions around keeps one of these.
-  const kept = BigInt(Math.floor(Math.min(m.gathered, hugeRounds)));
+  const kept = (): bigint => BigInt(Math.floor(Math.min(m.gathered, hugeRounds)));
   for (const [what, count] of [
     [left, right],
     [right, left],
@@ -66,7 +66,7 @@ export function checkRepeat(m: Machine, node: SyntaxNode, left: Value, right: Va
       const size = sizeOf(a);
       if (size === undefined) continue;
       for (const b of count)
-        if ((b.kind === 'int' && b.value * (size || 1n) * kept >= hugeSize) || isHuge(b))
+        if ((b.kind === 'int' && b.value * (size || 1n) * kept() >= hugeSize) || isHuge(b))
           report(m, node, 'Makes a value of more than a billion items');
     }
   }
@@ -89,7 +89,7 @@ export function checkAllocation(m: Machine, path: string, args: Args, node: Synt
     if (n !== undefined && n > 1_000_000n) report(m, node, 'Computes a number with millions of digits');
     return;
   }
-  if (/^math\.(comb|perm)$/.test(path)) {
+  if (path === 'math.comb' || path === 'math.perm') {
     const chosen = args.positional.map((value) => numberIn(value) ?? 0n);
     if (chosen.length === 2 && chosen.every((n) => n > 1_000_000n))
       report(m, node, 'Computes a number with millions of digits');

@@ -56,23 +56,24 @@ function names(target: SyntaxNode | undefined): SyntaxNode[] {
 
 function collect(m: Machine): Map<string, Site[]> {
   const sites = new Map<string, Site[]>();
-  const open: { node: SyntaxNode; within: SyntaxNode | undefined; outer: ReadonlySet<string> }[] = [
-    { node: m.parsed.root, within: undefined, outer: new Set() },
-  ];
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    const { node } = at;
-    const inner = functionLike.has(node.type)
-      ? { within: node, outer: declared(m, node) }
-      : { within: at.within, outer: at.outer };
-    for (const target of targetsOf(node)) {
-      const name = identifier(m.text(target));
-      const known = sites.get(name);
-      const site = { within: at.within, outer: at.outer.has(name) };
-      if (known === undefined) sites.set(name, [site]);
-      else known.push(site);
+  const functions: SyntaxNode[] = [];
+  const walk = (root: SyntaxNode, within: SyntaxNode | undefined, outer: ReadonlySet<string>): void => {
+    const open = [...root.children];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      for (const target of targetsOf(node)) {
+        const name = identifier(m.text(target));
+        const known = sites.get(name);
+        const site = { within, outer: outer.has(name) };
+        if (known === undefined) sites.set(name, [site]);
+        else known.push(site);
+      }
+      if (functionLike.has(node.type)) functions.push(node);
+      else for (const child of node.children) if (child.children.length > 0) open.push(child);
     }
-    for (const child of node.children) open.push({ node: child, ...inner });
-  }
+  };
+  walk(m.parsed.root, undefined, new Set());
+  for (let node = functions.pop(); node !== undefined; node = functions.pop())
+    walk(node, node, declared(m, node));
   return sites;
 }
 

@@ -32,8 +32,8 @@ export function checkDoubling(
   const whole =
     value.some((atom) => atom.kind === 'int') ||
     (squares && value.some((atom) => atom.kind === 'unknown') && integral(m, name));
-  if (new RegExp(`\\b${name}\\s*(%=|//=|>>=|=[^=\\n]*%)`).test(m.parsed.text)) return;
-  if ((doubles && grows) || (squares && whole))
+  if (!(doubles && grows) && !(squares && whole)) return;
+  if (!new RegExp(`\\b${name}\\s*(%=|//=|>>=|=[^=\\n]*%)`).test(m.parsed.text))
     m.report('bomb.memory', node, `\`${name}\` doubles in each of ${m.repeats} rounds`);
 }
 

@@ -13,15 +13,21 @@ const starters = new Set([
   '_thread.start_new',
   '_thread.start_joinable_thread',
 ]);
-const pools =
-  /^(concurrent\.futures\.(thread\.)?ThreadPoolExecutor|multiprocessing\.(pool|dummy)\.(ThreadPool|Pool))$/;
+const pools = new Set([
+  'concurrent.futures.ThreadPoolExecutor',
+  'concurrent.futures.thread.ThreadPoolExecutor',
+  'multiprocessing.pool.ThreadPool',
+  'multiprocessing.pool.Pool',
+  'multiprocessing.dummy.ThreadPool',
+  'multiprocessing.dummy.Pool',
+]);
 
 /** Threads started in long loops, and pools of too many workers. */
 export function checkThreads(m: Machine, path: string, args: Args, node: SyntaxNode): void {
   if (starters.has(path) && m.repeats > manyThreads)
     m.report('bomb.threads', node, `Starts a thread in each of ${m.repeats} rounds`);
   if (path === 'threading.Thread' || path.startsWith('_thread.')) checkRespawn(m, args, node);
-  if (pools.test(path)) {
+  if (pools.has(path)) {
     const workers = oneInt(argument(args, 0, 'max_workers', 'processes'));
     if (workers !== undefined && workers > BigInt(manyThreads))
       m.report('bomb.threads', node, `Starts ${workers} workers`);

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf } from '../../parse/tree.ts';
 import { checkConsumed } from '../bombs/consumption.ts';
 import { join } from '../values/join.ts';
-import { argsOf, nothing, unknown } from '../values/make.ts';
+import { argsOf, noArgs, nothing, unknown } from '../values/make.ts';
 import type { Args, Value } from '../values/value.ts';
 import type { Machine } from './machine.ts';
 import { identifier } from './scopes.ts';
@@ -11,7 +11,7 @@ import { identifier } from './scopes.ts';
 export function evaluateArguments(m: Machine, node: SyntaxNode): Args {
   if (node.type === 'generator_expression') return argsOf(m.parts.evaluate(node));
   const positional: Value[] = [];
-  const keywords = new Map<string, Value>();
+  let keywords: Map<string, Value> | undefined;
   let rest: Value = nothing;
   let keywordRest: Value = nothing;
   for (const child of node.children) {
@@ -20,7 +20,9 @@ export function evaluateArguments(m: Machine, node: SyntaxNode): Args {
       case 'keyword_argument': {
         const name = childOf(child, 'name');
         const value = childOf(child, 'value');
-        if (name && value) keywords.set(identifier(m.text(name)), m.parts.evaluate(value));
+        if (!name || !value) break;
+        keywords ??= new Map();
+        keywords.set(identifier(m.text(name)), m.parts.evaluate(value));
         break;
       }
       case 'list_splat':
@@ -36,6 +38,7 @@ export function evaluateArguments(m: Machine, node: SyntaxNode): Args {
         if (!inner) break;
         for (const atom of m.parts.evaluate(inner)) {
           if (atom.kind === 'dict') {
+            keywords ??= new Map();
             for (const entry of atom.entries.values())
               if (entry.name.kind === 'text') keywords.set(entry.name.text, entry.value);
             keywordRest = join(keywordRest, atom.rest);
@@ -52,7 +55,7 @@ export function evaluateArguments(m: Machine, node: SyntaxNode): Args {
       }
     }
   }
-  return { positional, keywords, rest, keywordRest };
+  return { positional, keywords: keywords ?? noArgs.keywords, rest, keywordRest };
 }
 
 /** An argument by place or by name; undefined when it is not given for certain. */

@@ -62,7 +62,11 @@ function attributeOf(m: Machine, atom: Atom, name: string, node: SyntaxNode): Va
       for (const record of m.tries) record.touched = join(record.touched, [atom]);
       return libraryAttribute(m, atom, name, node);
     case 'obj':
-      return via(objectAttribute(m, atom, name, node), `kept in \`.${name}\``, () => m.line(node));
+      return via(
+        objectAttribute(m, atom, name, node),
+        () => `kept in \`.${name}\``,
+        () => m.line(node),
+      );
     case 'class':
       return classAttribute(m, atom, name, node);
     case 'func':

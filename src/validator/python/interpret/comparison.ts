@@ -17,21 +17,15 @@ const either: Value = join(bool(true), bool(false));
 
 /** `a < b in c`: certain for constants, and runs the special methods of the program's classes. */
 export function compare(m: Machine, node: SyntaxNode): Value {
-  const operands = node.children.filter((child) => child.field !== 'operators');
+  const { operands, operators } = partsOf(m, node);
   const values = operands.map((operand) => m.parts.evaluate(operand));
   let all: boolean | undefined = true;
   let special: Value = [];
   for (let at = 1; at < operands.length; at++) {
     const left = values[at - 1];
     const right = values[at];
-    const before = operands[at - 1];
-    const after = operands[at];
-    if (!left || !right || !before || !after) continue;
-    const operator = m.parsed.text
-      .slice(before.end, after.start)
-      .replace(/#.*|\\|[()]/g, '')
-      .trim()
-      .replace(/\s+/g, ' ');
+    const operator = operators[at - 1];
+    if (!left || !right || operator === undefined) continue;
     special = join(special, runHooks(m, operator, left, right, node));
     const one = known(operator, single(left), single(right));
     if (one === false) all = false;
@@ -41,8 +35,35 @@ export function compare(m: Machine, node: SyntaxNode): Value {
   return all === undefined ? either : bool(all);
 }
 
+interface Comparison {
+  readonly operands: readonly SyntaxNode[];
+  /** What stands between one operand and the next. */
+  readonly operators: readonly string[];
+}
+
+const comparisons = new WeakMap<SyntaxNode, Comparison>();
+
+/** Comparisons stand in loops: each is taken apart once. */
+function partsOf(m: Machine, node: SyntaxNode): Comparison {
+  let found = comparisons.get(node);
+  if (found === undefined) {
+    const operands = node.children.filter((child) => child.field !== 'operators');
+    const operators = operands.slice(1).map((after, at) =>
+      m.parsed.text
+        .slice(operands[at]?.end, after.start)
+        .replace(/#.*|\\|[()]/g, '')
+        .trim()
+        .replace(/\s+/g, ' '),
+    );
+    found = { operands, operators };
+    comparisons.set(node, found);
+  }
+  return found;
+}
+
 function runHooks(m: Machine, operator: string, left: Value, right: Value, node: SyntaxNode): Value {
   let result: Value = [];
+  if (!left.some(isObject) && !right.some(isObject)) return result;
   const hook = hooks[operator];
   const call = (object: Value, name: string, other: Value): void => {
     for (const atom of object) {
@@ -57,6 +78,10 @@ function runHooks(m: Machine, operator: string, left: Value, right: Value, node:
     call(right, '__contains__', left);
   }
   return result;
+}
+
+function isObject(atom: Atom): boolean {
+  return atom.kind === 'obj';
 }
 
 function known(operator: string, left: Atom | undefined, right: Atom | undefined): boolean | undefined {

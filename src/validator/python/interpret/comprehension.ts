@@ -7,7 +7,7 @@ import type { Value } from '../values/value.ts';
 import { withRepeats } from './loops.ts';
 import { newFrame } from './machine.ts';
 import type { Machine } from './machine.ts';
-import { newScope } from './scopes.ts';
+import { declare, newScope } from './scopes.ts';
 
 const maxExact = 256;
 
@@ -29,7 +29,7 @@ export function comprehension(m: Machine, node: SyntaxNode): Value {
   // The first iterable belongs to the block around.
   const first = source ? m.parts.evaluate(source) : unknown;
   const scope = newScope('function', outer.scope);
-  m.frame = { ...newFrame(scope, outer.code, { owner: outer.owner, self: outer.self }) };
+  m.frame = newFrame(scope, outer.code, outer);
   const keeps = node.type !== 'generator_expression';
   const collected: Collected = { values: [], keys: [], keeps, exact: true, size: 0 };
   hoistWalrus(m, node, outer.scope.kind === 'module');
@@ -52,12 +52,12 @@ export function comprehension(m: Machine, node: SyntaxNode): Value {
 
 /** `:=` inside a comprehension binds in the block around it. */
 function hoistWalrus(m: Machine, node: SyntaxNode, module: boolean): void {
+  if (!m.hasWalrus) return;
   const open = [...node.children];
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     if (at.type === 'named_expression') {
       const name = childOf(at, 'name');
-      if (name)
-        (module ? m.frame.scope.globals : m.frame.scope.nonlocals).add(m.text(name).normalize('NFKC'));
+      if (name) declare(m.frame.scope, module ? 'globals' : 'nonlocals', m.text(name).normalize('NFKC'));
     }
     if (at.type !== 'lambda') open.push(...at.children);
   }

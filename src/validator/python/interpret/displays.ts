@@ -7,6 +7,7 @@ import type { Value } from '../values/value.ts';
 import type { Machine } from './machine.ts';
 
 export function integer(spelled: string): Value {
+  if (spelled.length < 3 && /^\d$|^[1-9]\d$/.test(spelled)) return int(Number(spelled));
   if (/[jJ]$/.test(spelled)) return unknown;
   const digits = spelled.replaceAll('_', '').replace(/[lL]$/, '');
   if (digits.length > 4000) return unknown;

@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
+import { shortName } from '../library/describe.ts';
 import { entryOf, isGuarded } from '../library/library.ts';
 import type { Args, Atom, LibAtom, Value } from '../values/value.ts';
 import { allArguments } from './arguments.ts';
@@ -12,8 +13,17 @@ const maxDepth = 4;
  * called; a dangerous module handed on is remembered, so that its names are known when they come up.
  */
 export function escape(m: Machine, args: Args, to: string, node: SyntaxNode): void {
-  const seen = new Set<Atom>();
-  for (const value of allArguments(args)) escapeValue(m, value, to, node, seen, 0);
+  let seen: Set<Atom> | undefined;
+  for (const value of allArguments(args)) {
+    if (value.every(isPlain)) continue;
+    seen ??= new Set();
+    escapeValue(m, value, to, node, seen, 0);
+  }
+}
+
+/** Nothing is in it that anything could happen to. */
+function isPlain({ kind }: Atom): boolean {
+  return kind === 'unknown' || kind === 'text' || kind === 'int' || kind === 'float' || kind === 'none';
 }
 
 function escapeValue(
@@ -64,8 +74,7 @@ function escapeValue(
 function escapeLibrary(m: Machine, atom: LibAtom, to: string, node: SyntaxNode): void {
   if (allowed(m, atom.path)) return;
   const rule = entryOf(atom.path).callRule;
-  const short = atom.path.replace(/^builtins\./, '');
-  if (rule !== undefined) m.report(rule, node, `Hands \`${short}\` to ${to}`, atom.route);
+  if (rule !== undefined) m.report(rule, node, `Hands \`${shortName(atom.path)}\` to ${to}`, atom.route);
   else if (atom.path === 'sys.modules')
     m.report('internals.modules', node, `Hands \`sys.modules\` to ${to}`, atom.route);
   else if (isGuarded(atom.path)) m.lost.add(atom.path);

@@ -3,13 +3,14 @@ import { childOf } from '../../parse/tree.ts';
 import { join, joinAll } from '../values/join.ts';
 import { dictAtom, freshKey, inst, iter, keyOf, none, seq, text, unknown } from '../values/make.ts';
 import { via } from '../values/route.ts';
-import type { Args, DictAtom, FuncAtom, FunctionCode, Param, Value } from '../values/value.ts';
+import type { FunctionCode } from '../values/functionCode.ts';
+import type { Args, DictAtom, FuncAtom, Value } from '../values/value.ts';
 import { neverEnds } from '../bombs/loops.ts';
+import { codeOf } from './functionCode.ts';
 import { newFrame } from './machine.ts';
 import type { Machine } from './machine.ts';
-import { identifier, newScope } from './scopes.ts';
+import { newScope } from './scopes.ts';
 
-const codes = new WeakMap<SyntaxNode, FunctionCode>();
 const maxDepth = 24;
 /** Text in an annotation that runs when the annotation is resolved. */
 const dangerousHint = /^[fruFRU]*['"].*(__\w+__|\b(eval|exec|open|compile)\s*\()/s;
@@ -54,70 +55,12 @@ function annotate(hints: DictAtom, name: string, value: Value): void {
   if (key) hints.entries.set(key.key, { name: key, value });
 }
 
-function codeOf(m: Machine, node: SyntaxNode): FunctionCode {
-  const cached = codes.get(node);
-  if (cached) return cached;
-  const body = childOf(node, 'body') ?? node;
-  const name = childOf(node, 'name');
-  const lambda = node.type === 'lambda';
-  const code: FunctionCode = {
-    node,
-    name: name ? identifier(m.text(name)) : '<lambda>',
-    params: paramsOf(m, childOf(node, 'parameters')),
-    body,
-    lambda,
-    ...measured(body),
-    async: node.children.some((child) => child.type === 'async'),
-  };
-  codes.set(node, code);
-  return code;
-}
-
-function paramsOf(m: Machine, list: SyntaxNode | undefined): Param[] {
-  const params: Param[] = [];
-  let keywordOnly = false;
-  for (const node of list?.children ?? []) {
-    if (node.type === 'keyword_separator') {
-      keywordOnly = true;
-      continue;
-    }
-    if (node.type === 'positional_separator') continue;
-    const inner = node.type === 'typed_parameter' ? (node.children[0] ?? node) : node;
-    const star =
-      inner.type === 'list_splat_pattern' ? '*' : inner.type === 'dictionary_splat_pattern' ? '**' : '';
-    const nameNode = star !== '' ? inner.children[0] : (childOf(inner, 'name') ?? inner);
-    params.push({
-      name: nameNode ? identifier(m.text(nameNode)) : '',
-      star,
-      keywordOnly: keywordOnly && star === '',
-      annotation: childOf(node, 'type'),
-      defaultNode: childOf(node, 'value'),
-    });
-    if (star === '*') keywordOnly = true;
-  }
-  return params;
-}
-
-/** Whether a body has a `yield` of its own, and how large it is. */
-function measured(body: SyntaxNode): { generator: boolean; size: number } {
-  const open = [{ node: body, own: true }];
-  let generator = false;
-  let size = 0;
-  for (let at = open.pop(); at !== undefined; at = open.pop()) {
-    size++;
-    const { node, own } = at;
-    if (own && node.type === 'yield') generator = true;
-    const inner = own && !/^(function_definition|lambda|class_definition)$/.test(node.type);
-    for (const child of node.children) open.push({ node: child, own: inner });
-  }
-  return { generator, size };
-}
-
 /** Calls a function of the program by walking its body with these arguments. */
 export function callFunction(m: Machine, func: FuncAtom, given: Args, node: SyntaxNode): Value {
   const { code } = func;
   const args = func.self ? { ...given, positional: [[func.self] as Value, ...given.positional] } : given;
-  const recursion = m.stack.filter((other) => other.code === code).length;
+  let recursion = 0;
+  for (const other of m.stack) if (other.code === code) recursion++;
   const runs = m.runs.get(code.node) ?? 0;
   // Small functions may decode text letter by letter; large ones cost too much to walk that often.
   const maxRuns = Math.min(400, Math.max(8, 20_000 / code.size));
@@ -131,7 +74,8 @@ export function callFunction(m: Machine, func: FuncAtom, given: Args, node: Synt
     return unknown;
   }
   const bound = bindArguments(func, args);
-  const key = `${func.key}(${[...bound].map(([name, value]) => `${name}=${keyOf(value)}`).join(',')})`;
+  let key = `${func.key}(`;
+  for (const param of code.params) key += `${param.name}=${keyOf(bound.get(param.name) ?? [])},`;
   const remembered = m.memo.get(key);
   if (remembered && (remembered.writes === m.writes || remembered.times >= 3))
     return returned(m, code, remembered.value, node);
@@ -146,23 +90,23 @@ export function callFunction(m: Machine, func: FuncAtom, given: Args, node: Synt
 }
 
 function returned(m: Machine, { lambda, name }: FunctionCode, value: Value, node: SyntaxNode): Value {
-  return via(value, lambda ? 'returned by a lambda' : `returned by \`${name}\``, () => m.line(node));
+  return via(
+    value,
+    () => (lambda ? 'returned by a lambda' : `returned by \`${name}\``),
+    () => m.line(node),
+  );
 }
 
-/** Walks a body with its parameters bound. */
-export function walkBody(m: Machine, func: FuncAtom, bound: ReadonlyMap<string, Value>): Value {
+/** Walks a body with its parameters bound; `bound` becomes part of its scope. */
+export function walkBody(m: Machine, func: FuncAtom, bound: Map<string, Value>): Value {
   const { code } = func;
   const before = { frame: m.frame, current: m.current, fields: m.fields };
-  const scope = newScope('function', func.scope);
   const first = code.params[0];
   const selfAtom = first
     ? bound.get(first.name)?.find((atom) => atom.kind === 'obj' || atom.kind === 'class')
     : undefined;
+  const scope = newScope('function', func.scope, bound);
   m.frame = newFrame(scope, code, { owner: func.owner, self: func.self ?? selfAtom });
-  for (const [name, value] of bound) {
-    scope.vars.set(name, value);
-    scope.ever.set(name, value);
-  }
   m.stack.push(func);
   try {
     if (code.lambda) m.frame.returns = m.parts.evaluate(code.body);
@@ -195,7 +139,7 @@ function outcome(m: Machine, code: FunctionCode): Value {
 /** Binds arguments to parameters as a call does; what is not known to be given may be the default. */
 function bindArguments(func: FuncAtom, args: Args): Map<string, Value> {
   const bound = new Map<string, Value>();
-  const keywords = new Map(args.keywords);
+  const keywords = args.keywords.size === 0 ? undefined : new Map(args.keywords);
   let at = 0;
   for (const param of func.code.params) {
     if (param.star === '*') {
@@ -205,7 +149,7 @@ function bindArguments(func: FuncAtom, args: Args): Map<string, Value> {
     }
     if (param.star === '**') {
       const dict = dictAtom();
-      for (const [name, value] of keywords) {
+      for (const [name, value] of keywords ?? []) {
         const [key] = text(name);
         if (key) dict.entries.set(key.key, { name: key, value });
       }
@@ -213,8 +157,8 @@ function bindArguments(func: FuncAtom, args: Args): Map<string, Value> {
       bound.set(param.name, [dict]);
       continue;
     }
-    const byName = keywords.get(param.name);
-    keywords.delete(param.name);
+    const byName = keywords?.get(param.name);
+    keywords?.delete(param.name);
     const positional = param.keywordOnly ? undefined : args.positional[at];
     if (positional !== undefined) at++;
     let value = byName ?? positional;

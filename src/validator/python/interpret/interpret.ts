@@ -1,6 +1,6 @@
 import type { CheckOptions } from '../../options.ts';
 import { LineIndex } from '../../parse/lineIndex.ts';
-import type { Parsed } from '../../parse/tree.ts';
+import type { Parsed, SyntaxNode } from '../../parse/tree.ts';
 import type { Sighting } from '../../sighting.ts';
 import { assign } from './assignment.ts';
 import { attribute, attributeNamed } from './attributes.ts';
@@ -9,7 +9,9 @@ import { escape } from './escape.ts';
 import { evaluate } from './expressions.ts';
 import { callFunction, walkUncalled } from './functions.ts';
 import { iterate } from './iterate.ts';
+import type { Args, Atom, FuncAtom, Value } from '../values/value.ts';
 import { Machine, newFrame } from './machine.ts';
+import type { Items, Parts } from './machine.ts';
 import { binary } from './operators.ts';
 import { bind, lookup, newScope } from './scopes.ts';
 import { execute } from './statements.ts';
@@ -19,27 +21,83 @@ import { subscript } from './subscripts.ts';
 /** Walks a whole program: the module as it runs, then everything that nothing was seen to call. */
 export function interpret(parsed: Parsed, options: CheckOptions): readonly Sighting[] {
   const m = new Machine(parsed, new LineIndex(parsed.text), options, newScope('module', undefined));
-  m.parts = {
-    evaluate: (node) => evaluate(m, node),
-    execute: (block) => execute(m, block),
-    assign: (target, value) => assign(m, target, value),
-    lookup: (name, node) => lookup(m, name, node),
-    bind: (name, value) => bind(m, name, value),
-    call: (callee, args, node) => call(m, callee, args, node),
-    callAtom: (callee, args, node) => callAtom(m, callee, args, node),
-    callFunction: (func, args, node) => callFunction(m, func, args, node),
-    attribute: (object, name, node) => attribute(m, object, name, node),
-    attributeNamed: (object, name, node) => attributeNamed(m, object, name, node),
-    setAttribute: (object, name, value, node) => setAttribute(m, object, name, value, node),
-    subscript: (object, index, node) => subscript(m, object, index, node),
-    setSubscript: (object, index, value, node) => setSubscript(m, object, index, value, node),
-    binary: (operator, left, right, node) => binary(m, operator, left, right, node),
-    iterate: (value, node) => iterate(m, value, node),
-    escape: (args, to, node) => escape(m, args, to, node),
-  };
+  m.parts = new BoundParts(m);
   execute(m, parsed.root);
   walkLeftovers(m);
   return m.sightings;
+}
+
+/** A class, because its methods are the same functions in every check: compiled code stays good. */
+class BoundParts implements Parts {
+  readonly #m: Machine;
+
+  constructor(m: Machine) {
+    this.#m = m;
+  }
+
+  evaluate(node: SyntaxNode): Value {
+    return evaluate(this.#m, node);
+  }
+
+  execute(block: SyntaxNode): void {
+    execute(this.#m, block);
+  }
+
+  assign(target: SyntaxNode, value: Value): void {
+    assign(this.#m, target, value);
+  }
+
+  lookup(name: string, node: SyntaxNode): Value {
+    return lookup(this.#m, name, node);
+  }
+
+  bind(name: string, value: Value): void {
+    bind(this.#m, name, value);
+  }
+
+  call(callee: Value, args: Args, node: SyntaxNode): Value {
+    return call(this.#m, callee, args, node);
+  }
+
+  callAtom(callee: Atom, args: Args, node: SyntaxNode): Value {
+    return callAtom(this.#m, callee, args, node);
+  }
+
+  callFunction(func: FuncAtom, args: Args, node: SyntaxNode): Value {
+    return callFunction(this.#m, func, args, node);
+  }
+
+  attribute(object: Value, name: string, node: SyntaxNode): Value {
+    return attribute(this.#m, object, name, node);
+  }
+
+  attributeNamed(object: Value, name: Value, node: SyntaxNode): Value {
+    return attributeNamed(this.#m, object, name, node);
+  }
+
+  setAttribute(object: Value, name: string, value: Value, node: SyntaxNode): void {
+    setAttribute(this.#m, object, name, value, node);
+  }
+
+  subscript(object: Value, index: Value, node: SyntaxNode): Value {
+    return subscript(this.#m, object, index, node);
+  }
+
+  setSubscript(object: Value, index: Value, value: Value, node: SyntaxNode): void {
+    setSubscript(this.#m, object, index, value, node);
+  }
+
+  binary(operator: string, left: Value, right: Value, node: SyntaxNode): Value {
+    return binary(this.#m, operator, left, right, node);
+  }
+
+  iterate(value: Value, node: SyntaxNode): Items {
+    return iterate(this.#m, value, node);
+  }
+
+  escape(args: Args, to: string, node: SyntaxNode): void {
+    escape(this.#m, args, to, node);
+  }
 }
 
 /** Rounds over what was not reached, until nothing new turns up. */

@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
-import { describe } from '../library/describe.ts';
+import { describe, shortName } from '../library/describe.ts';
 import { entryOf, isGuarded } from '../library/library.ts';
 import { harmlessConsumer } from '../library/harmless.ts';
-import { checkArgumentRules } from '../models/argumentRules.ts';
+import { checkArgumentRules } from '../models/argumentChecks.ts';
 import { methodModels, models } from '../models/models.ts';
 import { containerMethod } from '../models/containers.ts';
 import { textMethod } from '../models/text.ts';
@@ -28,7 +28,7 @@ export function callLibrary(m: Machine, atom: LibAtom, args: Args, node: SyntaxN
   const result = model?.({ m, path, args, node, route: atom.route });
   if (result !== undefined) return result;
   if (entry.callRule === undefined && !harmlessConsumer(path))
-    m.parts.escape(args, `\`${path.replace(/^builtins\./, '')}\``, node);
+    m.parts.escape(args, `\`${shortName(path)}\``, node);
   if (entry.makes !== undefined) return inst(entry.makes);
   const last = path.slice(path.lastIndexOf('.') + 1);
   if (/^[A-Z]/.test(last)) return inst(path);

@@ -4,17 +4,8 @@ import type { Parsed, SyntaxNode } from '../../parse/tree.ts';
 import type { Sighting } from '../../sighting.ts';
 import { heap } from '../values/make.ts';
 import { routeText } from '../values/route.ts';
-import type {
-  Args,
-  Atom,
-  Bindings,
-  ClassAtom,
-  FuncAtom,
-  FunctionCode,
-  Route,
-  Scope,
-  Value,
-} from '../values/value.ts';
+import type { FunctionCode } from '../values/functionCode.ts';
+import type { Args, Atom, Bindings, ClassAtom, FuncAtom, Route, Scope, Value } from '../values/value.ts';
 
 /** Why the rest of a block is not reached. */
 export type Ending = 'return' | 'raise' | 'break' | 'continue';
@@ -90,6 +81,8 @@ export class Machine {
   readonly options: CheckOptions;
   readonly sightings: Sighting[] = [];
   readonly module: Scope;
+  /** Whether `:=` may be anywhere in the program. */
+  readonly hasWalrus: boolean;
   frame: Frame;
   parts!: Parts;
   /** Modules from which every name was imported with `*`. */
@@ -144,6 +137,7 @@ export class Machine {
     this.lines = lines;
     this.options = options;
     this.module = module;
+    this.hasWalrus = parsed.error !== undefined || parsed.text.includes(':=');
     this.frame = newFrame(module, undefined);
     this.budget = 4_000 + parsed.nodeCount * 3;
     heap.next = 0;

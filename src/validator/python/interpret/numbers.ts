@@ -12,16 +12,30 @@ export function numbers(
   b: Extract<Atom, { kind: 'int' | 'float' | 'bool' }>,
 ): Value {
   if (a.kind === 'float' || b.kind === 'float' || sign === '/') {
-    const [x, y] = [Number(a.value), Number(b.value)];
-    const results: Record<string, number> = { '+': x + y, '-': x - y, '*': x * y, '**': x ** y };
-    if (sign === '/' || sign === '//' || sign === '%') {
-      if (y === 0) return unknown;
-      return float(sign === '/' ? x / y : sign === '//' ? Math.floor(x / y) : x - y * Math.floor(x / y));
-    }
-    const result = results[sign];
-    return result === undefined ? unknown : float(result);
+    return floats(sign, Number(a.value), Number(b.value));
   }
   return integers(sign, BigInt(a.value), BigInt(b.value), a.kind === 'bool' && b.kind === 'bool');
+}
+
+function floats(sign: string, x: number, y: number): Value {
+  switch (sign) {
+    case '+':
+      return float(x + y);
+    case '-':
+      return float(x - y);
+    case '*':
+      return float(x * y);
+    case '**':
+      return float(x ** y);
+    case '/':
+      return y === 0 ? unknown : float(x / y);
+    case '//':
+      return y === 0 ? unknown : float(Math.floor(x / y));
+    case '%':
+      return y === 0 ? unknown : float(x - y * Math.floor(x / y));
+    default:
+      return unknown;
+  }
 }
 
 function integers(sign: string, x: bigint, y: bigint, flags: boolean): Value {

@@ -55,6 +55,12 @@ export function binary(m: Machine, operator: string, left: Value, right: Value, 
   else if (sign === '*') checkRepeat(m, node, left, right);
   if (left.length === 0 || right.length === 0) return unknown;
   if (left.length * right.length > 36) return unknownFrom(left, right);
+  const [only] = left;
+  const [other] = right;
+  if (left.length === 1 && right.length === 1 && only && other) {
+    const made = pair(m, sign, only, other, node);
+    return isHidden(left) || isHidden(right) ? hidden : made;
+  }
   const results: Value[] = [];
   for (const a of left) for (const b of right) results.push(pair(m, sign, a, b, node));
   const value = joinAll(results);
@@ -70,8 +76,9 @@ function runHooks(
   right: Value,
   node: SyntaxNode,
 ): Value | undefined {
+  if (!left.some(isSpecial) && !right.some(isSpecial)) return undefined;
   const base = hooks[sign];
-  if (base === undefined || !(left.some(isSpecial) || right.some(isSpecial))) return undefined;
+  if (base === undefined) return undefined;
   const results: Value[] = [];
   const involved = (value: Value, names: readonly string[], other: Value): void => {
     for (const atom of value) {

@@ -3,23 +3,31 @@ import { builtinNames } from '../library/builtinNames.ts';
 import { dictAtom, lib, text, unbound, unknown } from '../values/make.ts';
 import { join, joinAll } from '../values/join.ts';
 import { Bindings } from '../values/value.ts';
-import { passed } from '../values/route.ts';
+import { isOfLibrary, passed } from '../values/route.ts';
 import type { Atom, LibAtom, Scope, Value } from '../values/value.ts';
 import type { Machine } from './machine.ts';
 import { starLookup } from './libraryAttributes.ts';
 
 let scopes = 0;
 
-export function newScope(kind: Scope['kind'], parent: Scope | undefined): Scope {
+const noNames: ReadonlySet<string> = new Set();
+
+/** A scope; what is `bound` in it already is taken over. */
+export function newScope(kind: Scope['kind'], parent: Scope | undefined, bound?: Map<string, Value>): Scope {
   return {
     kind,
     id: ++scopes,
     parent,
-    vars: new Bindings(undefined),
-    ever: new Map(),
-    globals: new Set(),
-    nonlocals: new Set(),
+    vars: new Bindings(undefined, bound),
+    ever: new Map(bound),
+    globals: noNames,
+    nonlocals: noNames,
   };
+}
+
+/** Notes that a name in a scope is that of the module or of a function around. */
+export function declare(scope: Scope, as: 'globals' | 'nonlocals', name: string): void {
+  if (!scope[as].has(name)) scope[as] = new Set([...scope[as], name]);
 }
 
 /** Identifiers that mean the same to the interpreter, however they are spelled. */
@@ -39,9 +47,11 @@ export function lookup(m: Machine, name: string, node: SyntaxNode): Value {
     const value: Value | undefined =
       scope === own || !m.deferred ? scope.vars.get(name) : (scope.ever.get(name) ?? scope.vars.get(name));
     if (value === undefined) continue;
-    const bound = value.some(isUnbound) ? value.filter((atom) => !isUnbound(atom)) : value;
-    found = join(found, bound);
-    if (bound === value) return found;
+    if (!value.some(isUnbound)) return join(found, value);
+    found = join(
+      found,
+      value.filter((atom) => !isUnbound(atom)),
+    );
   }
   return join(found, fallback(m, name, node));
 }
@@ -113,7 +123,7 @@ function remember(m: Machine, scope: Scope, name: string, value: Value): void {
 
 /** Notes on a library value by which name it goes on. */
 function routed(m: Machine, name: string, value: Value): Value {
-  if (!value.some((atom) => atom.kind === 'lib')) return value;
+  if (!value.some(isOfLibrary)) return value;
   return value.map((atom) => (atom.kind === 'lib' ? aliased(m, name, atom) : atom));
 }
 
@@ -151,7 +161,7 @@ export function branch(m: Machine, arms: readonly (() => void)[]): void {
 /** Writes into `before` what any of the layers above it has bound. */
 export function merge(before: Bindings, layers: readonly Bindings[]): void {
   const names = new Set<string>();
-  for (const layer of layers) for (const name of layer.own.keys()) names.add(name);
+  for (const layer of layers) if (layer.own.size > 0) for (const name of layer.own.keys()) names.add(name);
   for (const name of names) {
     let all: Value = [];
     for (const layer of layers) all = join(all, layer.get(name) ?? unbound);

@@ -10,7 +10,7 @@ import { importFrom, importModules } from './imports.ts';
 import { forStatement, whileStatement } from './loops.ts';
 import type { Ending, Machine } from './machine.ts';
 import { matchStatement } from './matching.ts';
-import { branch, flatten, identifier, skip } from './scopes.ts';
+import { branch, declare, flatten, identifier, skip } from './scopes.ts';
 import { tryStatement, withStatement } from './tries.ts';
 
 /** Walks the statements of a block. What comes after a certain end is put aside for later. */
@@ -89,10 +89,10 @@ function executeStatement(m: Machine, node: SyntaxNode): void {
       matchStatement(m, node);
       return;
     case 'global_statement':
-      for (const name of node.children) m.frame.scope.globals.add(identifier(m.text(name)));
+      for (const name of node.children) declare(m.frame.scope, 'globals', identifier(m.text(name)));
       return;
     case 'nonlocal_statement':
-      for (const name of node.children) m.frame.scope.nonlocals.add(identifier(m.text(name)));
+      for (const name of node.children) declare(m.frame.scope, 'nonlocals', identifier(m.text(name)));
       return;
     case 'delete_statement':
       for (const target of node.children) deleteTargets(m, target);

@@ -10,15 +10,24 @@ import type { Machine } from './machine.ts';
 
 /** `object[index]`. */
 export function subscript(m: Machine, object: Value, index: Value, node: SyntaxNode): Value {
+  if (object.length === 1 && object[0]) return subscriptAtom(m, object[0], index, node);
   return joinAll(object.map((atom) => subscriptAtom(m, atom, index, node)));
 }
 
 function subscriptAtom(m: Machine, atom: Atom, index: Value, node: SyntaxNode): Value {
   switch (atom.kind) {
     case 'seq':
-      return via(sequenceItem(atom, index), `taken from the ${atom.type}`, () => m.line(node));
+      return via(
+        sequenceItem(atom, index),
+        () => `taken from the ${atom.type}`,
+        () => m.line(node),
+      );
     case 'dict':
-      return via(dictItem(atom, index), 'taken from the dict', () => m.line(node));
+      return via(
+        dictItem(atom, index),
+        () => 'taken from the dict',
+        () => m.line(node),
+      );
     case 'text':
     case 'bytes':
       return textItem(atom, index);

@@ -15,5 +15,10 @@ const phrases: Readonly<Record<string, string>> = {
 
 /** What a finding says about a call. */
 export function describe(rule: string, path: string): string {
-  return `${phrases[rule] ?? 'Calls'} \`${path.replace(/^builtins\./, '')}\``;
+  return `${phrases[rule] ?? 'Calls'} \`${shortName(path)}\``;
+}
+
+/** A name as programs spell it. */
+export function shortName(path: string): string {
+  return path.startsWith('builtins.') ? path.slice('builtins.'.length) : path;
 }

@@ -1,3 +1,5 @@
+import { remembered } from './remembered.ts';
+
 const harmless = new Set(
   `print isinstance issubclass type repr str id hash len callable hasattr dir bool super format ascii object delattr
   staticmethod classmethod property list tuple set dict frozenset iter next enumerate zip reversed min max sorted map
@@ -18,6 +20,6 @@ const modules = [
 ];
 
 /** Functions that look at what they are given, or of which a model says what they do with it. */
-export function harmlessConsumer(path: string): boolean {
-  return harmless.has(path) || modules.some((module) => path.startsWith(module));
-}
+export const harmlessConsumer = remembered(
+  (path) => harmless.has(path) || modules.some((module) => path.startsWith(module)),
+);

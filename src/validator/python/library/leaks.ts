@@ -1,6 +1,7 @@
 import { canonical } from './library.ts';
 import { lookedAt, standard } from './packages.ts';
 import { reexported } from './reexports.ts';
+import { remembered } from './remembered.ts';
 
 /** Modules worth naming when they turn up as attributes of other modules. */
 export const leaky: ReadonlySet<string> = new Set(
@@ -47,10 +48,16 @@ const capitalModule = /^(PIL|xml\.etree)(\.[A-Z]\w*)+/;
 
 /** The module or function that `name` of `path` is, when it is one that `path` merely imported. */
 export function isLeak(path: string, name: string): string | undefined {
-  const full = `${path}.${name}`;
-  if (canonical(full) !== full) return undefined;
-  return byName(path, name) ?? reexported(path, name);
+  return leaksOf(path)(name);
 }
+
+const leaksOf = remembered((path) =>
+  remembered((name) => {
+    const full = `${path}.${name}`;
+    if (canonical(full) !== full) return undefined;
+    return byName(path, name) ?? reexported(path, name);
+  }),
+);
 
 /** Modules import each other under their own names, some with a leading underscore. */
 export function byName(path: string, name: string): string | undefined {

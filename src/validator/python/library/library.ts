@@ -5,6 +5,7 @@ import { interpreterTables } from './interpreterTables.ts';
 import type { ModuleTable } from './moduleTable.ts';
 import { networkTables } from './networkTables.ts';
 import { packageTables } from './packageTables.ts';
+import { remembered } from './remembered.ts';
 
 /** What the tables say about one dotted name. */
 export interface Entry {
@@ -83,18 +84,18 @@ function glob(name: string): RegExp {
 }
 
 /** The name under which the tables know a module or what is in it. */
-export function canonical(path: string): string {
+export const canonical = remembered((path: string): string => {
   for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
     const known = aliases.get(path.slice(0, end));
     if (known !== undefined) return known + path.slice(end);
   }
   return path;
-}
+});
 
 const nothingKnown: Entry = { callRule: undefined, readRule: undefined, paths: [], makes: undefined };
 
 /** What the tables say of a dotted name; the table of the longest module name comes first. */
-export function entryOf(path: string): Entry {
+export const entryOf = remembered((path: string): Entry => {
   let found = nothingKnown;
   for (let end = path.lastIndexOf('.'); end > 0; end = path.lastIndexOf('.', end - 1)) {
     const table = compiled.get(path.slice(0, end));
@@ -109,7 +110,7 @@ export function entryOf(path: string): Entry {
     };
   }
   return found;
-}
+});
 
 function lookUp(table: Compiled, name: string): Entry {
   const exact = table.exact.get(name);

@@ -20,19 +20,23 @@ function isConstant(atom: Atom): boolean {
 export function join(a: Value, b: Value): Value {
   if (a === b || b.length === 0) return a;
   if (a.length === 0) return b;
-  if (b.length === 1 && a.length === 1 && a[0]?.key === b[0]?.key) return a;
-  const atoms = [...a];
-  let added = false;
+  if (sameOne(a, b)) return a;
+  let atoms: Atom[] | undefined;
   for (const atom of b) {
-    if (atoms.some((other) => other.key === atom.key)) continue;
+    if (holds(atoms ?? a, atom.key)) continue;
+    atoms ??= [...a];
     atoms.push(atom);
-    added = true;
   }
-  if (!added) return a;
-  return bounded(atoms);
+  return atoms === undefined ? a : bounded(atoms);
+}
+
+function holds(atoms: Value, key: string): boolean {
+  for (const atom of atoms) if (atom.key === key) return true;
+  return false;
 }
 
 function bounded(atoms: readonly Atom[]): Value {
+  if (atoms.length <= maxConstants) return atoms;
   let constants = 0;
   for (const atom of atoms) if (isConstant(atom)) constants++;
   let kept = atoms;
@@ -57,11 +61,16 @@ export function joinAll(values: Iterable<Value>): Value {
       only = value;
       continue;
     }
+    if (atoms === undefined && sameOne(only, value)) continue;
     atoms ??= new Map(only.map((atom) => [atom.key, atom]));
     for (const atom of value) if (!atoms.has(atom.key)) atoms.set(atom.key, atom);
   }
   if (atoms === undefined) return only ?? [];
   return bounded([...atoms.values()]);
+}
+
+function sameOne(a: Value, b: Value): boolean {
+  return a.length === 1 && b.length === 1 && a[0]?.key === b[0]?.key;
 }
 
 /** The only atom of a value, if there is just one. */

@@ -1,9 +1,9 @@
+import type { FunctionCode } from './functionCode.ts';
 import type {
   Args,
   Atom,
   ClassAtom,
   DictAtom,
-  FunctionCode,
   InstAtom,
   IterAtom,
   LibAtom,
@@ -40,7 +40,14 @@ export function bool(value: boolean): Value {
   return value ? trueValue : falseValue;
 }
 
+/** Integers that every program has are made once. */
+const small: readonly Value[] = Array.from({ length: 257 }, (_, value): Value => [
+  { kind: 'int', key: `i${value}`, value: BigInt(value) },
+]);
+
 export function int(value: bigint | number): Value {
+  const known = value >= 0 && value < small.length ? small[Number(value)] : undefined;
+  if (known) return known;
   const big = typeof value === 'bigint' ? value : BigInt(value);
   if (big > maxBits || big < -maxBits) return unknown;
   return [{ kind: 'int', key: `i${big}`, value: big }];
@@ -173,5 +180,5 @@ export const noArgs: Args = { positional: [], keywords: new Map(), rest: nothing
 
 /** Positional arguments only. */
 export function argsOf(...positional: Value[]): Args {
-  return { positional, keywords: new Map(), rest: nothing, keywordRest: nothing };
+  return { positional, keywords: noArgs.keywords, rest: nothing, keywordRest: nothing };
 }

@@ -3,9 +3,14 @@ import type { Atom, LibAtom, Route, Value } from './value.ts';
 const longest = 8;
 
 /** Notes on library values by what way they came here: out of a dict, from a function. */
-export function via(value: Value, how: string, line: () => number): Value {
-  if (!value.some((atom) => atom.kind === 'lib')) return value;
-  return value.map((atom): Atom => (atom.kind === 'lib' ? passed(atom, undefined, how, line()) : atom));
+export function via(value: Value, how: () => string, line: () => number): Value {
+  if (!value.some(isOfLibrary)) return value;
+  return value.map((atom): Atom => (atom.kind === 'lib' ? passed(atom, undefined, how(), line()) : atom));
+}
+
+/** Whether it is a library value, which is what routes are told of. */
+export function isOfLibrary(atom: Atom): boolean {
+  return atom.kind === 'lib';
 }
 
 /** The same for one value, which may get a name by it. */

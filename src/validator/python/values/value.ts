@@ -1,4 +1,4 @@
-import type { SyntaxNode } from '../../parse/tree.ts';
+import type { FunctionCode } from './functionCode.ts';
 
 /** One step of the way by which a value got where it is used; newest first. */
 export interface Route {
@@ -91,27 +91,6 @@ export interface FuncAtom {
   /** The class whose body holds the function, for super(). */
   readonly owner: ClassAtom | undefined;
   readonly attrs: Map<string, Value>;
-}
-
-/** What is known of a function's text. */
-export interface FunctionCode {
-  readonly node: SyntaxNode;
-  readonly name: string;
-  readonly params: readonly Param[];
-  readonly body: SyntaxNode;
-  readonly lambda: boolean;
-  readonly generator: boolean;
-  /** Nodes of the body. */
-  readonly size: number;
-  readonly async: boolean;
-}
-
-export interface Param {
-  readonly name: string;
-  readonly star: '' | '*' | '**';
-  readonly keywordOnly: boolean;
-  readonly annotation: SyntaxNode | undefined;
-  readonly defaultNode: SyntaxNode | undefined;
 }
 
 export interface ClassAtom {
@@ -219,25 +198,35 @@ export interface Scope {
   vars: Bindings;
   /** Everything that was ever bound to a name here. */
   readonly ever: Map<string, Value>;
-  readonly globals: Set<string>;
-  readonly nonlocals: Set<string>;
+  /** Names that the code declares to be those of the module, and of functions around. */
+  globals: ReadonlySet<string>;
+  nonlocals: ReadonlySet<string>;
 }
+
+const noBindings: ReadonlyMap<string, Value> = new Map();
 
 /** Bindings in layers: a branch writes into a layer of its own, and the layers are joined afterwards. */
 export class Bindings {
-  readonly own = new Map<string, Value>();
   readonly below: Bindings | undefined;
+  #own: Map<string, Value> | undefined;
 
-  constructor(below: Bindings | undefined) {
+  /** `own` is taken over, not copied. */
+  constructor(below: Bindings | undefined, own?: Map<string, Value>) {
     this.below = below;
+    this.#own = own;
+  }
+
+  /** What is bound in this layer. Most branches bind nothing. */
+  get own(): ReadonlyMap<string, Value> {
+    return this.#own ?? noBindings;
   }
 
   get(name: string): Value | undefined {
-    return this.own.get(name) ?? this.below?.get(name);
+    return this.#own?.get(name) ?? this.below?.get(name);
   }
 
   set(name: string, value: Value): void {
-    this.own.set(name, value);
+    (this.#own ??= new Map()).set(name, value);
   }
 
   names(): Set<string> {
