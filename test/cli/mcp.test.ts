@@ -5,7 +5,9 @@ import path from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { ElicitRequestSchema, type CallToolResult } from '@modelcontextprotocol/sdk/types.js';
+import { languages, languagesOf, type Language } from '../../src/core/language.ts';
 import { glovebox } from '../support/glovebox.ts';
+import { productOfPrimes } from '../support/productOfPrimes.ts';
 
 const cli = path.join(import.meta.dirname, '../../dist/cli.js');
 
@@ -53,10 +55,10 @@ describe('glovebox mcp', function () {
     return connected;
   }
 
-  const run = async (to: Client, code: string): Promise<CallToolResult> =>
+  const run = async (to: Client, code: string, language: Language = 'python'): Promise<CallToolResult> =>
     (await to.callTool({
       name: 'run_code',
-      arguments: { language: 'python', code, purpose: 'Count' },
+      arguments: { language, code, purpose: 'Count' },
     })) as CallToolResult;
   const textOf = ({ content }: CallToolResult): string =>
     content.map((block) => (block.type === 'text' ? block.text : block.type)).join('\n');
@@ -105,6 +107,19 @@ describe('glovebox mcp', function () {
     const evil = await run(to, 'import os\nos.system("echo through")');
     assert.equal(evil.isError, true);
     assert.doesNotMatch(textOf(evil), /^through/m);
+  });
+
+  it('runs each language, and says which sandbox does where its own does not', async () => {
+    const docker = await connect(undefined, '--approve', 'clean');
+    for (const language of languages)
+      assert.match(textOf(await run(docker, productOfPrimes[language], language)), /<stdout>\nproduct: 42/);
+    await docker.close();
+    const wasm = await connect(undefined, '--approve', 'clean', '--sandbox', 'wasm');
+    for (const language of languages.filter((one) => !languagesOf('wasm').includes(one))) {
+      const answer = await run(wasm, productOfPrimes[language], language);
+      assert.equal(answer.isError, true);
+      assert.match(textOf(answer), /status: unavailable[\s\S]*nothing was run\. Choose `docker`/);
+    }
   });
 
   it('says what is wrong with the input of the tool', async () => {
