@@ -10,7 +10,8 @@ import { starLookup } from './libraryAttributes.ts';
 
 let scopes = 0;
 
-const noNames: ReadonlySet<string> = new Set();
+/** What scopes share that declare nothing. */
+const noNames = new Set<string>();
 
 /** A scope; what is `bound` in it already is taken over. */
 export function newScope(kind: Scope['kind'], parent: Scope | undefined, bound?: Map<string, Value>): Scope {
@@ -27,7 +28,8 @@ export function newScope(kind: Scope['kind'], parent: Scope | undefined, bound?:
 
 /** Notes that a name in a scope is that of the module or of a function around. */
 export function declare(scope: Scope, as: 'globals' | 'nonlocals', name: string): void {
-  if (!scope[as].has(name)) scope[as] = new Set([...scope[as], name]);
+  if (scope[as] === noNames) scope[as] = new Set();
+  scope[as].add(name);
 }
 
 /** Identifiers that mean the same to the interpreter, however they are spelled. */

@@ -199,8 +199,8 @@ export interface Scope {
   /** Everything that was ever bound to a name here. */
   readonly ever: Map<string, Value>;
   /** Names that the code declares to be those of the module, and of functions around. */
-  globals: ReadonlySet<string>;
-  nonlocals: ReadonlySet<string>;
+  globals: Set<string>;
+  nonlocals: Set<string>;
 }
 
 const noBindings: ReadonlyMap<string, Value> = new Map();
