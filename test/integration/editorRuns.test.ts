@@ -1,16 +1,6 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { openFile, recordText, runCommand, until } from './extension.ts';
-
-async function withSetting<T>(name: string, value: unknown, work: () => Promise<T>): Promise<T> {
-  const configuration = vscode.workspace.getConfiguration('glovebox');
-  await configuration.update(name, value, vscode.ConfigurationTarget.Global);
-  try {
-    return await work();
-  } finally {
-    await configuration.update(name, undefined, vscode.ConfigurationTarget.Global);
-  }
-}
+import { openFile, recordText, runCommand, until, withSetting } from './extension.ts';
 
 /** Presses Enter in the question about files until the run has gone on. */
 async function acceptingFiles(run: Promise<string>): Promise<string> {

@@ -30,6 +30,17 @@ export async function runCommand(command: string, ...args: readonly unknown[]): 
   return runId;
 }
 
+/** Does something under a setting of the person's. */
+export async function withSetting<T>(name: string, value: unknown, work: () => Promise<T>): Promise<T> {
+  const configuration = vscode.workspace.getConfiguration('glovebox');
+  await configuration.update(name, value, vscode.ConfigurationTarget.Global);
+  try {
+    return await work();
+  } finally {
+    await configuration.update(name, undefined, vscode.ConfigurationTarget.Global);
+  }
+}
+
 /** A part of a record, as the extension's own documents show it. */
 export async function recordText(runId: string, part: 'code' | 'output'): Promise<string> {
   const uri = vscode.Uri.from({

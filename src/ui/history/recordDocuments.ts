@@ -40,10 +40,11 @@ function outputText({ result }: RunRecord, secrets: KnownSecrets): string {
   if (result === undefined) return '';
   const value = result.value === undefined ? '' : `\nOut: ${result.value}\n`;
   const stderr = result.stderr === '' ? '' : `\n── stderr\n${result.stderr}`;
+  const message = result.message === undefined ? '' : `\n── message\n${result.message}\n`;
   const files = result.artifacts.map((artifact) => `${artifact.name}  ${artifact.bytes}`).join('\n');
   const metrics = metricsBlock(result).map(([name, text]) => `${name.padEnd(12)} ${text}`);
   return screenText(
-    `${result.stdout}${value}${stderr}\n── files\n${files}\n\n── metrics\n${metrics.join('\n')}\n`,
+    `${result.stdout}${value}${stderr}${message}\n── files\n${files}\n\n── metrics\n${metrics.join('\n')}\n`,
     secrets,
   );
 }
