@@ -11,9 +11,10 @@ import { LineIndex } from './parse/lineIndex.ts';
 import { Parsers, parseWithin } from './parse/parsers.ts';
 import { maxSourceLength, readSource } from './parse/source.ts';
 import type { Source } from './parse/source.ts';
-import type { Check, Sighting } from './sighting.ts';
+import type { Check, Sighting, WrittenCode } from './sighting.ts';
 import { toFindings } from './sighting.ts';
 import { languageChecks } from './languages.ts';
+import { writtenCodeOf } from './writtenCode.ts';
 
 /** The validator, with the live texts of the preview. */
 export interface LiveValidator extends Validator {
@@ -37,47 +38,61 @@ const keepsState: ReadonlySet<Language> = new Set(['python']);
 /** Makes a validator over the grammars in `options.wasmFolder`; nothing is loaded before the first check. */
 export function createValidator(options: ValidatorOptions): LiveValidator {
   const parsers = new Parsers(options.wasmFolder);
+  const engines = new Map<Language, Engine>();
   const engine = async (language: Language): Promise<Engine> => {
     const entry = languageChecks[language];
     const [parser, loaded] = await Promise.all([parsers.load(entry.grammar), entry.load()]);
-    return { parser, ...loaded };
+    const made = { parser, ...loaded };
+    engines.set(language, made);
+    return made;
   };
-  const lookAt = (source: Source, { parser, check, keep }: Engine, judgedFrom = 0): readonly Sighting[] => {
-    const tree = parseSource(parser, source);
+  const lookAt = (
+    source: Source,
+    found: Engine,
+    written: WrittenCode,
+    judgedFrom = 0,
+  ): readonly Sighting[] => {
+    const tree = parseSource(found.parser, source);
     try {
-      return inspect(source, tree, check, keep, options, judgedFrom);
+      return inspect(source, tree, found, options, written, judgedFrom);
     } finally {
       tree?.delete();
     }
   };
+  const writtenCode = (): WrittenCode =>
+    writtenCodeOf((language, code, deeper) => {
+      const found = engines.get(language);
+      return found && lookAt(readSource(language, code), found, deeper);
+    });
   return {
     async check(language, code, earlier = []) {
       try {
         const found = await engine(language);
         const source = readSource(language, code);
+        const written = writtenCode();
         if (!keepsState.has(language) || earlier.length === 0 || !source.readable)
-          return reportOf(lookAt(source, found), source, options);
+          return reportOf(lookAt(source, found, written), source, options);
         const text = earlier.map((one) => `${readSource(language, one).text}\n`).join('');
-        const before = { text, seen: lookAt(unjudged(text), found) };
+        const before = { text, seen: lookAt(unjudged(text), found, written) };
         const together = { ...source, sightings: [], text: text + source.text };
-        const sightings = sightingsOfJudged(lookAt(together, found, text.length), before);
+        const sightings = sightingsOfJudged(lookAt(together, found, written, text.length), before);
         return reportOf([...source.sightings, ...sightings], source, options);
       } catch (error) {
         return failure(error);
       }
     },
     async openText(language) {
-      const { parser, check, keep } = await engine(language);
+      const found = await engine(language);
       let old: { tree: Tree; text: string } | undefined;
       return {
         update(code) {
           try {
             const source = readSource(language, code);
             if (old) old.tree.edit(editBetween(old.text, source.text));
-            const tree = parseSource(parser, source, old?.tree);
+            const tree = parseSource(found.parser, source, old?.tree);
             old?.tree.delete();
             old = tree && { tree, text: source.text };
-            return reportOf(inspect(source, tree, check, keep, options), source, options);
+            return reportOf(inspect(source, tree, found, options, writtenCode()), source, options);
           } catch (error) {
             return failure(error);
           }
@@ -108,9 +123,9 @@ function parseSource(parser: Parser, source: Source, old?: Tree): Tree | undefin
 function inspect(
   source: Source,
   tree: Tree | undefined,
-  check: Check,
-  keep: ReadonlySet<string>,
+  { check, keep }: Engine,
   options: ValidatorOptions,
+  written: WrittenCode,
   judgedFrom = 0,
 ): readonly Sighting[] {
   const sightings: Sighting[] = [...source.sightings];
@@ -132,7 +147,7 @@ function inspect(
       sightings.push({ rule: 'syntax', start, end, message, route: [] });
     }
     // Broken code is refused already; what else it reaches is still worth telling.
-    for (const sighting of check(parsed, options)) sightings.push(sighting);
+    for (const sighting of check(parsed, options, written)) sightings.push(sighting);
   }
   return sightings;
 }

@@ -1,4 +1,5 @@
 import type { Finding, Severity } from '../core/finding.ts';
+import type { Language } from '../core/proposal.ts';
 import type { CheckOptions } from './options.ts';
 import type { LineIndex } from './parse/lineIndex.ts';
 import type { Parsed } from './parse/tree.ts';
@@ -17,8 +18,14 @@ export interface Sighting {
   readonly hint?: string;
 }
 
+/** Checks code that a program writes into a file and then runs. */
+export interface WrittenCode {
+  /** What is seen in it; undefined where it is nested too deeply, or too much, to be looked at. */
+  sightingsIn(language: Language, code: string): readonly Sighting[] | undefined;
+}
+
 /** A check of one language. It reads the tree and reports; it does not throw for any input. */
-export type Check = (parsed: Parsed, options: CheckOptions) => readonly Sighting[];
+export type Check = (parsed: Parsed, options: CheckOptions, written?: WrittenCode) => readonly Sighting[];
 
 /** A check with what it wants to see in the tree. */
 export interface LoadedCheck {

@@ -1,6 +1,6 @@
 import type { CheckOptions } from '../options.ts';
 import type { Parsed, SyntaxNode } from '../parse/tree.ts';
-import type { LoadedCheck, Sighting } from '../sighting.ts';
+import type { LoadedCheck, Sighting, WrittenCode } from '../sighting.ts';
 import { StepBudget, TooComplex } from '../stepBudget.ts';
 import { javascriptHints } from './hints.ts';
 import { declareBlock, declareVars } from './scopes.ts';
@@ -8,6 +8,7 @@ import { apply } from './interpret/apply.ts';
 import { evaluate } from './interpret/expressions.ts';
 import { walkFunction } from './interpret/functions.ts';
 import { Machine } from './interpret/machine.ts';
+import { checkWrittenFiles } from './interpret/writtenFiles.ts';
 import { walkStatement } from './interpret/statements.ts';
 import type { Walk } from './interpret/walk.ts';
 
@@ -17,12 +18,17 @@ const mostPasses = 40;
 /** The check for JavaScript and TypeScript. */
 export const javascriptCheck: LoadedCheck = { check, keep: new Set(['this', 'super', 'true', 'false']) };
 
-function check(parsed: Parsed, options: CheckOptions): readonly Sighting[] {
-  return checkProgram(parsed, options, new StepBudget(400_000 + 60 * parsed.nodeCount));
+function check(parsed: Parsed, options: CheckOptions, written?: WrittenCode): readonly Sighting[] {
+  return checkProgram(parsed, options, new StepBudget(400_000 + 60 * parsed.nodeCount), written);
 }
 
 /** Checks a program with a budget of the caller's, which tells afterwards how much work it was. */
-export function checkProgram(parsed: Parsed, options: CheckOptions, budget: StepBudget): readonly Sighting[] {
+export function checkProgram(
+  parsed: Parsed,
+  options: CheckOptions,
+  budget: StepBudget,
+  written?: WrittenCode,
+): readonly Sighting[] {
   const whole = { start: 0, end: Math.min(parsed.text.length, 1), route: [] };
   if (parsed.depth > deepest) {
     return [{ ...whole, rule: 'too-complex', message: 'The code is nested too deeply to be checked' }];
@@ -42,6 +48,7 @@ export function checkProgram(parsed: Parsed, options: CheckOptions, budget: Step
   declareVars(machine.top, parsed.root, parsed.text);
   try {
     settle(walk, parsed);
+    if (written !== undefined) checkWrittenFiles(machine, written);
   } catch (error) {
     if (!(error instanceof TooComplex)) throw error;
     machine.report(parsed.root, 'too-complex', 'Values are handed on too often to be followed');

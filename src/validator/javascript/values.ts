@@ -121,10 +121,17 @@ export function keyOf(value: Value): string {
 }
 
 /** Longer constants are of no use for names and paths, and would let a program fill memory. */
-const longest = 512;
+const longest = 2048;
+/** What stands in the program may be a program of its own, which it writes into a file. */
+const longestWritten = 65_536;
 
 export function text(value: string, open = false): TextValue {
   return { kind: 'text', text: value.slice(0, longest), open: open || value.length > longest };
+}
+
+/** A text that stands in the program as it is. */
+export function longText(value: string): TextValue {
+  return { kind: 'text', text: value.slice(0, longestWritten), open: value.length > longestWritten };
 }
 
 export function ref(path: string, route?: Route): RefValue {

@@ -4,12 +4,6 @@ import { further, routeText } from '../route.ts';
 import type { Route } from '../route.ts';
 import type { ShellState } from './shellState.ts';
 
-/** Where a variable got a value, and out of what. */
-export interface Source {
-  readonly how: string;
-  readonly node: SyntaxNode;
-}
-
 const shownLength = 60;
 const readLength = 400;
 

@@ -4,12 +4,17 @@ import type { SyntaxNode } from '../parse/tree.ts';
 import type { Sighting } from '../sighting.ts';
 import type { StepBudget } from '../stepBudget.ts';
 import { shellHints } from './hints.ts';
-import type { Source } from './routes.ts';
 import { either, textsOf, unknownWord } from './words.ts';
 import type { Word } from './words.ts';
 
 /** Arguments past this many are not told apart: a function that hands on its own would add to them for ever. */
 const mostPlaces = 64;
+
+/** Where a variable got a value, and out of what. */
+export interface Source {
+  readonly how: string;
+  readonly node: SyntaxNode;
+}
 
 /** What is known of a script: its variables and functions, whatever the order they are set in. */
 export class ShellState {

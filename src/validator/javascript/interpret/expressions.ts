@@ -3,7 +3,7 @@ import { childOf } from '../../parse/tree.ts';
 import type { Scope } from '../scopes.ts';
 import { isFunction, lookUp, nameOf } from '../scopes.ts';
 import { isShared } from '../sinks.ts';
-import { Flow, ref, text, unknown } from '../values.ts';
+import { Flow, longText, ref, text, unknown } from '../values.ts';
 import type { ObjectValue } from '../values.ts';
 import { callExpression, newExpression, taggedTemplate } from './calls.ts';
 import { binary, escaped, joinTexts } from './fold.ts';
@@ -172,17 +172,19 @@ function thisOf(scope: Scope): Flow {
 }
 
 function template(walk: Walk, scope: Scope, node: SyntaxNode): Flow {
-  let parts: Flow = new Flow(text(''));
+  let parts: Flow | undefined;
+  let written = '';
   for (const child of node.children) {
-    if (child.type === 'string_fragment') {
-      parts = joinTexts(parts, new Flow(text(walk.machine.textOf(child))));
-    } else if (child.type === 'escape_sequence') {
-      parts = joinTexts(parts, new Flow(text(escaped(walk.machine.textOf(child)))));
-    } else if (child.type === 'template_substitution') {
-      parts = joinTexts(parts, walk.expression(scope, child.children[0]));
+    if (child.type === 'string_fragment') written += walk.machine.textOf(child);
+    else if (child.type === 'escape_sequence') written += escaped(walk.machine.textOf(child));
+    else if (child.type === 'template_substitution') {
+      const before = joinTexts(parts ?? new Flow(text('')), new Flow(longText(written)));
+      parts = joinTexts(before, walk.expression(scope, child.children[0]));
+      written = '';
     }
   }
-  return parts;
+  const end = new Flow(longText(written));
+  return parts === undefined ? end : joinTexts(parts, end);
 }
 
 function operation(walk: Walk, scope: Scope, node: SyntaxNode): Flow {

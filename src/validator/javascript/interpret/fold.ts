@@ -92,6 +92,9 @@ const numbersOf = (args: readonly Flow[]): (number | undefined)[] =>
     return flow.items.size === 1 && value?.kind === 'number' ? value.number : undefined;
   });
 
+/** A replacement of every letter of a text may make this many letters. */
+export const mostLetters = 1_000_000;
+
 /** The result of a string method on a constant; undefined when it is not known. */
 export function textMethod(method: string, self: TextValue, args: readonly Flow[]): Value[] | undefined {
   if (self.open)
@@ -102,6 +105,7 @@ export function textMethod(method: string, self: TextValue, args: readonly Flow[
   const second = args[1] === undefined ? undefined : onlyText(args[1]);
   const one = (value: string): Value[] => [text(value)];
   const known = numbers.every((number) => number !== undefined);
+  if (s.length * (second?.length ?? 0) > mostLetters) return undefined;
   switch (method) {
     case 'toLowerCase':
     case 'toLocaleLowerCase':

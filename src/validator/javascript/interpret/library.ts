@@ -11,6 +11,7 @@ import { eachInlined, listOf, placesOf } from './lists.ts';
 import { checkMemory } from './memory.ts';
 import { elementsOf, storeInto } from './patterns.ts';
 import type { Call, Walk } from './walk.ts';
+import { noteFiles, noteRun } from './writtenFiles.ts';
 
 /** Calls something of the language or a module. */
 export function callLibrary(walk: Walk, callee: RefValue, call: Call): Flow {
@@ -22,6 +23,7 @@ export function callLibrary(walk: Walk, callee: RefValue, call: Call): Flow {
   if (/^(import|require|process\.getBuiltinModule|module\.require)$/.test(path))
     return importing(walk, callee, call);
   checkPaths(walk, callee, call);
+  noteFiles(walk, path, call);
   checkMemory(walk, callee, call);
   const folded = foldCall(path, call.args);
   if (folded !== undefined) return folded;
@@ -118,7 +120,9 @@ function importing(walk: Walk, callee: RefValue, call: Call): Flow {
   for (const name of textsOf(names)) {
     const place = importPlace(name, machine.options.allowedPaths);
     if (place.kind === 'refused') machine.report(call.node, place.rule, `This ${place.what}`, callee.route);
-    else result.add(machine.mention(call.node, required(machine, place.value, name, call.node)));
+    else noteRun(machine, name, call.node);
+    if (place.kind === 'module')
+      result.add(machine.mention(call.node, required(machine, place.value, name, call.node)));
   }
   if (maybeOther(names)) {
     machine.report(

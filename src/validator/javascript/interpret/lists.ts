@@ -1,5 +1,5 @@
 import { childOf } from '../../parse/tree.ts';
-import { Flow, onlyText, text, textsOf, unknown } from '../values.ts';
+import { Flow, longText, onlyText, text, textsOf, unknown } from '../values.ts';
 import type { ObjectValue, Value } from '../values.ts';
 import { ofKind } from './callBack.ts';
 import { inlined, isConstant } from './inline.ts';
@@ -37,6 +37,11 @@ export function listOf(walk: Walk, call: Call, use: string, places: readonly Flo
   return new Flow(made);
 }
 
+function joined(walk: Walk, whole: string): Flow {
+  walk.machine.spend(whole.length / 100);
+  return new Flow(longText(whole));
+}
+
 /** What a method gives for a list whose places are known; undefined where that is not so. */
 export function listMethod(walk: Walk, object: ObjectValue, name: string, call: Call): Flow | undefined {
   const places = placesIn(object);
@@ -46,9 +51,7 @@ export function listMethod(walk: Walk, object: ObjectValue, name: string, call: 
     case 'join': {
       const separator = call.args[0] === undefined ? ',' : onlyText(call.args[0]);
       const texts = constants(places);
-      return texts === undefined || separator === undefined
-        ? undefined
-        : new Flow(text(texts.join(separator)));
+      return texts === undefined || separator === undefined ? undefined : joined(walk, texts.join(separator));
     }
     case 'reverse':
     case 'toReversed':

@@ -9,6 +9,7 @@ import { makeScope } from '../scopes.ts';
 import { policyOn } from '../policyNames.ts';
 import { sinkOf } from '../sinks.ts';
 import type { Sink } from '../sinks.ts';
+import { Files } from './files.ts';
 import { Flow, keyOf, unknown, unknownValue } from '../values.ts';
 import type { FunctionValue, ObjectValue, RefValue } from '../values.ts';
 
@@ -32,6 +33,8 @@ export class Machine {
   readonly endless = new Map<SyntaxNode, string>();
   /** Functions that run when a value is assigned. */
   readonly setters = new Set<FunctionValue>();
+  /** What the program writes into files, and which of them it runs. */
+  readonly files = new Files();
   readonly labels = new Map<SyntaxNode, string>();
   /** Stands for all that is thrown, wherever it is caught. */
   readonly thrown: SyntaxNode;

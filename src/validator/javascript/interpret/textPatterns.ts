@@ -1,5 +1,6 @@
 import { Flow, onlyText, text } from '../values.ts';
 import type { Value } from '../values.ts';
+import { mostLetters } from './fold.ts';
 import { inlined } from './inline.ts';
 import { ofKind } from './callBack.ts';
 import { readyPattern } from './safePattern.ts';
@@ -49,6 +50,7 @@ function replaced(
   const expression = ready(walk, pattern, whole);
   if (expression === undefined || by === undefined) return undefined;
   const constant = onlyText(by);
+  if (constant !== undefined && whole.length * constant.length > mostLetters) return undefined;
   if (constant !== undefined) return new Flow(text(whole.replace(expression, constant)));
   let known = true;
   let rounds = 0;
