@@ -13,7 +13,7 @@ const noChildren: Branch[] = [];
  */
 export function copyTree(tree: Tree, text: string, keep: ReadonlySet<string>): Parsed {
   const { types, fields } = tree.language;
-  const keeping = keepingOf(tree.language, keep);
+  const kinds = kindsOf(tree.language, keep);
   const broken = tree.rootNode.hasError;
   const cursor = tree.walk();
   const root: Branch = branchAt(cursor, types[cursor.nodeTypeId] ?? 'ERROR', null);
@@ -24,12 +24,13 @@ export function copyTree(tree: Tree, text: string, keep: ReadonlySet<string>): P
   const begins: number[] = [];
   const splats: (Branch | undefined)[][] = [];
   let node: Branch | undefined = root;
+  let mayHaveChildren = true;
   let error = broken ? errorAt(cursor) : undefined;
   let depth = 0;
   let nodeCount = 1;
   try {
     for (;;) {
-      if (cursor.gotoFirstChild()) {
+      if (mayHaveChildren && cursor.gotoFirstChild()) {
         stack.push(node);
         begins.push(pending.length);
         if (stack.length > depth) depth = stack.length;
@@ -48,9 +49,11 @@ export function copyTree(tree: Tree, text: string, keep: ReadonlySet<string>): P
       nodeCount++;
       const typeId = cursor.nodeTypeId;
       const fieldId = cursor.currentFieldId;
-      const kept = keeping[typeId] ?? 'always';
+      const kind = kinds[typeId] ?? 'kept';
+      const kept = kind === 'kept' || (fieldId !== 0 && kind !== 'comment');
+      mayHaveChildren = kept || kind === 'phrase' || broken;
       node = undefined;
-      if (kept === 'always' || (kept === 'with field' && fieldId !== 0)) {
+      if (kept) {
         node = branchAt(cursor, types[typeId] ?? 'ERROR', fieldId === 0 ? null : (fields[fieldId] ?? null));
         pending.push(node);
         if (node.type === 'list_splat') splats.push([...stack, node]);
@@ -72,20 +75,22 @@ function errorAt(cursor: TreeCursor): Parsed['error'] {
   return { start: cursor.startIndex, end: cursor.endIndex, missing };
 }
 
-type Keeping = 'never' | 'with field' | 'always';
+/** Kinds of nodes: always kept; anonymous, as one token or as several; comments, which are never kept. */
+type Kind = 'kept' | 'token' | 'phrase' | 'comment';
 
-const known = new WeakMap<ReadonlySet<string>, { language: Language; byType: readonly Keeping[] }>();
+const known = new WeakMap<ReadonlySet<string>, { language: Language; kinds: readonly Kind[] }>();
 
-/** Which nodes are kept, by the number of their type. */
-function keepingOf(language: Language, keep: ReadonlySet<string>): readonly Keeping[] {
+/** The kinds of a language's nodes by the number of their type. */
+function kindsOf(language: Language, keep: ReadonlySet<string>): readonly Kind[] {
   let found = known.get(keep);
   if (found?.language !== language) {
-    const byType = language.types.map((type, id): Keeping => {
-      if (type === 'comment') return 'never';
-      return language.nodeTypeIsNamed(id) || keep.has(type) ? 'always' : 'with field';
+    const kinds = language.types.map((type, id): Kind => {
+      if (type === 'comment') return 'comment';
+      if (language.nodeTypeIsNamed(id) || keep.has(type)) return 'kept';
+      return type.includes(' ') ? 'phrase' : 'token';
     });
-    found = { language, byType };
+    found = { language, kinds };
     known.set(keep, found);
   }
-  return found.byType;
+  return found.kinds;
 }

@@ -41,7 +41,10 @@ export function readSource(language: Language, code: string): Source {
   const sightings: Sighting[] = [];
   let text = code.startsWith('\uFEFF') ? code.slice(1) : code;
   if (text.includes('\r')) text = text.replace(/\r\n?/g, '\n');
-  if (language === 'python') text = text.replace(matchOnList, '$1+').replace(typeAsName, '$1\uFF54ype');
+  if (language === 'python') {
+    if (text.includes('match')) text = text.replace(matchOnList, '$1+');
+    if (text.includes('type')) text = text.replace(typeAsName, '$1\uFF54ype');
+  }
   const control = (language === 'shell' ? controls : nul).exec(text);
   if (control) sightings.push(at('syntax', control.index, control.index + 1, notText(control[0])));
   const mark = bidi.exec(text);

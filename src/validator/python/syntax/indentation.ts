@@ -13,12 +13,29 @@ interface Column {
   readonly narrow: number;
 }
 
+const tab = 9;
 const newline = 10;
+const formFeed = 12;
+const blank = 32;
 const hash = 35;
 const colon = 58;
 const backslash = 92;
-/** What a bracket adds to the depth, by its code. */
-const nesting: Readonly<Record<number, number>> = { 40: 1, 91: 1, 123: 1, 41: -1, 93: -1, 125: -1 };
+
+/** What a character adds to the depth of brackets. */
+function nesting(code: number): number {
+  switch (code) {
+    case 40: // (
+    case 91: // [
+    case 123: // {
+      return 1;
+    case 41: // )
+    case 93: // ]
+    case 125: // }
+      return -1;
+    default:
+      return 0;
+  }
+}
 
 /** The first line whose indentation CPython does not accept; the grammar is more lenient. */
 export function indentationFault({ text, root }: Parsed): Fault | undefined {
@@ -27,6 +44,7 @@ export function indentationFault({ text, root }: Parsed): Fault | undefined {
   let opened = false;
   let at = 0;
   let string = 0;
+  let inside = strings[string];
   while (at < text.length) {
     const line = lineStart(text, at);
     if (line === undefined) {
@@ -40,9 +58,8 @@ export function indentationFault({ text, root }: Parsed): Fault | undefined {
     let depth = 0;
     let last = 0;
     for (at = start; at < text.length; at++) {
-      while ((strings[string]?.end ?? Infinity) <= at) string++;
-      const inside = strings[string];
-      if (inside && inside.start <= at) {
+      while (inside !== undefined && inside.end <= at) inside = strings[++string];
+      if (inside !== undefined && inside.start <= at) {
         at = inside.end - 1;
         last = 0;
         continue;
@@ -54,8 +71,8 @@ export function indentationFault({ text, root }: Parsed): Fault | undefined {
         if (at + 2 >= text.length)
           return { start: at, end: at + 1, message: 'The program ends after a backslash' };
         at++;
-      } else if (code > 32) {
-        depth += nesting[code] ?? 0;
+      } else if (code > blank) {
+        depth += nesting(code);
         last = code;
       }
     }
@@ -88,22 +105,22 @@ function lineStart(text: string, from: number): { column: Column; start: number 
   let wide = 0;
   let narrow = 0;
   for (let at = from; ; at++) {
-    switch (text[at]) {
-      case ' ':
+    if (at >= text.length) return undefined;
+    switch (text.charCodeAt(at)) {
+      case blank:
         wide++;
         narrow++;
         break;
-      case '\t':
+      case tab:
         wide = (Math.floor(wide / 8) + 1) * 8;
         narrow++;
         break;
-      case '\f':
+      case formFeed:
         wide = 0;
         narrow = 0;
         break;
-      case '\n':
-      case '#':
-      case undefined:
+      case newline:
+      case hash:
         return undefined;
       default:
         return { column: { wide, narrow }, start: at };
@@ -122,7 +139,11 @@ function stringsOf(root: SyntaxNode): SyntaxNode[] {
   const open = [root];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (node.type === 'string') found.push(node);
-    else for (let at = node.children.length - 1; at >= 0; at--) open.push(node.children[at] as SyntaxNode);
+    else
+      for (let at = node.children.length - 1; at >= 0; at--) {
+        const child = node.children[at];
+        if (child && child.children.length > 0) open.push(child);
+      }
   }
   return found;
 }

@@ -26,6 +26,7 @@ export function textFault(node: SyntaxNode, text: string): string | undefined {
 
 /** In a template, the braces behind `\\N` are read as a field. */
 function badEscape(content: string, bytes: boolean, template: boolean): boolean {
+  if (!content.includes('\\')) return false;
   for (const match of content.matchAll(/\\([^])([^\\]{0,9})/g)) {
     const [, kind = '', rest = ''] = match;
     if (kind === 'x' && !/^[\da-f]{2}/i.test(rest)) return true;

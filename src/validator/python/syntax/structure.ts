@@ -14,18 +14,20 @@ const fixed = /^(call|integer|float|string|concatenated_string|true|false|none|b
 /** Places that the grammar reads and CPython's compiler refuses, in order of the text. */
 export function structureFaults({ text, root }: Parsed): Fault[] {
   const faults: Fault[] = [];
-  const open: { node: SyntaxNode; around: Around }[] = [
-    { node: root, around: { scope: 'module', loop: false } },
-  ];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { node, around } = next;
+  const open: SyntaxNode[] = [root];
+  const arounds: Around[] = [{ scope: 'module', loop: false }];
+  for (;;) {
+    const node = open.pop();
+    const around = arounds.pop();
+    if (!node || !around) break;
     const message = faultOf(node, around, text);
     if (message !== undefined) faults.push({ start: node.start, end: node.end, message });
     const inner = within(node, around);
     for (const child of node.children) {
       // The `else` of a loop is outside of it, and so is all that a header evaluates.
       const body = child.field === 'body' || node.type === 'block' || node.type === 'generator_expression';
-      open.push({ node: child, around: body || inner === around ? inner : around });
+      open.push(child);
+      arounds.push(body ? inner : around);
     }
   }
   return faults.sort((a, b) => a.start - b.start);
@@ -90,10 +92,11 @@ function faultOf(node: SyntaxNode, { scope, loop }: Around, text: string): strin
 }
 
 function argumentFault(node: SyntaxNode, text: string): string | undefined {
-  const names = new Set<string>();
+  let names: Set<string> | undefined;
   let named = false;
   for (const child of node.children) {
     if (child.type === 'keyword_argument') {
+      names ??= new Set();
       const name = childOf(child, 'name');
       const spelled = name ? text.slice(name.start, name.end) : '';
       if (names.has(spelled)) return `\`${spelled}\` is given twice`;
