@@ -3,6 +3,7 @@ import { GloveboxError } from '../../core/errors.ts';
 import type { Limits } from '../../core/limits.ts';
 import type { AliveSandbox, Executor, PrunedImages, SandboxStatus } from '../../core/ports.ts';
 import { emptyResult, type RunEvent, type RunRequest, type RunResult } from '../../core/run.ts';
+import { absentInterpreter } from './absentInterpreter.ts';
 import { aliveContainers } from './aliveContainers.ts';
 import { newOwnerId } from './containerLabels.ts';
 import type { Session } from '../session/session.ts';
@@ -13,6 +14,7 @@ import { pruneImages } from './images/pruneImages.ts';
 import { targetOf } from './images/targetOf.ts';
 import { isCancelled, messageOf, worthAnotherTry } from './runFailure.ts';
 import { SilentEngine } from './patience.ts';
+import { withNotice } from '../missingModule.ts';
 import { runInSandbox } from '../runner/runInSandbox.ts';
 import { SandboxSource } from './sandboxSource.ts';
 import { lostState, Sessions } from '../session/sessions.ts';
@@ -93,9 +95,11 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
       const times = { placedAt, queueMs: placedAt - asked };
       for (let tries = 0; ; tries++) {
         try {
-          return request.sessionId === undefined || !sharesSession(request)
-            ? await runFresh(request, settings, times, emit, signal)
-            : await runInSession(request.sessionId, request, times, emit, signal);
+          const result =
+            request.sessionId === undefined || !sharesSession(request)
+              ? await runFresh(request, settings, times, emit, signal)
+              : await runInSession(request.sessionId, request, times, emit, signal);
+          return withNotice(result, absentInterpreter(request, result, settings));
         } catch (error) {
           // An engine that was restarted or cleared takes the waiting containers along; twice is no accident.
           if (!worthAnotherTry(error) || tries > 0 || signal.aborted) throw error;
