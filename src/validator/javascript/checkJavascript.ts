@@ -4,6 +4,7 @@ import type { LoadedCheck, Sighting, WrittenCode } from '../sighting.ts';
 import { StepBudget, TooComplex } from '../stepBudget.ts';
 import { javascriptHints } from './hints.ts';
 import { declareBlock, declareVars } from './scopes.ts';
+import { asWritten, withPlainNames } from './sloppyNames.ts';
 import { apply } from './interpret/apply.ts';
 import { evaluate } from './interpret/expressions.ts';
 import { walkFunction } from './interpret/functions.ts';
@@ -19,7 +20,16 @@ const mostPasses = 40;
 export const javascriptCheck: LoadedCheck = { check, keep: new Set(['this', 'super', 'true', 'false']) };
 
 function check(parsed: Parsed, options: CheckOptions, written?: WrittenCode): readonly Sighting[] {
-  return checkProgram(parsed, options, new StepBudget(400_000 + 60 * parsed.nodeCount), written);
+  const sightings = checkProgram(parsed, options, new StepBudget(400_000 + 60 * parsed.nodeCount), written);
+  const plain = written === undefined ? undefined : withPlainNames(parsed);
+  if (plain === undefined) return sightings;
+  const again = (['typescript', 'javascript'] as const).flatMap(
+    (language) => written?.sightingsIn(language, plain) ?? [],
+  );
+  const spelled = again
+    .filter((one) => one.rule !== 'syntax')
+    .map((one) => ({ ...one, message: asWritten(one.message), route: one.route.map(asWritten) }));
+  return [...sightings, ...spelled];
 }
 
 /** Checks a program with a budget of the caller's, which tells afterwards how much work it was. */
