@@ -47,10 +47,12 @@ export class Parsers {
   }
 
   async #start(): Promise<Runtime> {
-    const loaded = await import('@vscode/tree-sitter-wasm');
+    const [loaded, wasmBinary] = await Promise.all([
+      import('@vscode/tree-sitter-wasm'),
+      readFile(path.join(this.#folder, 'tree-sitter.wasm')),
+    ]);
     // The package is CommonJS: its names arrive under `default` in some loaders.
     const runtime = 'default' in loaded ? (loaded.default as typeof loaded) : loaded;
-    const wasmBinary = await readFile(path.join(this.#folder, 'tree-sitter.wasm'));
     // The declared options leave out `wasmBinary`, which spares the module its own look for the file.
     const options: object = { wasmBinary };
     await runtime.Parser.init(options as Parameters<Runtime['Parser']['init']>[0]);

@@ -1,5 +1,6 @@
 import type { Language } from '../../core/proposal.ts';
 import type { Sighting } from '../sighting.ts';
+import { inKnownForms } from './shellForms.ts';
 
 /** Source text as the interpreter of that language sees it, and what is wrong with it before any parsing. */
 export interface Source {
@@ -45,6 +46,7 @@ export function readSource(language: Language, code: string): Source {
     if (text.includes('match')) text = text.replace(matchOnList, '$1+');
     if (text.includes('type')) text = text.replace(typeAsName, '$1\uFF54ype');
   }
+  if (language === 'shell') text = inKnownForms(text);
   const control = (language === 'shell' ? controls : nul).exec(text);
   if (control) sightings.push(at('syntax', control.index, control.index + 1, notText(control[0])));
   const mark = bidi.exec(text);

@@ -17,7 +17,6 @@ export interface Entry {
 }
 
 interface Compiled {
-  readonly table: ModuleTable;
   readonly exact: Map<
     string,
     { callRule?: string; readRule?: string; paths?: readonly number[]; makes?: string }
@@ -41,21 +40,29 @@ const tables: readonly ModuleTable[] = [
   ...dataTables,
   ...packageTables,
 ];
-const compiled = new Map<string, Compiled>();
+const byModule = new Map(tables.map((table) => [table.module, table]));
 const aliases = new Map<string, string>();
-for (const table of tables) {
-  compiled.set(table.module, compile(table));
-  for (const alias of words(table.aliases)) aliases.set(alias, table.module);
-}
+for (const table of tables) for (const alias of words(table.aliases)) aliases.set(alias, table.module);
 
-const packages = new Set([...compiled.keys(), ...aliases.keys()].map((path) => path.split('.')[0]));
+const packages = new Set([...byModule.keys(), ...aliases.keys()].map((path) => path.split('.', 1)[0]));
 
 function words(list: string | undefined): string[] {
   return list === undefined ? [] : list.split(/\s+/).filter((word) => word !== '');
 }
 
+/** Tables that were compiled; programs ask for few of them. */
+const compiled = new Map<ModuleTable, Compiled>();
+
+function compiledOf(module: string): Compiled | undefined {
+  const table = byModule.get(module);
+  if (table === undefined) return undefined;
+  let made = compiled.get(table);
+  if (made === undefined) compiled.set(table, (made = compile(table)));
+  return made;
+}
+
 function compile(table: ModuleTable): Compiled {
-  const result: Compiled = { table, exact: new Map(), globs: [], except: new Set(), exceptGlobs: [] };
+  const result: Compiled = { exact: new Map(), globs: [], except: new Set(), exceptGlobs: [] };
   const put = (name: string, facts: Omit<Compiled['globs'][number], 'pattern'>): void => {
     if (name.includes('*')) result.globs.push({ pattern: glob(name), ...facts });
     else result.exact.set(name, { ...result.exact.get(name), ...facts });
@@ -98,7 +105,7 @@ const nothingKnown: Entry = { callRule: undefined, readRule: undefined, paths: [
 export const entryOf = remembered((path: string): Entry => {
   let found = nothingKnown;
   for (let end = path.lastIndexOf('.'); end > 0; end = path.lastIndexOf('.', end - 1)) {
-    const table = compiled.get(path.slice(0, end));
+    const table = compiledOf(path.slice(0, end));
     if (!table) continue;
     const name = path.slice(end + 1);
     const here = lookUp(table, name);
@@ -135,7 +142,7 @@ export function isCallRule(path: string): boolean {
 /** The rule that importing a module breaks by itself. */
 export function importRule(path: string): string | undefined {
   for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
-    const rule = compiled.get(path.slice(0, end))?.table.importing;
+    const rule = byModule.get(path.slice(0, end))?.importing;
     if (rule !== undefined) return rule;
   }
   return undefined;
@@ -148,7 +155,7 @@ export function isTabled(top: string): boolean {
 
 /** Modules of which no attribute may be taken by a computed name. */
 export function isGuarded(path: string): boolean {
-  return compiled.get(path)?.table.guarded === true;
+  return byModule.get(path)?.guarded === true;
 }
 
 /** Functions of a module that break a rule when called, by the last part of their name. */
@@ -158,5 +165,5 @@ export function dangerousNames(module: string): (name: string) => boolean {
 
 /** The modules that have a table. */
 export function tableModules(): string[] {
-  return [...compiled.keys()];
+  return [...byModule.keys()];
 }

@@ -20,9 +20,10 @@ export type Model = (call: LibCall) => Value | undefined;
 
 /** Models by blank-separated names below one prefix. */
 export function modelsFor(prefix: string, models: Readonly<Record<string, Model>>): [string, Model][] {
-  return Object.entries(models).flatMap(([names, model]) =>
-    names.split(/\s+/).map((name): [string, Model] => [`${prefix}${name}`, model]),
-  );
+  const found: [string, Model][] = [];
+  for (const [names, model] of Object.entries(models))
+    for (const name of names.split(' ')) found.push([prefix + name, model]);
+  return found;
 }
 
 function at(call: LibCall, place: number): Value {

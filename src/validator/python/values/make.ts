@@ -41,16 +41,17 @@ export function bool(value: boolean): Value {
 }
 
 /** Integers that every program has are made once. */
-const small: readonly Value[] = Array.from({ length: 257 }, (_, value): Value => [
-  { kind: 'int', key: `i${value}`, value: BigInt(value) },
-]);
+const small: (Value | undefined)[] = new Array<undefined>(257).fill(undefined);
 
 export function int(value: bigint | number): Value {
-  const known = value >= 0 && value < small.length ? small[Number(value)] : undefined;
+  const place = value >= 0 && value < small.length ? Number(value) : -1;
+  const known = small[place];
   if (known) return known;
   const big = typeof value === 'bigint' ? value : BigInt(value);
   if (big > maxBits || big < -maxBits) return unknown;
-  return [{ kind: 'int', key: `i${big}`, value: big }];
+  const made: Value = [{ kind: 'int', key: `i${big}`, value: big }];
+  if (place >= 0) small[place] = made;
+  return made;
 }
 
 export function float(value: number): Value {

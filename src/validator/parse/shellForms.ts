@@ -1,0 +1,29 @@
+/**
+ * Forms that bash takes and the grammar refuses, with an equal form of the same length: every offset stays.
+ * In texts and comments the rewriting changes a letter that no finding depends on.
+ */
+const forms: readonly (readonly [hint: string, form: RegExp, equal: string])[] = [
+  // `for i do …` goes over the arguments as `for i; do …` does.
+  ['for', /(\b(?:for|select)[ \t]+[A-Za-z_]\w*)[ \t](?=[ \t]*do(?:[ \t;]|$))/gm, '$1;'],
+  // `n=$((1)) 2>x` assigns, and opens a file: two commands in one.
+  [
+    '=',
+    /^([ \t]*[A-Za-z_]\w*\+?=(?:\$\(\([^()\n]*\)\)|\$\([^()\n]*\)|"[^"\n]*"|'[^'\n]*'|[^\s"'()<>;&|]){1,200})[ \t](?=[ \t]*[0-2]?>{1,2}[ \t]*[^\s;&|<>()]+[ \t]*(?:[;&|}]|$))/gm,
+    '$1;',
+  ],
+  // The home folder in a comparison is a text that is only compared.
+  ['~', /(\[[ \t]+(?:[^\]\n]{0,200}[ \t])?)~(?=[ \t]+(?:\]|[=!&|-]))/g, '$1_'],
+  // A default in braces ends at the first closing one; the second is a letter after it.
+  ['{', /(\$\{\w+:?[-=+?])\{(?=[^{}\n]{0,400}\})/g, '$1_'],
+  // The base of a number that a variable holds.
+  ['#', /(\(\([^()\n]{0,200}\b\d+)#(?=\$)/g, '$1+'],
+  // Compared as texts, not as numbers.
+  ['\\', /(\[[ \t][^\]\n]{0,200}[ \t])\\([<>])(?=[ \t])/g, '$1!='],
+];
+
+/** The script in forms that the grammar reads. */
+export function inKnownForms(text: string): string {
+  let known = text;
+  for (const [hint, form, equal] of forms) if (known.includes(hint)) known = known.replace(form, equal);
+  return known;
+}
