@@ -4,7 +4,7 @@
  */
 const forms: readonly (readonly [hint: string, form: RegExp, equal: string])[] = [
   // `for i do …` goes over the arguments as `for i; do …` does.
-  ['for', /(\b(?:for|select)[ \t]+[A-Za-z_]\w*)[ \t](?=[ \t]*do(?:[ \t;]|$))/gm, '$1;'],
+  ['for', /(\bfor[ \t]+[A-Za-z_]\w*)[ \t](?=[ \t]*do(?:[ \t;]|$))/gm, '$1;'],
   // `n=$((1)) 2>x` assigns, and opens a file: two commands in one.
   [
     '=',
@@ -12,7 +12,11 @@ const forms: readonly (readonly [hint: string, form: RegExp, equal: string])[] =
     '$1;',
   ],
   // The home folder in a comparison is a text that is only compared.
-  ['~', /(\[[ \t]+(?:[^\]\n]{0,200}[ \t])?)~(?=[ \t]+(?:\]|[=!&|-]))/g, '$1_'],
+  [
+    '~',
+    /((?:^|[;&|({!]|\b(?:if|while|until|elif|then|do|else))[ \t]*\[\[?[ \t]+(?:(?:[^\]\n"'\\]|"[^"\n]{0,60}"|'[^'\n]{0,60}'){0,120}[ \t])?)~(?=[ \t]+(?:\]|[=!&|-]))/gm,
+    '$1_',
+  ],
   // A default in braces ends at the first closing one; the second is a letter after it.
   ['{', /(\$\{\w+:?[-=+?])\{(?=[^{}\n]{0,400}\})/g, '$1_'],
   // The base of a number that a variable holds.
@@ -21,8 +25,12 @@ const forms: readonly (readonly [hint: string, form: RegExp, equal: string])[] =
   ['\\', /(\[[ \t][^\]\n]{0,200}[ \t])\\([<>])(?=[ \t])/g, '$1!='],
 ];
 
+/** What is longer is hardly written by hand, and would be searched for long. */
+const longest = 200_000;
+
 /** The script in forms that the grammar reads. */
 export function inKnownForms(text: string): string {
+  if (text.length > longest) return text;
   let known = text;
   for (const [hint, form, equal] of forms) if (known.includes(hint)) known = known.replace(form, equal);
   return known;
