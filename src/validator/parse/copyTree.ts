@@ -66,7 +66,14 @@ export function copyTree(tree: Tree, text: string, keep: ReadonlySet<string>): P
 }
 
 function branchAt(cursor: TreeCursor, type: string, field: string | null): Branch {
-  return { type, start: cursor.startIndex, end: cursor.endIndex, field, children: noChildren };
+  return {
+    type,
+    start: cursor.startIndex,
+    end: cursor.endIndex,
+    field,
+    children: noChildren,
+    text: undefined,
+  };
 }
 
 function errorAt(cursor: TreeCursor): Parsed['error'] {

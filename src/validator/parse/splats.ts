@@ -5,6 +5,7 @@ export interface Branch {
   readonly end: number;
   readonly field: string | null;
   children: Branch[];
+  text?: string | undefined;
 }
 
 /** Expressions whose first part the grammar may take for all that a star unpacks. */

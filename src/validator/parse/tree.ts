@@ -6,6 +6,8 @@ export interface SyntaxNode {
   /** The grammar's name for this node's place in its parent. */
   readonly field: string | null;
   readonly children: SyntaxNode[];
+  /** Its text, once somebody has asked for it. */
+  text?: string | undefined;
 }
 
 /** A tree with its text. Offsets count UTF-16 units of `text`. */

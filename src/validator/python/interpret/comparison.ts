@@ -3,7 +3,7 @@ import { join, single } from '../values/join.ts';
 import { argsOf, bool } from '../values/make.ts';
 import type { Atom, Value } from '../values/value.ts';
 import { findMember } from './classes.ts';
-import type { Machine } from './machine.ts';
+import type { Comparison, Machine } from './machine.ts';
 
 const hooks: Readonly<Record<string, string>> = {
   '==': '__eq__',
@@ -35,17 +35,8 @@ export function compare(m: Machine, node: SyntaxNode): Value {
   return all === undefined ? either : bool(all);
 }
 
-interface Comparison {
-  readonly operands: readonly SyntaxNode[];
-  /** What stands between one operand and the next. */
-  readonly operators: readonly string[];
-}
-
-const comparisons = new WeakMap<SyntaxNode, Comparison>();
-
-/** Comparisons stand in loops: each is taken apart once. */
 function partsOf(m: Machine, node: SyntaxNode): Comparison {
-  let found = comparisons.get(node);
+  let found = m.comparisons.get(node);
   if (found === undefined) {
     const operands = node.children.filter((child) => child.field !== 'operators');
     const operators = operands.slice(1).map((after, at) =>
@@ -56,7 +47,7 @@ function partsOf(m: Machine, node: SyntaxNode): Comparison {
         .replace(/\s+/g, ' '),
     );
     found = { operands, operators };
-    comparisons.set(node, found);
+    m.comparisons.set(node, found);
   }
   return found;
 }

@@ -2,7 +2,7 @@ import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf } from '../../parse/tree.ts';
 import { checkConsumed } from '../bombs/consumption.ts';
 import { join } from '../values/join.ts';
-import { dictAtom, inst, int, none, nothing, seq, unknown } from '../values/make.ts';
+import { dictAtom, inst, int, none, nothing, seqOf, unknown } from '../values/make.ts';
 import type { Value } from '../values/value.ts';
 import type { Machine } from './machine.ts';
 
@@ -35,7 +35,7 @@ export function collection(m: Machine, node: SyntaxNode, type: 'list' | 'tuple' 
       rest = join(rest, m.parts.evaluate(child));
     }
   }
-  return seq(type, items, rest);
+  return seqOf(type, items, rest);
 }
 
 export function dictionary(m: Machine, node: SyntaxNode): Value {

@@ -12,98 +12,92 @@ import { comprehension } from './comprehension.ts';
 import { collection, dictionary, integer, slice } from './displays.ts';
 import { defineFunction } from './functions.ts';
 import type { Machine } from './machine.ts';
-import { branch, identifier } from './scopes.ts';
+import { branch, identifier, lookup } from './scopes.ts';
 import { concatenated, stringLiteral } from './strings.ts';
+
+type Evaluator = (m: Machine, node: SyntaxNode) => Value;
+
+/** How each kind of expression gets its value; of the others, only what is in them is walked. */
+const evaluators = new Map<string, Evaluator>([
+  ['identifier', (m, node) => lookup(m, identifier(m.text(node)), node)],
+  ['attribute', attribute],
+  ['call', callExpression],
+  ['string', stringLiteral],
+  ['concatenated_string', concatenated],
+  ['integer', (m, node) => integer(m.text(node))],
+  ['float', (m, node) => floatLiteral(m.text(node))],
+  ['true', () => bool(true)],
+  ['false', () => bool(false)],
+  ['none', () => none],
+  ['ellipsis', () => inst('builtins.ellipsis')],
+  ['parenthesized_expression', last],
+  ['type', last],
+  ['tuple', (m, node) => collection(m, node, 'tuple')],
+  ['expression_list', (m, node) => collection(m, node, 'tuple')],
+  ['list', (m, node) => collection(m, node, 'list')],
+  ['set', (m, node) => collection(m, node, 'set')],
+  ['dictionary', dictionary],
+  ['binary_operator', binaryChain],
+  ['boolean_operator', boolean],
+  ['not_operator', not],
+  ['unary_operator', unary],
+  ['comparison_operator', compare],
+  ['conditional_expression', conditional],
+  ['named_expression', named],
+  ['lambda', (m, node) => [defineFunction(m, node)]],
+  ['subscript', subscripted],
+  ['slice', slice],
+  ['list_comprehension', comprehension],
+  ['set_comprehension', comprehension],
+  ['dictionary_comprehension', comprehension],
+  ['generator_expression', comprehension],
+  ['await', (m, node) => awaited(last(m, node))],
+  ['yield', yielded],
+  ['list_splat', splat],
+  ['dictionary_splat', splat],
+  ['parenthesized_list_splat', splat],
+  ['argument_list', looseArguments],
+]);
 
 /** The value of an expression. Everything in it is walked, whatever its value is. */
 export function evaluate(m: Machine, node: SyntaxNode): Value {
   m.steps++;
-  const { parts } = m;
-  switch (node.type) {
-    case 'identifier':
-      return parts.lookup(identifier(m.text(node)), node);
-    case 'attribute':
-      return attribute(m, node);
-    case 'call':
-      return callExpression(m, node);
-    case 'string':
-      return stringLiteral(m, node);
-    case 'concatenated_string':
-      return concatenated(m, node);
-    case 'integer':
-      return integer(m.text(node));
-    case 'float':
-      return /[jJ]$/.test(m.text(node)) ? unknown : float(Number(m.text(node).replaceAll('_', '')));
-    case 'true':
-      return bool(true);
-    case 'false':
-      return bool(false);
-    case 'none':
-      return none;
-    case 'ellipsis':
-      return inst('builtins.ellipsis');
-    case 'parenthesized_expression':
-    case 'type':
-      return last(m, node);
-    case 'tuple':
-    case 'expression_list':
-      return collection(m, node, 'tuple');
-    case 'list':
-      return collection(m, node, 'list');
-    case 'set':
-      return collection(m, node, 'set');
-    case 'dictionary':
-      return dictionary(m, node);
-    case 'binary_operator':
-      return binaryChain(m, node);
-    case 'boolean_operator':
-      return boolean(m, node);
-    case 'not_operator': {
-      const known = truth(last(m, node));
-      return known === undefined ? join(bool(true), bool(false)) : bool(!known);
-    }
-    case 'unary_operator':
-      return unary(m, node);
-    case 'comparison_operator':
-      return compare(m, node);
-    case 'conditional_expression':
-      return conditional(m, node);
-    case 'named_expression': {
-      const name = childOf(node, 'name');
-      const value = childOf(node, 'value');
-      const result = value ? parts.evaluate(value) : unknown;
-      if (name) parts.bind(identifier(m.text(name)), result);
-      return result;
-    }
-    case 'lambda':
-      return [defineFunction(m, node)];
-    case 'subscript': {
-      const object = childOf(node, 'value');
-      const value = object ? parts.evaluate(object) : unknown;
-      return parts.subscript(value, subscriptIndex(m, node), node);
-    }
-    case 'slice':
-      return slice(m, node);
-    case 'list_comprehension':
-    case 'set_comprehension':
-    case 'dictionary_comprehension':
-    case 'generator_expression':
-      return comprehension(m, node);
-    case 'await':
-      return awaited(last(m, node));
-    case 'yield':
-      return yielded(m, node);
-    case 'list_splat':
-    case 'dictionary_splat':
-    case 'parenthesized_list_splat':
-      return parts.iterate(last(m, node), node).any;
-    case 'argument_list':
-      evaluateArguments(m, node);
-      return unknown;
-    default:
-      last(m, node);
-      return unknown;
-  }
+  const evaluator = evaluators.get(node.type);
+  if (evaluator !== undefined) return evaluator(m, node);
+  last(m, node);
+  return unknown;
+}
+
+function floatLiteral(spelled: string): Value {
+  return /[jJ]$/.test(spelled) ? unknown : float(Number(spelled.replaceAll('_', '')));
+}
+
+function not(m: Machine, node: SyntaxNode): Value {
+  const known = truth(last(m, node));
+  return known === undefined ? join(bool(true), bool(false)) : bool(!known);
+}
+
+function named(m: Machine, node: SyntaxNode): Value {
+  const name = childOf(node, 'name');
+  const value = childOf(node, 'value');
+  const result = value ? m.parts.evaluate(value) : unknown;
+  if (name) m.parts.bind(identifier(m.text(name)), result);
+  return result;
+}
+
+function subscripted(m: Machine, node: SyntaxNode): Value {
+  const object = childOf(node, 'value');
+  const value = object ? m.parts.evaluate(object) : unknown;
+  return m.parts.subscript(value, subscriptIndex(m, node), node);
+}
+
+function splat(m: Machine, node: SyntaxNode): Value {
+  return m.parts.iterate(last(m, node), node).any;
+}
+
+function looseArguments(m: Machine, node: SyntaxNode): Value {
+  evaluateArguments(m, node);
+  return unknown;
 }
 
 /** Walks the children; the value is the last one's. */
@@ -124,15 +118,14 @@ function attribute(m: Machine, node: SyntaxNode): Value {
 function binaryChain(m: Machine, node: SyntaxNode): Value {
   const chain: SyntaxNode[] = [];
   let at: SyntaxNode = node;
-  for (;;) {
+  let left = childOf(at, 'left');
+  while (left?.type === 'binary_operator') {
     chain.push(at);
-    const left = childOf(at, 'left');
-    if (left?.type !== 'binary_operator') break;
     at = left;
+    left = childOf(at, 'left');
   }
-  const first = childOf(at, 'left');
-  let value = first ? m.parts.evaluate(first) : unknown;
-  for (const link of chain.reverse()) {
+  let value = left ? m.parts.evaluate(left) : unknown;
+  for (let link: SyntaxNode | undefined = at; link !== undefined; link = chain.pop()) {
     const right = childOf(link, 'right');
     const operator = childOf(link, 'operator');
     value = m.parts.binary(

@@ -4,11 +4,9 @@ import type { FunctionCode, Param } from '../values/functionCode.ts';
 import type { Machine } from './machine.ts';
 import { identifier } from './scopes.ts';
 
-const codes = new WeakMap<SyntaxNode, FunctionCode>();
-
 /** What the text of a `def` or `lambda` says; each is read once. */
 export function codeOf(m: Machine, node: SyntaxNode): FunctionCode {
-  const cached = codes.get(node);
+  const cached = m.codes.get(node);
   if (cached) return cached;
   const body = childOf(node, 'body') ?? node;
   const name = childOf(node, 'name');
@@ -22,7 +20,7 @@ export function codeOf(m: Machine, node: SyntaxNode): FunctionCode {
     ...measured(body),
     async: node.children.some((child) => child.type === 'async'),
   };
-  codes.set(node, code);
+  m.codes.set(node, code);
   return code;
 }
 

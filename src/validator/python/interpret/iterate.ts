@@ -28,9 +28,13 @@ export function iterate(m: Machine, value: Value, node: SyntaxNode): Items {
 }
 
 function exactly(items: readonly Value[]): Items {
+  let any: Value | undefined;
   return {
     exact: items.length <= maxItems ? items : undefined,
-    any: joinAll(items.slice(0, maxItems)),
+    // Who has each of them seldom asks for all together.
+    get any() {
+      return (any ??= joinAll(items.slice(0, maxItems)));
+    },
     size: items.length,
   };
 }

@@ -7,6 +7,13 @@ import { routeText } from '../values/route.ts';
 import type { FunctionCode } from '../values/functionCode.ts';
 import type { Args, Atom, Bindings, ClassAtom, FuncAtom, Route, Scope, Value } from '../values/value.ts';
 
+/** A comparison, taken apart. */
+export interface Comparison {
+  readonly operands: readonly SyntaxNode[];
+  /** What stands between one operand and the next. */
+  readonly operators: readonly string[];
+}
+
 /** Why the rest of a block is not reached. */
 export type Ending = 'return' | 'raise' | 'break' | 'continue';
 
@@ -102,6 +109,9 @@ export class Machine {
   readonly functions = new Map<SyntaxNode, FuncAtom[]>();
   readonly called = new Set<SyntaxNode>();
   readonly visited = new Set<SyntaxNode>();
+  /** What was read of functions and comparisons, each of which may be walked many times. */
+  readonly codes = new Map<SyntaxNode, FunctionCode>();
+  readonly comparisons = new Map<SyntaxNode, Comparison>();
   readonly skipped: { readonly node: SyntaxNode; readonly frame: Frame }[] = [];
   readonly tries: TryRecord[] = [];
   readonly stack: FuncAtom[] = [];
@@ -151,7 +161,7 @@ export class Machine {
   }
 
   text(node: SyntaxNode): string {
-    return this.parsed.text.slice(node.start, node.end);
+    return (node.text ??= this.parsed.text.slice(node.start, node.end));
   }
 
   /** Counted from 1 in the code that is judged; none of it where the node is of an earlier run. */

@@ -43,7 +43,7 @@ export function identifier(spelled: string): string {
 export function lookup(m: Machine, name: string, node: SyntaxNode): Value {
   const own = m.frame.scope;
   let found: Value = [];
-  let scope: Scope | undefined = own.globals.has(name) ? m.module : own;
+  let scope: Scope | undefined = own.globals.size > 0 && own.globals.has(name) ? m.module : own;
   for (; scope !== undefined; scope = scope.parent) {
     if (scope !== own && scope.kind === 'class') continue;
     const value: Value | undefined =

@@ -109,7 +109,12 @@ export function freshKey(prefix: string): string {
 }
 
 export function seq(type: SeqAtom['type'], items: readonly Value[], rest: Value = nothing): Value {
-  return [{ kind: 'seq', key: freshKey('s'), fork: heap.fork, type, items: [...items], rest }];
+  return seqOf(type, [...items], rest);
+}
+
+/** The same, taking over the items. */
+export function seqOf(type: SeqAtom['type'], items: Value[], rest: Value = nothing): Value {
+  return [{ kind: 'seq', key: freshKey('s'), fork: heap.fork, type, items, rest }];
 }
 
 /** A list of more items than are kept one by one. */
