@@ -1,7 +1,7 @@
 import type { SyntaxNode } from '../parse/tree.ts';
 import { isHijacked } from './commandTable.ts';
 import { changeFolder } from './folders.ts';
-import { gitCommand } from './gitRules.ts';
+import { checkGitPlaces, gitCommand } from './gitRules.ts';
 import { neverEnds } from './endlessInput.ts';
 import { found, listsEverything, removal } from './removalRules.ts';
 import { checkPath, checkPaths } from './pathRules.ts';
@@ -28,6 +28,7 @@ export function checkArguments(
     state.report(node, 'bomb.memory', `Nothing ends what ${name} reads or says here`);
   if (bytesMade(name, texts) > hugeSize)
     state.report(node, 'bomb.memory', `This makes more with ${name} than there is room for`);
+  checkGitPlaces(state, node, name, args);
   switch (name) {
     case 'rm':
       removal(state, node, texts);

@@ -10,6 +10,8 @@ import type { Inside } from './expand.ts';
 import { findStreams, readsEndless } from './endlessInput.ts';
 import { keepFolder } from './folders.ts';
 import { checkForkBomb, checkLoop } from './loops.ts';
+import { checkForkFlood } from './forkFlood.ts';
+import { checkWritten } from './gitRules.ts';
 import { checkPath } from './pathRules.ts';
 import { checkRecursion } from './recursion.ts';
 import { ShellState } from './shellState.ts';
@@ -84,6 +86,7 @@ function walk(state: ShellState, node: SyntaxNode, inside: Inside): void {
         .map((child) => expand(state, child, inside))
         .reduce(either, values.length === 0 ? unknownWord : neverSet);
       if (name !== undefined) state.set(state.textOf(name), value, { how: 'taken from the list', node });
+      checkForkFlood(state, node);
       break;
     }
     case 'file_redirect':
@@ -99,6 +102,7 @@ function walk(state: ShellState, node: SyntaxNode, inside: Inside): void {
     case 'while_statement':
     case 'c_style_for_statement':
       checkLoop(state, node);
+      checkForkFlood(state, node);
       break;
     case 'pipeline':
       node.children.forEach((child, index) => {
@@ -193,5 +197,9 @@ function redirect(state: ShellState, node: SyntaxNode, inside: Inside): void {
           .map((part) => word(unescaped(part)))
           .reduce(either)
       : expand(state, destination, inside);
-  for (const reading of value.readings) checkPath(state, node, reading.text, reading.open);
+  const writes = node.children.some((child) => /^(>|>>|>\||&>|&>>)$/.test(child.type));
+  for (const reading of value.readings) {
+    checkPath(state, node, reading.text, reading.open);
+    if (writes) checkWritten(state, node, reading.text);
+  }
 }

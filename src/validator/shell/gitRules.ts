@@ -1,3 +1,4 @@
+import { isRunByGit } from '../gitPlaces.ts';
 import type { SyntaxNode } from '../parse/tree.ts';
 import { checkPath } from './pathRules.ts';
 import type { ShellState } from './shellState.ts';
@@ -43,6 +44,41 @@ export function gitCommand(state: ShellState, node: SyntaxNode, args: readonly W
     )
   )
     spawns();
+}
+
+/** Commands that write: into every file they name, or into the last one. */
+const writesAll = /^(tee|touch|truncate|sed|patch|sponge)$/;
+const writesLast = /^(cp|mv|ln|link|install|zstd|sort)$/;
+
+/** Tells a command that puts a file where git takes commands from. */
+export function checkGitPlaces(
+  state: ShellState,
+  node: SyntaxNode,
+  name: string,
+  args: readonly Word[],
+): void {
+  const all =
+    writesAll.test(name) ||
+    (writesLast.test(name) && args.some((value) => /^-t/.test(textsOf(value)[0] ?? '')));
+  const targets = all ? args : name === 'dd' ? args : writesLast.test(name) ? args.slice(-1) : [];
+  if (
+    name === 'sed' &&
+    !args.some((value) => textsOf(value).some((text) => /^(-\w*i|--in-place)/.test(text)))
+  )
+    return;
+  for (const target of targets)
+    for (const { text } of target.readings)
+      checkWritten(
+        state,
+        node,
+        name === 'dd' ? text.replace(/^of=/, '') : text.replace(/^(-t|--target-directory=)/, ''),
+      );
+}
+
+/** Tells a file that git runs, or reads commands from, by its path from wherever the script may be. */
+export function checkWritten(state: ShellState, node: SyntaxNode, file: string): void {
+  if (state.folders.some((folder) => isRunByGit(`${folder}/${file}`)))
+    state.report(node, 'process.spawn', `This writes ${file}, from which git starts commands`);
 }
 
 /** Reading settings is fine, and so is setting a plain one. */

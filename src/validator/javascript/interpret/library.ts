@@ -1,10 +1,10 @@
-import { leavesFolder } from '../../pathPlace.ts';
 import { importPlace } from '../modules.ts';
 import { required, via } from '../routes.ts';
-import { isSensitive, isShared, pathArguments } from '../sinks.ts';
+import { isSensitive, isShared } from '../sinks.ts';
 import { Flow, maybeOther, textsOf, unknown } from '../values.ts';
-import type { RefValue } from '../values.ts';
+import type { ObjectValue, RefValue } from '../values.ts';
 import { callBack, ofKind } from './callBack.ts';
+import { checkPaths } from './filePlaces.ts';
 import { foldCall } from './foldCall.ts';
 import { readMember } from './members.ts';
 import { eachInlined, listOf, placesOf } from './lists.ts';
@@ -79,8 +79,7 @@ export function callLibrary(walk: Walk, callee: RefValue, call: Call): Flow {
       });
     case 'Proxy': {
       const result = new Flow(...(call.args[0] ?? []));
-      for (const handler of ofKind(call.args[1], 'object'))
-        callBack(walk, [machine.contents(handler)], call.args[0] ?? unknown());
+      for (const handler of ofKind(call.args[1], 'object')) result.addAll(trapped(walk, handler, call));
       return result;
     }
     case 'Promise.resolve':
@@ -113,6 +112,17 @@ export function callLibrary(walk: Walk, callee: RefValue, call: Call): Flow {
   return result;
 }
 
+/** What a proxy gives for any member: whatever its handler for that returns. */
+function trapped(walk: Walk, handler: ObjectValue, call: Call): Flow {
+  callBack(walk, [walk.machine.contents(handler)], call.args[0] ?? unknown());
+  const given = new Flow();
+  for (const trap of ofKind(handler.fields.get('get'), 'function')) given.addAll(trap.returns);
+  const made = walk.machine.objectAt(call.node, 'proxy');
+  for (const value of given)
+    if (value.kind !== 'unknown') walk.machine.store(made, undefined, new Flow(value));
+  return made.rest.items.size === 0 ? new Flow() : new Flow(made);
+}
+
 function importing(walk: Walk, callee: RefValue, call: Call): Flow {
   const { machine } = walk;
   const names = call.args[0] ?? unknown();
@@ -133,19 +143,6 @@ function importing(walk: Walk, callee: RefValue, call: Call): Flow {
     );
   }
   return result.items.size === 0 ? unknown() : result;
-}
-
-function checkPaths(walk: Walk, callee: RefValue, call: Call): void {
-  const { machine } = walk;
-  const places = pathArguments(callee.path);
-  const args = call.spread && places.length > 0 ? call.args.keys() : places;
-  for (const place of args) {
-    for (const value of ofKind(call.args[place], 'text')) {
-      if (!leavesFolder(value.text, value.open, machine.options.allowedPaths)) continue;
-      const name = callee.path.replace(/^node:/, '');
-      machine.report(call.node, 'fs.outside', `This reaches ${value.text} with ${name}`, callee.route);
-    }
-  }
 }
 
 function changeObject(walk: Walk, path: string, call: Call): Flow {
