@@ -19,6 +19,12 @@ const forms: readonly (readonly [hint: string, form: RegExp, equal: string])[] =
   ],
   // A default in braces ends at the first closing one; the second is a letter after it.
   ['{', /(\$\{\w+:?[-=+?])\{(?=[^{}\n]{0,400}\})/g, '$1_'],
+  // A text that is given as input reads alike before and after where the output goes.
+  [
+    '<<<',
+    /(\d?>{1,2}[ \t]*(?:"[^"\n]{0,200}"|'[^'\n]{0,200}'|[^\s;&|<>()"'`]{1,200}))([ \t]+)(<<<[ \t]*(?:"[^"\n]{0,400}"|'[^'\n]{0,400}'|[^\s;&|<>()"'`]{1,200}))(?=[\s;&|)]|$)/g,
+    '$3$2$1',
+  ],
   // The base of a number that a variable holds.
   ['#', /(\(\([^()\n]{0,200}\b\d+)#(?=\$)/g, '$1+'],
   // Compared as texts, not as numbers.

@@ -15,6 +15,7 @@ import { checkWritten } from './gitRules.ts';
 import { checkPath } from './pathRules.ts';
 import { checkRecursion } from './recursion.ts';
 import { ShellState } from './shellState.ts';
+import { checkSubscripts } from './subscripts.ts';
 import { either, expandBraces, glue, unescaped, unknownWord, word } from './words.ts';
 import type { Word } from './words.ts';
 
@@ -71,6 +72,7 @@ function findFunctions(state: ShellState, node: SyntaxNode): void {
 function walk(state: ShellState, node: SyntaxNode, inside: Inside): void {
   let within = inside;
   state.spend(1);
+  checkSubscripts(state, node);
   switch (node.type) {
     case 'command':
       checkCommand(state, node, inside);

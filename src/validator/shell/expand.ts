@@ -152,7 +152,10 @@ function said(state: ShellState, command: SyntaxNode, inside: Inside): Word {
   const words = args.map((child) => expand(state, child, inside));
   if (name === 'pwd') return word('.');
   if (name !== 'echo' && name !== 'printf') return unknownWord;
-  const plain = words.filter((value, index) => index > 0 || !/^-[neE]+$/.test(textsOf(value)[0] ?? ''));
+  const [flags = ''] = textsOf(words[0] ?? unknownWord);
+  const options = /^-[neE]+$/.test(flags);
+  const meant = options && flags.includes('e') ? words.map(withEscapes) : words;
+  const plain = options ? meant.slice(1) : meant;
   if (name === 'printf') {
     const [format, ...rest] = plain;
     const pattern = ansiText(textsOf(format ?? unknownWord)[0] ?? '');
@@ -164,6 +167,11 @@ function said(state: ShellState, command: SyntaxNode, inside: Inside): Word {
     undefined as Word | undefined,
   );
   return { ...(joined ?? word('')), quoted: false };
+}
+
+/** As `echo -e` says it. */
+function withEscapes(value: Word): Word {
+  return { ...value, readings: value.readings.map((one) => ({ ...one, text: ansiText(one.text) })) };
 }
 
 function filtered(value: Word, name: string, text: string): Word {

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../parse/tree.ts';
 import { childOf } from '../parse/tree.ts';
+import { countsAway } from '../runaway.ts';
 import type { ShellState } from './shellState.ts';
 import { isStuck } from './stuckCondition.ts';
 
@@ -10,9 +11,22 @@ export function checkLoop(state: ShellState, node: SyntaxNode): void {
     node.type === 'c_style_for_statement'
       ? condition === undefined || /^(1|true)?$/.test(state.textOf(condition))
       : constant(state, node, condition);
-  if ((always || isStuck(state, node)) && !leaves(state, childOf(node, 'body') ?? node)) {
+  const away =
+    node.type === 'c_style_for_statement' &&
+    countsAway({
+      start: partOf(state, node, 'initializer'),
+      condition: partOf(state, node, 'condition'),
+      update: partOf(state, node, 'update'),
+      body: partOf(state, node, 'body'),
+    });
+  if ((always || away || isStuck(state, node)) && !leaves(state, childOf(node, 'body') ?? node)) {
     state.report(node, 'bomb.loop', 'This loop has no way out');
   }
+}
+
+function partOf(state: ShellState, node: SyntaxNode, field: string): string {
+  const part = childOf(node, field);
+  return part === undefined ? '' : state.textOf(part);
 }
 
 function constant(state: ShellState, node: SyntaxNode, condition: SyntaxNode | undefined): boolean {

@@ -16,6 +16,7 @@ const forms: readonly string[] = [
   ': "${CONFIG:={}}"',
   'data=${1:-{"a": 1}}',
   'month=$((10#$m + 1))',
+  'cat > f <<< "$x"',
   '[ a \\< b ] || [ "$x" \\> b ]',
 ];
 

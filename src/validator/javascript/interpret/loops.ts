@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf } from '../../parse/tree.ts';
+import { countsAway } from '../../runaway.ts';
 import type { Scope } from '../scopes.ts';
 import type { Flow } from '../values.ts';
 import { hasExit, mayStop } from './exits.ts';
@@ -14,9 +15,24 @@ export function checkLoop(walk: Walk, scope: Scope, node: SyntaxNode): void {
   // Only the last pass knows everything that the condition may be.
   machine.endless.delete(node);
   const always = empty || alwaysTrue(walk, scope, condition);
-  if (!always && (!staysTrue(walk, scope, node, condition) || mayStop(walk, scope, node))) return;
+  const counts = node.type === 'for_statement' && goesAway(walk, node);
+  if (!always && !counts && (!staysTrue(walk, scope, node, condition) || mayStop(walk, scope, node))) return;
   if (!hasExit(walk, childOf(node, 'body'), machine.labels.get(node)))
     machine.endless.set(node, 'This loop has no way out');
+}
+
+function goesAway(walk: Walk, node: SyntaxNode): boolean {
+  const part = (field: string): string => {
+    const found = childOf(node, field);
+    return found === undefined ? '' : walk.machine.textOf(found);
+  };
+  walk.machine.spend(1 + (node.end - node.start) / 50);
+  return countsAway({
+    start: part('initializer'),
+    condition: part('condition'),
+    update: part('increment'),
+    body: part('body'),
+  });
 }
 
 function alwaysTrue(walk: Walk, scope: Scope, node: SyntaxNode): boolean {
