@@ -14,9 +14,12 @@ describe('the JavaScript and TypeScript corpus', function () {
   const typed = (name: string): boolean => name.startsWith('ts_');
 
   it('has every evasion blocked, also when it is called TypeScript', async () => {
-    const evasions = ['javascript-evasion', 'javascript-evasion-second', 'javascript-evasion-third'].flatMap(
-      readCorpus,
-    );
+    const evasions = [
+      'javascript-evasion',
+      'javascript-evasion-second',
+      'javascript-evasion-third',
+      'javascript-evasion-fourth',
+    ].flatMap(readCorpus);
     assert.ok(evasions.length >= 60, `${evasions.length} evasions`);
     for (const language of ['javascript', 'typescript'] as const) {
       const cases = evasions.filter((one) => language === 'typescript' || !typed(one.name));
@@ -30,6 +33,7 @@ describe('the JavaScript and TypeScript corpus', function () {
       'javascript-ordinary',
       'javascript-ordinary-second',
       'javascript-ordinary-third',
+      'javascript-ordinary-fourth',
     ].flatMap(readCorpus);
     assert.ok(programs.length >= 40, `${programs.length} programs`);
     for (const language of ['javascript', 'typescript'] as const) {

@@ -12,14 +12,24 @@ describe('the shell corpus', function () {
   after(() => validator.dispose());
 
   it('has every evasion blocked', async () => {
-    const cases = ['shell-evasion', 'shell-evasion-second', 'shell-evasion-third'].flatMap(readCorpus);
+    const cases = [
+      'shell-evasion',
+      'shell-evasion-second',
+      'shell-evasion-third',
+      'shell-evasion-fourth',
+    ].flatMap(readCorpus);
     assert.ok(cases.length >= 60, `${cases.length} evasions`);
     const score = await scoreCorpus(validator, 'shell', cases, (verdict) => verdict === 'block');
     assert.equal(score.wrong.length, 0, explain(score));
   });
 
   it('has every ordinary script allowed without a warning', async () => {
-    const cases = ['shell-ordinary', 'shell-ordinary-second', 'shell-ordinary-third'].flatMap(readCorpus);
+    const cases = [
+      'shell-ordinary',
+      'shell-ordinary-second',
+      'shell-ordinary-third',
+      'shell-ordinary-fourth',
+    ].flatMap(readCorpus);
     assert.ok(cases.length >= 40, `${cases.length} scripts`);
     const score = await scoreCorpus(validator, 'shell', cases, (verdict) => verdict === 'allow');
     assert.equal(score.wrong.length, 0, explain(score));
