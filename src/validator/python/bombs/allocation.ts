@@ -58,10 +58,7 @@ function sizeOf(atom: Atom): bigint | undefined {
 export function checkRepeat(m: Machine, node: SyntaxNode, left: Value, right: Value): void {
   // Every round of the comprehensions around keeps one of these.
   const kept = (): bigint => BigInt(Math.floor(Math.min(m.gathered, hugeRounds)));
-  for (const [what, count] of [
-    [left, right],
-    [right, left],
-  ] as const) {
+  const check = (what: Value, count: Value): void => {
     for (const a of what) {
       const size = sizeOf(a);
       if (size === undefined) continue;
@@ -69,7 +66,9 @@ export function checkRepeat(m: Machine, node: SyntaxNode, left: Value, right: Va
         if ((b.kind === 'int' && b.value * (size || 1n) * kept() >= hugeSize) || isHuge(b))
           report(m, node, 'Makes a value of more than a billion items');
     }
-  }
+  };
+  check(left, right);
+  check(right, left);
 }
 
 /** A width in a format specification or a padding method. */

@@ -30,7 +30,7 @@ export function boundElsewhere(m: Machine, name: string): boolean {
 }
 
 /** Identifiers that a statement or expression binds. */
-export function targetsOf(node: SyntaxNode): SyntaxNode[] {
+export function targetsOf(node: SyntaxNode): readonly SyntaxNode[] {
   switch (node.type) {
     case 'assignment':
     case 'augmented_assignment':
@@ -44,9 +44,11 @@ export function targetsOf(node: SyntaxNode): SyntaxNode[] {
     case 'delete_statement':
       return node.children.flatMap(names);
     default:
-      return [];
+      return noTargets;
   }
 }
+
+const noTargets: readonly SyntaxNode[] = [];
 
 function names(target: SyntaxNode | undefined): SyntaxNode[] {
   if (target === undefined || target.type === 'attribute' || target.type === 'subscript') return [];
@@ -80,6 +82,7 @@ function collect(m: Machine): Map<string, Site[]> {
 /** Names that a function declares as those of scopes around it. */
 function declared(m: Machine, definition: SyntaxNode): Set<string> {
   const found = new Set<string>();
+  if (!m.declares) return found;
   const open = [...definition.children];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     if (functionLike.has(node.type)) continue;

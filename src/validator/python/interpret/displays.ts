@@ -7,7 +7,8 @@ import type { Value } from '../values/value.ts';
 import type { Machine } from './machine.ts';
 
 export function integer(spelled: string): Value {
-  if (spelled.length < 3 && /^\d$|^[1-9]\d$/.test(spelled)) return int(Number(spelled));
+  const digit = spelled.length === 1 ? spelled.charCodeAt(0) - 48 : -1;
+  if (digit >= 0 && digit <= 9) return int(digit);
   if (/[jJ]$/.test(spelled)) return unknown;
   const digits = spelled.replaceAll('_', '').replace(/[lL]$/, '');
   if (digits.length > 4000) return unknown;

@@ -27,16 +27,26 @@ export function iterate(m: Machine, value: Value, node: SyntaxNode): Items {
   };
 }
 
+/** Items that are all known. Who has each of them seldom asks for all together. */
+class KnownItems implements Items {
+  readonly exact: readonly Value[] | undefined;
+  readonly size: number;
+  readonly #items: readonly Value[];
+  #any: Value | undefined;
+
+  constructor(items: readonly Value[]) {
+    this.exact = items.length <= maxItems ? items : undefined;
+    this.size = items.length;
+    this.#items = items;
+  }
+
+  get any(): Value {
+    return (this.#any ??= joinAll(this.#items.slice(0, maxItems)));
+  }
+}
+
 function exactly(items: readonly Value[]): Items {
-  let any: Value | undefined;
-  return {
-    exact: items.length <= maxItems ? items : undefined,
-    // Who has each of them seldom asks for all together.
-    get any() {
-      return (any ??= joinAll(items.slice(0, maxItems)));
-    },
-    size: items.length,
-  };
+  return new KnownItems(items);
 }
 
 function iterateAtom(m: Machine, atom: Atom, node: SyntaxNode): Items {

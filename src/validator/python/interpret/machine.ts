@@ -90,6 +90,8 @@ export class Machine {
   readonly module: Scope;
   /** Whether `:=` may be anywhere in the program. */
   readonly hasWalrus: boolean;
+  /** Whether a function may declare names to be those of scopes around it. */
+  readonly declares: boolean;
   frame: Frame;
   parts!: Parts;
   /** Modules from which every name was imported with `*`. */
@@ -148,6 +150,7 @@ export class Machine {
     this.options = options;
     this.module = module;
     this.hasWalrus = parsed.error !== undefined || parsed.text.includes(':=');
+    this.declares = parsed.error !== undefined || /global|nonlocal/.test(parsed.text);
     this.frame = newFrame(module, undefined);
     this.budget = 4_000 + parsed.nodeCount * 3;
     heap.next = 0;

@@ -11,6 +11,7 @@ import {
   inst,
   int,
   seq,
+  seqOf,
   seqOfMany,
   text,
   unknown,
@@ -162,7 +163,7 @@ function add(a: Atom, b: Atom): Value {
   if (a.kind === 'text' || b.kind === 'text') return concatenate([[a], [b]]);
   if (a.kind === 'bytes' && b.kind === 'bytes') return bytes(a.text + b.text);
   if (a.kind === 'seq' && b.kind === 'seq') {
-    if (a.rest.length === 0) return seq(a.type, [...a.items, ...b.items].slice(0, 4096), b.rest);
+    if (a.rest.length === 0) return seqOf(a.type, a.items.concat(b.items).slice(0, 4096), b.rest);
     return seq(a.type, a.items, joinAll([a.rest, ...b.items, b.rest]));
   }
   if (a.kind === 'seq') return seq(a.type, a.items, joinAll([a.rest, unknown]));
