@@ -68,6 +68,7 @@ export function createValidator(options: ValidatorOptions): LiveValidator {
     async check(language, code, earlier = []) {
       try {
         const found = await engine(language);
+        await Promise.all(startedBy(language, code).map(engine));
         const source = readSource(language, code);
         const written = writtenCode();
         if (!keepsState.has(language) || earlier.length === 0 || !source.readable)
@@ -83,6 +84,8 @@ export function createValidator(options: ValidatorOptions): LiveValidator {
     },
     async openText(language) {
       const found = await engine(language);
+      // What will be written there is not known yet.
+      await Promise.all(startedBy(language, 'python node').map(engine));
       let old: { tree: Tree; text: string } | undefined;
       return {
         update(code) {
@@ -108,6 +111,13 @@ export function createValidator(options: ValidatorOptions): LiveValidator {
     },
     dispose: () => parsers.dispose(),
   };
+}
+
+/** Languages of the programs that a script may start, and that are checked with it. */
+function startedBy(language: Language, code: string): Language[] {
+  if (language !== 'shell') return [];
+  const started: Language[] = /\bpython/.test(code) ? ['python'] : [];
+  return /\bnode/.test(code) ? [...started, 'javascript'] : started;
 }
 
 function unjudged(text: string): Source {

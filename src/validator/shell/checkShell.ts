@@ -1,7 +1,7 @@
 import type { CheckOptions } from '../options.ts';
 import type { Parsed, SyntaxNode } from '../parse/tree.ts';
 import { childOf } from '../parse/tree.ts';
-import type { LoadedCheck, Sighting } from '../sighting.ts';
+import type { LoadedCheck, Sighting, WrittenCode } from '../sighting.ts';
 import { StepBudget, TooComplex } from '../stepBudget.ts';
 import { checkCommand } from './commands.ts';
 import { isHijacked } from './commandTable.ts';
@@ -14,6 +14,7 @@ import { checkForkFlood } from './forkFlood.ts';
 import { checkWritten } from './gitRules.ts';
 import { checkPath } from './pathRules.ts';
 import { checkRecursion } from './recursion.ts';
+import { readScriptFiles } from './scriptFiles.ts';
 import { ShellState } from './shellState.ts';
 import { checkSubscripts } from './subscripts.ts';
 import { either, expandBraces, glue, unescaped, unknownWord, word } from './words.ts';
@@ -26,12 +27,17 @@ const mostPasses = 12;
 /** The check for shell scripts. */
 export const shellCheck: LoadedCheck = { check, keep: new Set(operators) };
 
-function check(parsed: Parsed, options: CheckOptions): readonly Sighting[] {
-  return checkScript(parsed, options, new StepBudget(400_000 + 60 * parsed.nodeCount));
+function check(parsed: Parsed, options: CheckOptions, written?: WrittenCode): readonly Sighting[] {
+  return checkScript(parsed, options, new StepBudget(400_000 + 60 * parsed.nodeCount), written);
 }
 
 /** Checks a script with a budget of the caller's, which tells afterwards how much work it was. */
-export function checkScript(parsed: Parsed, options: CheckOptions, budget: StepBudget): readonly Sighting[] {
+export function checkScript(
+  parsed: Parsed,
+  options: CheckOptions,
+  budget: StepBudget,
+  written?: WrittenCode,
+): readonly Sighting[] {
   if (parsed.depth > deepest) {
     const message = 'The script is nested too deeply to be checked';
     return [{ rule: 'too-complex', start: 0, end: Math.min(parsed.text.length, 1), message, route: [] }];
@@ -40,6 +46,8 @@ export function checkScript(parsed: Parsed, options: CheckOptions, budget: StepB
   try {
     findFunctions(state, parsed.root);
     findStreams(state, parsed.root);
+    state.written = written;
+    state.spelled = readScriptFiles(state, parsed.root);
     if (settle(state, parsed.root)) return [...state.sightings.values()];
   } catch (error) {
     if (!(error instanceof TooComplex)) throw error;

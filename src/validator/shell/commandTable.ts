@@ -105,9 +105,34 @@ export const wrappers: ReadonlyMap<string, RegExp> = new Map([
   ['catchsegv', /^$/],
 ]);
 
+/** Commands that put nothing into files but by a redirection, and interpreters, whose program is checked itself. */
+const reads = new Set(
+  `: [ test true false echo printf read readarray mapfile cd pwd export declare typeset local readonly set shift getopts return
+  exit break continue wait let trap sleep date seq basename dirname realpath expr bc
+  cat head tail tac nl wc cut paste join comm tr rev column grep egrep fgrep jq stat file du df ls diff cmp
+  md5sum sha1sum sha256sum sha512sum base64 od strings mkdir rmdir rm chmod touch mktemp command type time timeout nice
+  whoami id uname nproc python python3 node nodejs sh bash dash`.split(/\s+/),
+);
+
+/** What makes some other commands write files. */
+const writesWith: Readonly<Record<string, RegExp>> = {
+  sort: /\s(-\w*[oT]|--(output|compress|temp))/,
+  uniq: /\s[^\s-]\S*\s+[^\s-]/,
+  find: /-(exec|ok|fprint|fls|delete)/,
+  awk: />|\||system|getline|\s-\w*[fi]/,
+  sed: /[wWei]/,
+};
+
+/** Whether a command, as the script has it, puts nothing into files by itself. */
+export function onlyReads(name: string, written: string): boolean {
+  if (name === '' || reads.has(name) || /^\.\/[\w.-]+$/.test(name)) return true;
+  const writes = writesWith[name];
+  return writes !== undefined && !writes.test(written.slice(name.length));
+}
+
 /** Variables that change what commands mean or run. */
 export function isHijacked(variable: string): boolean {
-  return /^(PATH|LD_\w+|DYLD_\w+|BASH_ENV|ENV|PROMPT_COMMAND|PS[0-4]|SHELLOPTS|BASHOPTS|BASH_FUNC.*|CDPATH|GLOBIGNORE|FPATH|PYTHON(PATH|STARTUP|HOME)|PERL5(OPT|LIB)|RUBY(OPT|LIB)|NODE_(OPTIONS|PATH)|GIT_(SSH|SSH_COMMAND|EXTERNAL_DIFF|PAGER|EDITOR|PROXY_COMMAND)|PAGER|EDITOR|VISUAL|BROWSER|SHELL|LESSOPEN|LESSCLOSE|TAR_OPTIONS|HOME|http_proxy|https_proxy)$/.test(
+  return /^(PATH|LD_\w+|DYLD_\w+|BASH_ENV|ENV|PROMPT_COMMAND|PS[0-4]|SHELLOPTS|BASHOPTS|BASH_FUNC.*|CDPATH|GLOBIGNORE|FPATH|PYTHON(?!UNBUFFERED$|DONTWRITEBYTECODE$|IOENCODING$|UTF8$|HASHSEED$)\w+|PERL5(OPT|LIB)|RUBY(OPT|LIB)|NODE_(OPTIONS|PATH)|GIT_(SSH|SSH_COMMAND|EXTERNAL_DIFF|PAGER|EDITOR|PROXY_COMMAND)|PAGER|EDITOR|VISUAL|BROWSER|SHELL|LESSOPEN|LESSCLOSE|TAR_OPTIONS|HOME|http_proxy|https_proxy)$/.test(
     variable,
   );
 }

@@ -4,6 +4,7 @@ import { checkArguments } from './argumentRules.ts';
 import { commandRow, isHarmless, wrappers } from './commandTable.ts';
 import { expand } from './expand.ts';
 import type { Inside } from './expand.ts';
+import { checkPrograms } from './programs.ts';
 import { commandRoute } from './routes.ts';
 import type { ShellState } from './shellState.ts';
 import { fieldsOf, glue, textsOf, unknownWord, word } from './words.ts';
@@ -111,6 +112,7 @@ export function runNamed(
   if (wrapper !== undefined) inner(state, node, name, wrapper, args, inside);
   const row = commandRow(name);
   if (row !== undefined && (!own || state.unsets) && !isOwnJob(name, args)) {
+    if (!own && checkPrograms(state, node, command, args)) return;
     state.report(node, row.rule, `This ${row.what} with ${name}`, route());
     return;
   }
@@ -123,6 +125,7 @@ export function runNamed(
     return;
   }
   if (own || isHarmless(name) || wrapper !== undefined || row !== undefined) return;
+  if (command.includes('/') && checkPrograms(state, node, command, args)) return;
   if (command.includes('/'))
     state.report(
       node,

@@ -1,7 +1,8 @@
 import type { CheckOptions } from '../options.ts';
 import { LineIndex } from '../parse/lineIndex.ts';
 import type { SyntaxNode } from '../parse/tree.ts';
-import type { Sighting } from '../sighting.ts';
+import type { Sighting, WrittenCode } from '../sighting.ts';
+import type { SpelledPrograms } from './spelledPrograms.ts';
 import type { StepBudget } from '../stepBudget.ts';
 import { shellHints } from './hints.ts';
 import { either, textsOf, unknownWord } from './words.ts';
@@ -48,6 +49,10 @@ export class ShellState {
   readonly aliases = new Map<string, { readonly text: string; readonly node: SyntaxNode }>();
   /** The commands around the one that is looked at, such as `xargs`, outermost first. */
   starters: readonly string[] = [];
+  /** The programs that the script spells out. */
+  spelled: SpelledPrograms | undefined;
+  /** Checks such a program. */
+  written: WrittenCode | undefined;
   changed = false;
   /** Functions may be taken away again, so their names may mean programs. */
   readonly unsets: boolean;
@@ -121,12 +126,14 @@ export class ShellState {
   }
 
   report(node: SyntaxNode, rule: string, message: string, route: readonly string[] = []): void {
-    const key = `${rule} ${node.start} ${node.end}`;
-    if (!this.sightings.has(key)) {
-      const hint = shellHints[rule];
-      const sighting = { rule, start: node.start, end: node.end, message, route };
-      this.sightings.set(key, hint === undefined ? sighting : { ...sighting, hint });
-    }
+    const hint = shellHints[rule];
+    this.tell(node, { rule, message, route, ...(hint === undefined ? {} : { hint }) });
+  }
+
+  /** Tells once of one rule at one place. */
+  tell(node: SyntaxNode, told: Omit<Sighting, 'start' | 'end'>): void {
+    const key = `${told.rule} ${node.start} ${node.end}`;
+    if (!this.sightings.has(key)) this.sightings.set(key, { ...told, start: node.start, end: node.end });
   }
 }
 
