@@ -62,6 +62,20 @@ describe('values in TypeScript', () => {
   const validator = createValidator({ wasmFolder });
   after(() => validator.dispose());
 
+  it('are not lost in a program of very many decorated members', async () => {
+    const classes = Array.from(
+      { length: 300 },
+      (_, n) => `class C${n} { @d a() { return ${n}; } @d b() {} }`,
+    );
+    const code = `const d = (v: any, c: any) => v;\n${classes.join('\n')}`;
+    assert.equal((await validator.check('typescript', code)).verdict, 'allow');
+    const { findings } = await validator.check('typescript', `${code}\nconst f = <any>Function;\nf('1');`);
+    assert.deepEqual(
+      findings.map(({ rule }) => rule),
+      ['code.eval'],
+    );
+  });
+
   for (const [name, code, found] of programs) {
     it(`are followed through ${name}`, async () => {
       const { findings } = await validator.check('typescript', code);

@@ -35,6 +35,8 @@ export class Machine {
   readonly setters = new Set<FunctionValue>();
   /** What the program writes into files, and which of them it runs. */
   readonly files = new Files();
+  /** Decorators whose work is followed. */
+  readonly decorators = new Set<SyntaxNode>();
   readonly labels = new Map<SyntaxNode, string>();
   /** Stands for all that is thrown, wherever it is caught. */
   readonly thrown: SyntaxNode;

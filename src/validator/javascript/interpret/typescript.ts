@@ -8,6 +8,8 @@ import { readMember } from './members.ts';
 import { propertyNames } from './patterns.ts';
 import type { Walk } from './walk.ts';
 
+const mostDecorated = 64;
+
 /** An enum is an object of its members, with their names under their numbers. */
 export function walkEnum(walk: Walk, scope: Scope, node: SyntaxNode): void {
   const { machine } = walk;
@@ -91,7 +93,11 @@ function qualified(walk: Walk, scope: Scope, node: SyntaxNode): Flow {
 /** A decorator is called with what it stands before; what it gives may take the place of that. */
 export function decorate(walk: Walk, scope: Scope, node: SyntaxNode, decorated: Flow): Flow {
   const decorator = walk.expression(scope, node.children[0]);
-  const given = walk.apply(decorator, { node, args: [decorated, unknown()], spread: false, isNew: false });
+  const { decorators } = walk.machine;
+  if (decorators.size < mostDecorated) decorators.add(node);
+  // One decorator of very many things would give each of them for each.
+  const known = decorators.has(node) ? decorated : unknown();
+  const given = walk.apply(decorator, { node, args: [known, unknown()], spread: false, isNew: false });
   return new Flow(...[...given].filter((value) => value.kind !== 'unknown'));
 }
 
