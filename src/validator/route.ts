@@ -4,9 +4,9 @@ export interface Route {
   readonly name: string | undefined;
   /** What it was at this step, as people write it. */
   readonly path: string;
-  /** In the words of a sentence: `required`, `assigned`, `taken from the object`. */
+  /** In the words of a sentence: `required`, `imported`, `assigned`, `taken from the object`. */
   readonly how: string;
-  /** Counted from 1. */
+  /** Counted from 1; in an earlier run of a session, 0. */
   readonly line: number;
   readonly before: Route | undefined;
   readonly length: number;
@@ -17,7 +17,12 @@ const mostSteps = 8;
 /** A route with one step more; a very long one stays as it is. */
 export function further(
   before: Route | undefined,
-  step: { readonly name?: string; readonly path: string; readonly how: string; readonly line: number },
+  step: {
+    readonly name?: string | undefined;
+    readonly path: string;
+    readonly how: string;
+    readonly line: number;
+  },
 ): Route | undefined {
   const length = (before?.length ?? 0) + 1;
   return length > mostSteps ? before : { ...step, name: step.name, before, length };
@@ -25,16 +30,17 @@ export function further(
 
 /**
  * The route in one sentence: "`go` is `child_process.exec`, required at line 1, taken from the object at
- * line 3". Empty when the code spells it out.
+ * line 3". Empty when the code spells it out, which `isPlain` tells of each step.
  */
-export function routeText(route: Route | undefined): string[] {
+export function routeText(route: Route | undefined, isPlain = spellsItOut): string[] {
   const steps = stepsOf(route);
   const last = steps.at(-1);
   if (last === undefined || steps.every(isPlain)) return [];
   const subject = last.name !== undefined && !isPlain(last) ? last : undefined;
-  const phrases = [subject === undefined ? `\`${last.path}\`` : `\`${last.name}\` is \`${last.path}\``];
+  const path = last.path.replace(/^builtins\./, '');
+  const phrases = [subject === undefined ? `\`${path}\`` : `\`${last.name}\` is \`${path}\``];
   for (const [at, step] of steps.entries()) {
-    const place = `at line ${step.line}`;
+    const place = step.line > 0 ? `at line ${step.line}` : 'in an earlier run';
     const named = step !== subject && step.name !== undefined && !isPlain(step);
     if (step.how !== 'assigned') {
       phrases.push(`${step.how} ${place}${named ? ` as \`${step.name}\`` : ''}`);
@@ -56,7 +62,7 @@ function stepsOf(route: Route | undefined): Route[] {
 }
 
 /** `import fs from 'fs'` and `const { exec } = require('child_process')`: the name says what it is. */
-function isPlain({ name, path, how }: Route): boolean {
+function spellsItOut({ name, path, how }: Route): boolean {
   const says = name !== undefined && (path === name || path.endsWith(`.${name}`));
   return says ? /^(imported|required|assigned)$/.test(how) : how === 'required' && name === undefined;
 }

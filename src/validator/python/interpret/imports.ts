@@ -1,8 +1,8 @@
+import { further, type Route } from '../../route.ts';
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf, childOfType, childrenOf } from '../../parse/tree.ts';
 import { canonical, entryOf, importRule } from '../library/library.ts';
 import { libAtom, unknown } from '../values/make.ts';
-import type { Route } from '../values/value.ts';
 import { libraryAttribute } from './libraryAttributes.ts';
 import type { Machine } from './machine.ts';
 import { checkDeniedModule } from './policyNames.ts';
@@ -70,8 +70,8 @@ function dottedName(m: Machine, node: SyntaxNode): string {
   return node.children.map((part) => identifier(m.text(part))).join('.');
 }
 
-function importRoute(m: Machine, path: string, name: string, node: SyntaxNode): Route {
-  return { name, path, how: 'imported', line: m.line(node), before: undefined };
+function importRoute(m: Machine, path: string, name: string, node: SyntaxNode): Route | undefined {
+  return further(undefined, { name, path, how: 'imported', line: m.line(node) });
 }
 
 /** Modules that act by being imported, and those that the policy denies. */

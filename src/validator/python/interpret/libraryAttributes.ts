@@ -1,3 +1,4 @@
+import { further } from '../../route.ts';
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { canonical, entryOf, isGuarded } from '../library/library.ts';
 import { constantOf } from '../library/constants.ts';
@@ -124,7 +125,7 @@ export function starLookup(m: Machine, name: string, node: SyntaxNode): Value | 
     const entry = entryOf(path);
     // A star import hides a builtin only by a function that the tables know, such as os.open.
     if (builtin && entry.callRule === undefined && entry.paths.length === 0) continue;
-    const route = { name, path, how: 'imported with `*`', line, before: undefined };
+    const route = further(undefined, { name, path, how: 'imported with `*`', line });
     found.push(libraryAttribute(m, libAtom(module, route), name, node));
     if (builtin) found.push(lib(`builtins.${name}`));
   }

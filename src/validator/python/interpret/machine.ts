@@ -3,9 +3,10 @@ import type { LineIndex } from '../../parse/lineIndex.ts';
 import type { Parsed, SyntaxNode } from '../../parse/tree.ts';
 import type { Sighting } from '../../sighting.ts';
 import { heap } from '../values/make.ts';
-import { routeText } from '../values/route.ts';
+import { routeText, type Route } from '../../route.ts';
+import { isPlain } from '../values/route.ts';
 import type { FunctionCode } from '../values/functionCode.ts';
-import type { Args, Atom, Bindings, ClassAtom, FuncAtom, Route, Scope, Value } from '../values/value.ts';
+import type { Args, Atom, Bindings, ClassAtom, FuncAtom, Scope, Value } from '../values/value.ts';
 
 /** A comparison, taken apart. */
 export interface Comparison {
@@ -201,7 +202,7 @@ export class Machine {
       start: node.start,
       end: node.end,
       message,
-      route: routeText(route),
+      route: routeText(route, isPlain),
       ...more,
     });
   }

@@ -1,8 +1,9 @@
+import type { Route } from '../../route.ts';
 import type { CheckOptions } from '../../options.ts';
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { builtinNames } from '../library/builtinNames.ts';
 import { canonical } from '../library/library.ts';
-import type { Atom, MethodAtom, Route } from '../values/value.ts';
+import type { Atom, MethodAtom } from '../values/value.ts';
 import type { Machine } from './machine.ts';
 
 interface PolicyNames {

@@ -1,3 +1,4 @@
+import type { Route } from '../../route.ts';
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { checkAllocation } from '../bombs/allocation.ts';
 import { checkConsumer } from '../bombs/consumption.ts';
@@ -7,7 +8,7 @@ import type { Machine } from '../interpret/machine.ts';
 import { shortName } from '../library/describe.ts';
 import { remembered } from '../library/remembered.ts';
 import { oneText, truth } from '../values/join.ts';
-import type { Args, Route } from '../values/value.ts';
+import type { Args } from '../values/value.ts';
 import { argumentRulesOf } from './argumentRules.ts';
 import type { ArgumentRule } from './argumentRules.ts';
 import { checkQuery } from './evaluators.ts';

@@ -1,7 +1,8 @@
+import type { Route } from '../../route.ts';
 import type { SyntaxNode } from '../../parse/tree.ts';
 import type { Machine } from '../interpret/machine.ts';
 import { isHidden } from '../values/join.ts';
-import type { Route, Value } from '../values/value.ts';
+import type { Value } from '../values/value.ts';
 
 /**
  * Expression languages of libraries (DataFrame.query, sympify, numexpr, templates): plain names,

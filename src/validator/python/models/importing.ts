@@ -1,3 +1,4 @@
+import { further } from '../../route.ts';
 import { canonical } from '../library/library.ts';
 import { joinAll } from '../values/join.ts';
 import { inst, lib, seq, unknown } from '../values/make.ts';
@@ -17,13 +18,8 @@ const moduleNamed =
         if (atom.kind !== 'text' || atom.open || atom.text === '') return unknown;
         const path = whole ? atom.text : (atom.text.split('.')[0] ?? atom.text);
         const named = canonical(path.replace(/^\.+/, ''));
-        return lib(named, {
-          name: undefined,
-          path: named,
-          how: 'imported by name',
-          line: call.m.line(call.node),
-          before: undefined,
-        });
+        const step = { path: named, how: 'imported by name', line: call.m.line(call.node) };
+        return lib(named, further(undefined, step));
       }),
     );
 

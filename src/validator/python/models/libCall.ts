@@ -1,7 +1,8 @@
+import type { Route } from '../../route.ts';
 import type { SyntaxNode } from '../../parse/tree.ts';
 import type { Machine } from '../interpret/machine.ts';
 import { unknown } from '../values/make.ts';
-import type { Args, Atom, Route, Value } from '../values/value.ts';
+import type { Args, Atom, Value } from '../values/value.ts';
 
 /** One call of something that a library offers. */
 export interface LibCall {

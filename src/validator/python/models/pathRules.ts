@@ -1,3 +1,4 @@
+import type { Route } from '../../route.ts';
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { leavesFolder } from '../../pathPlace.ts';
 import { foreignBases } from '../interpret/classes.ts';
@@ -5,7 +6,7 @@ import type { Machine } from '../interpret/machine.ts';
 import { workFolder } from '../library/constants.ts';
 import { isHidden } from '../values/join.ts';
 import { argsOf, int, text, unknown } from '../values/make.ts';
-import type { Route, TextAtom, Value } from '../values/value.ts';
+import type { TextAtom, Value } from '../values/value.ts';
 
 /** A path of a class of the program that is a text is the text that it was made from. */
 const textual = new Set(['builtins.str', 'builtins.bytes', 'collections.UserString']);

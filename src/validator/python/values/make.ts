@@ -1,3 +1,4 @@
+import type { Route } from '../../route.ts';
 import type { FunctionCode } from './functionCode.ts';
 import type {
   Args,
@@ -10,7 +11,6 @@ import type {
   MethodAtom,
   NamespaceAtom,
   ObjAtom,
-  Route,
   SeqAtom,
   TextAtom,
   Value,

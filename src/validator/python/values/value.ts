@@ -1,16 +1,5 @@
+import type { Route } from '../../route.ts';
 import type { FunctionCode } from './functionCode.ts';
-
-/** One step of the way by which a value got where it is used; newest first. */
-export interface Route {
-  /** The name that the value got by it; undefined where it only passed. */
-  readonly name: string | undefined;
-  /** What the value is. */
-  readonly path: string;
-  /** `imported`, `assigned`, or words such as "taken from the dict". */
-  readonly how: string;
-  readonly line: number;
-  readonly before: Route | undefined;
-}
 
 /**
  * What one expression may be. The list is a may-be set; an empty one means that nothing gets there.
