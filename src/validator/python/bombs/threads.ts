@@ -26,7 +26,7 @@ const pools = new Set([
 export function checkThreads(m: Machine, path: string, args: Args, node: SyntaxNode): void {
   if (starters.has(path) && m.repeats > manyThreads)
     m.report('bomb.threads', node, `Starts a thread in each of ${m.repeats} rounds`);
-  if (path === 'threading.Thread' || path.startsWith('_thread.')) checkRespawn(m, args, node);
+  if (starters.has(path)) checkRespawn(m, args, node);
   if (pools.has(path)) {
     const workers = oneInt(argument(args, 0, 'max_workers', 'processes'));
     if (workers !== undefined && workers > BigInt(manyThreads))
@@ -36,7 +36,7 @@ export function checkThreads(m: Machine, path: string, args: Args, node: SyntaxN
 
 /** A function that starts two threads or more of itself: each round has twice as many. */
 function checkRespawn(m: Machine, args: Args, node: SyntaxNode): void {
-  const targets = argument(args, 1, 'target') ?? [];
+  const targets = argument(args, 1, 'target', 'function') ?? [];
   for (const atom of [...targets, ...(args.positional[0] ?? [])]) {
     if (atom.kind !== 'func' || !m.stack.some((func) => func.code === atom.code)) continue;
     const places = m.respawns.get(atom.code.node) ?? new Set();

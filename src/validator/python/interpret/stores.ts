@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
+import { checkPath } from '../models/pathRules.ts';
 import { isHidden, join, joinAll, oneInt, single } from '../values/join.ts';
 import { argsOf, heap, text, unknown } from '../values/make.ts';
 import type { Atom, DictAtom, SeqAtom, Value } from '../values/value.ts';
@@ -35,6 +36,7 @@ export function setAttribute(m: Machine, object: Value, name: string, value: Val
         const path = `${atom.path}.${name}`;
         m.stored.set(path, join(m.stored.get(path) ?? [], value));
         m.parts.escape(argsOf(value), `\`${path}\``, node);
+        if (path === 'tempfile.tempdir') checkPath(m, value, node, 'Makes temporary files in', atom.route);
         if (path.startsWith('builtins.'))
           m.report('internals.builtins', node, `Replaces \`${name}\` among the builtins`, atom.route);
         break;

@@ -123,7 +123,12 @@ export const executionTables: readonly ModuleTable[] = [
     aliases: 'profile _lsprof',
     calls: { 'code.eval': 'run runctx Profile.run Profile.runctx' },
   },
-  { module: 'trace', calls: { 'code.eval': 'Trace.run Trace.runctx main' } },
+  {
+    module: 'trace',
+    calls: { 'code.eval': 'Trace.run Trace.runctx main' },
+    paths: 'CoverageResults.write_results@2 CoverageResults.write_results_file',
+    makes: { 'trace.CoverageResults': 'Trace.results' },
+  },
   {
     module: 'timeit',
     calls: { 'code.eval': 'main' },

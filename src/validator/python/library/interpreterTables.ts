@@ -136,7 +136,12 @@ export const interpreterTables: readonly ModuleTable[] = [
   { module: '_testcapi', aliases: '_testinternalcapi', guarded: true, calls: { 'native.load': '*' } },
   { module: 'linecache', paths: 'getline getlines updatecache checkcache' },
   { module: 'tokenize', paths: 'open' },
-  { module: 'tracemalloc', calls: { 'pickle.load': 'Snapshot.load' } },
+  {
+    module: 'tracemalloc',
+    calls: { 'pickle.load': 'Snapshot.load' },
+    paths: 'Snapshot.dump',
+    makes: { 'tracemalloc.Snapshot': 'take_snapshot' },
+  },
   { module: 'dataclasses', calls: { 'code.eval': '_create_fn _FuncBuilder.*' } },
   { module: 'dis', calls: { 'code.eval': '_try_compile' } },
   { module: 'gettext', calls: { 'code.eval': 'c2py' } },

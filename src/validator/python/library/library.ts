@@ -6,6 +6,7 @@ import type { ModuleTable } from './moduleTable.ts';
 import { networkTables } from './networkTables.ts';
 import { packageTables } from './packageTables.ts';
 import { remembered } from './remembered.ts';
+import { twinTables } from './twinTables.ts';
 
 /** What the tables say about one dotted name. */
 export interface Entry {
@@ -39,6 +40,7 @@ const tables: readonly ModuleTable[] = [
   ...networkTables,
   ...dataTables,
   ...packageTables,
+  ...twinTables,
 ];
 const byModule = new Map(tables.map((table) => [table.module, table]));
 const aliases = new Map<string, string>();

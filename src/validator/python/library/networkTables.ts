@@ -100,6 +100,7 @@ export const networkTables: readonly ModuleTable[] = [
     module: 'tornado',
     calls: {
       'network.connect': 'httpclient.* httpserver.* websocket.* tcpclient.* tcpserver.* simple_httpclient.*',
+      'code.eval': 'template.Template template.Loader template.DictLoader',
     },
   },
   { module: 'flask', calls: { 'network.connect': 'Flask.run' }, makes: { 'flask.Flask': 'Flask' } },

@@ -3,6 +3,17 @@ import type { ModuleTable } from './moduleTable.ts';
 /** Packages that evaluate text, and others with single functions that matter. */
 export const packageTables: readonly ModuleTable[] = [
   { module: 'mako', calls: { 'code.eval': 'template.Template lookup.*' } },
+  { module: 'chameleon', aliases: 'Cheetah genshi.template', calls: { 'code.eval': '*' } },
+  {
+    module: 'sympy',
+    calls: {
+      'process.spawn': 'preview printing.preview.*',
+      'native.load': 'utilities.autowrap.* utilities.codegen.make_routine',
+      'import.dynamic': 'external.import_module external.importtools.*',
+    },
+  },
+  { module: 'rpy2', calls: { 'code.eval': 'robjects.r robjects.r.* robjects.packages.* rinterface.*' } },
+  { module: 'oct2py', aliases: 'matlab.engine', calls: { 'process.spawn': '*' } },
   { module: 'asteval', calls: { 'code.eval': '*' } },
   { module: 'simpleeval', calls: { 'code.eval': '*' } },
   { module: 'RestrictedPython', calls: { 'code.eval': 'compile_restricted* utility_builtins.*' } },

@@ -2,6 +2,7 @@ import type { Route } from '../../route.ts';
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { checkAllocation } from '../bombs/allocation.ts';
 import { checkConsumer } from '../bombs/consumption.ts';
+import { checkFileFlood } from '../bombs/files.ts';
 import { checkThreads } from '../bombs/threads.ts';
 import { argument } from '../interpret/arguments.ts';
 import type { Machine } from '../interpret/machine.ts';
@@ -14,6 +15,7 @@ import type { ArgumentRule } from './argumentRules.ts';
 import { checkQuery } from './evaluators.ts';
 import { namesFile, opensByName } from './pathNames.ts';
 import { checkAddress, checkPath, noteWritten } from './pathRules.ts';
+import { checkSql } from './sql.ts';
 
 const evaluators = new Set(
   'sympy.sympify sympy.parse_expr sympy.parsing.sympy_parser.parse_expr sympy.S numexpr.evaluate pandas.eval pandas.core.computation.eval.eval jinja2.Template jinja2.Environment.from_string jinja2.sandbox.SandboxedEnvironment.from_string'.split(
@@ -49,6 +51,10 @@ function lookOf(path: string): Look | undefined {
   if (path === 'sympy.lambdify')
     return (m, args, node, _, route) => {
       checkQuery(m, argument(args, 1, 'expr'), node, `\`${path}\``, route);
+    };
+  if (/^duckdb\.(sql|query|execute|from_query|read_sql)$/.test(path))
+    return (m, args, node) => {
+      checkSql(m, argument(args, 0, 'query'), node);
     };
   if (/^(pandas\.read_sql(_query|_table)?)$/.test(path))
     return (m, args, node, what, route) => {
@@ -89,18 +95,14 @@ export function checkArgumentRules(
   if (pickles && truth(pickles) !== false && !/save|write/.test(path))
     m.report('pickle.load', node, 'Reads pickles with `allow_pickle`', route);
   checkThreads(m, path, args, node);
+  checkFileFlood(m, path, oneText(argument(args, 1, 'mode')) ?? 'r', node);
   checkAllocation(m, path, args, node);
   checkConsumer(m, path, args, node);
 }
 
-/** More files than a sandbox lets a run make. */
-const manyFiles = 1_000_000;
-
 /** Descriptors that the program did not open, and Python files that the program writes to import them. */
 function checkOpen(m: Machine, args: Args, node: SyntaxNode): void {
   const mode = oneText(argument(args, 1, 'mode')) ?? 'r';
-  if (m.repeats > manyFiles && /[wax]/.test(mode))
-    m.report('bomb.threads', node, `Opens a file for writing in each of ${m.repeats} rounds`);
   for (const atom of argument(args, 0, 'file') ?? []) {
     if (atom.kind === 'int' && atom.value > 2n)
       m.report('fs.outside', node, `Opens descriptor ${atom.value}, which came from elsewhere`);
@@ -111,7 +113,7 @@ function checkOpen(m: Machine, args: Args, node: SyntaxNode): void {
 
 const pathKeywords = new Set(
   `path file filename src dst fname filepath filepath_or_buffer path_or_buf io name directory dir top root_dir database
-  filenames files location cachedir base_dir extract_dir dest destination fp handle_or_path image_file uri`.split(
+  filenames files location coverdir cachedir base_dir extract_dir dest destination fp handle_or_path image_file uri`.split(
     /\s+/,
   ),
 );

@@ -111,6 +111,18 @@ const argumentRules: readonly ArgumentRule[] = [
     breaks: (args) => /\{[^{}]*\.__\w+__/.test(oneText(args.keywords.get('format') ?? []) ?? ''),
   },
   {
+    calls: 'tarfile.TarFile.extractall tarfile.TarFile.extract shutil.unpack_archive',
+    rule: 'fs.outside',
+    message: 'Unpacks an archive to wherever it says; use filter="data"',
+    breaks: (args) => oneText(args.keywords.get('filter') ?? []) === 'fully_trusted',
+  },
+  {
+    calls: 'matplotlib.use matplotlib.pyplot.switch_backend',
+    rule: 'network.connect',
+    message: 'Shows figures through a web server',
+    breaks: (args) => /^webagg$/i.test(oneText(argument(args, 0, 'backend', 'newbackend')) ?? ''),
+  },
+  {
     calls: 'netrc.netrc',
     rule: 'fs.outside',
     message: 'Reads the passwords in `~/.netrc`',

@@ -4,18 +4,19 @@ import { argument } from '../interpret/arguments.ts';
 import { isTabled } from '../library/library.ts';
 import type { Machine } from '../interpret/machine.ts';
 import { isHidden } from '../values/join.ts';
-import { hidden, text, unknown } from '../values/make.ts';
+import { hidden, unknown } from '../values/make.ts';
 import type { Args, Atom, MethodAtom, Value } from '../values/value.ts';
 import { checkColumnQuery } from './columnQueries.ts';
 import { checkTemplate } from './unknownTemplates.ts';
 import { looksLikeFile } from './pathNames.ts';
 import { checkAddress, checkPath } from './pathRules.ts';
+import { checkSql } from './sql.ts';
 
 /** Methods that write or read the file named by their first argument, whatever the object is. */
 const filing = new Set(
   `to_csv to_excel to_parquet to_json to_pickle to_feather to_hdf to_stata to_html to_latex to_markdown to_orc to_xml
   to_file to_netcdf to_zarr write_csv write_parquet write_json write_excel savefig tofile save save_weights savez
-  imsave write_html write_image dump_stats print_png print_figure write_gif sink_csv sink_parquet
+  imsave dump postscript write_html write_image dump_stats print_png print_figure write_gif sink_csv sink_parquet
   fromfile from_file from_pretrained save_pretrained load_weights load_model loadtxt`.split(/\s+/),
 );
 
@@ -70,6 +71,7 @@ export function genericMethod(m: Machine, atom: MethodAtom, args: Args, node: Sy
     case 'get_original':
       m.report('import.dynamic', node, `Loads a module with \`${name}\``);
       break;
+    case 'sql':
     case 'execute':
     case 'executescript':
     case 'executemany':
@@ -89,21 +91,6 @@ export function genericMethod(m: Machine, atom: MethodAtom, args: Args, node: Sy
   m.parts.escape(args, `\`.${name}()\``, node);
   if (self.kind === 'unknown' && self.hidden) return hidden;
   return args.positional.some(isHidden) && decoding.test(name) ? hidden : unknown;
-}
-
-/** SQL that opens another file or loads native code. */
-function checkSql(m: Machine, statement: Value | undefined, node: SyntaxNode): void {
-  for (const atom of statement ?? []) {
-    if (atom.kind !== 'text') continue;
-    const file =
-      /\b(?:attach\s+(?:database\s+)?|vacuum\s+into\s+|copy\s+.*?\b(?:to|from)\s+)(?:'([^']*)'|"([^"]*)")/is.exec(
-        atom.text,
-      );
-    if (file) checkPath(m, text(file[1] ?? file[2] ?? ''), node, 'SQL opens');
-    if (/\bload_extension\s*\(/i.test(atom.text)) m.report('native.load', node, 'Loads native code from SQL');
-    if (/\b(xp_cmdshell|copy\b.*\bprogram)\b/is.test(atom.text))
-      m.report('process.spawn', node, 'Starts a process from SQL');
-  }
 }
 
 /** A name with no folder in it may be anything, such as a title; so may the key of an unknown package. */
