@@ -1,5 +1,5 @@
 import type { CheckedText, Validator } from './core/ports.ts';
-import type { Language } from './core/proposal.ts';
+import type { Language } from './core/language.ts';
 import { createValidator, type LiveValidator } from './validator/createValidator.ts';
 import { checkOptionsOf } from './validator/policy/applyPolicy.ts';
 import { parsePolicy, parseWorkspacePolicy } from './validator/policy/policySchema.ts';

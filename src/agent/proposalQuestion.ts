@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Decision } from '../core/decision.ts';
 import { severities, verdicts, type Report } from '../core/finding.ts';
-import { languages, origins, type InputFile, type Proposal } from '../core/proposal.ts';
+import { languages } from '../core/language.ts';
+import { origins, type InputFile, type Proposal } from '../core/proposal.ts';
 
 /**
  * What an interrupted tool call leaves in the checkpoint: enough to ask the same question again

@@ -3,7 +3,8 @@ import type { Decision } from './decision.ts';
 import type { Report, Verdict } from './finding.ts';
 import type { Disposable } from './lifecycle.ts';
 import type { ChangeResult, EditRequest, PermissionAnswer, PermissionRequest } from './permission.ts';
-import type { Language, Origin, Proposal } from './proposal.ts';
+import type { Language } from './language.ts';
+import type { Origin, Proposal } from './proposal.ts';
 import type { RunEvent, RunRequest, RunResult, RunStatus, SandboxInfo } from './run.ts';
 import type { RunRecord } from './record.ts';
 

@@ -1,8 +1,6 @@
 import type { SandboxKind } from './guarantees.ts';
 import type { Language } from './language.ts';
 
-export { languages, type Language } from './language.ts';
-
 /** The door through which a proposal came in. */
 export const origins = ['agent', 'selection', 'terminal', 'tool', 'mcp', 'rerun'] as const;
 export type Origin = (typeof origins)[number];

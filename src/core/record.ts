@@ -1,7 +1,8 @@
 import type { Decision } from './decision.ts';
 import type { Report } from './finding.ts';
 import type { SandboxKind } from './guarantees.ts';
-import type { Language, Origin } from './proposal.ts';
+import type { Language } from './language.ts';
+import type { Origin } from './proposal.ts';
 import type { RunResult } from './run.ts';
 
 /** One line of the execution history: what was proposed, who decided, and what it did. */

@@ -1,5 +1,6 @@
 import type { SandboxKind } from './guarantees.ts';
-import type { InputFile, Language } from './proposal.ts';
+import type { Language } from './language.ts';
+import type { InputFile } from './proposal.ts';
 import type { Limits } from './limits.ts';
 
 /** How a run ended. `blocked` and `unavailable` mean that nothing was started. */

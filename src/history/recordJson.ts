@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { severities, verdicts } from '../core/finding.ts';
 import { sandboxKinds } from '../core/guarantees.ts';
-import { languages, origins } from '../core/proposal.ts';
+import { languages } from '../core/language.ts';
+import { origins } from '../core/proposal.ts';
 import type { RunRecord } from '../core/record.ts';
 import { runStatuses } from '../core/run.ts';
 

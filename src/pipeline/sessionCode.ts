@@ -1,4 +1,4 @@
-import type { Language } from '../core/proposal.ts';
+import type { Language } from '../core/language.ts';
 
 /**
  * What ran in each session so far. The names that it left are there for the next program, so the next

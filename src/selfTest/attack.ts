@@ -1,6 +1,6 @@
 import type { GuaranteeId } from '../core/guarantees.ts';
 import type { Limits } from '../core/limits.ts';
-import type { Language } from '../core/proposal.ts';
+import type { Language } from '../core/language.ts';
 import type { RunResult } from '../core/run.ts';
 
 /** Things of the host that no program in a sandbox may reach. */

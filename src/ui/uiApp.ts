@@ -1,5 +1,5 @@
 import type { AgentDoor, RunCode } from '../core/door.ts';
-import type { Language } from '../core/proposal.ts';
+import type { Language } from '../core/language.ts';
 import type { ModelChoice } from '../core/modelChoice.ts';
 import type { SelfTestReport } from '../core/selfTest.ts';
 import type { SkillCatalog } from '../core/skill.ts';

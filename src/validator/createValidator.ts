@@ -2,7 +2,7 @@ import type { Parser, Tree } from '@vscode/tree-sitter-wasm';
 import type { Report } from '../core/finding.ts';
 import { verdictOf } from '../core/finding.ts';
 import type { CheckedText, Validator } from '../core/ports.ts';
-import type { Language } from '../core/proposal.ts';
+import type { Language } from '../core/language.ts';
 import { sightingsOfJudged } from './earlierCode.ts';
 import type { ValidatorOptions } from './options.ts';
 import { copyTree } from './parse/copyTree.ts';

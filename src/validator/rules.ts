@@ -1,5 +1,5 @@
 import type { Severity } from '../core/finding.ts';
-import type { Language } from '../core/proposal.ts';
+import type { Language } from '../core/language.ts';
 import { accessRules } from './rules/accessRules.ts';
 import { executionRules } from './rules/executionRules.ts';
 import { programRules } from './rules/programRules.ts';

@@ -1,5 +1,5 @@
 import type { Finding, Severity } from '../core/finding.ts';
-import type { Language } from '../core/proposal.ts';
+import type { Language } from '../core/language.ts';
 import type { CheckOptions } from './options.ts';
 import type { LineIndex } from './parse/lineIndex.ts';
 import type { Parsed } from './parse/tree.ts';

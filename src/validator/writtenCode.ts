@@ -1,4 +1,4 @@
-import type { Language } from '../core/proposal.ts';
+import type { Language } from '../core/language.ts';
 import type { Sighting, WrittenCode } from './sighting.ts';
 
 type Look = (language: Language, code: string, deeper: WrittenCode) => readonly Sighting[] | undefined;

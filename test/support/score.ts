@@ -1,4 +1,4 @@
-import type { Language } from '../../src/core/proposal.ts';
+import type { Language } from '../../src/core/language.ts';
 import type { Verdict } from '../../src/core/finding.ts';
 import type { Validator } from '../../src/core/ports.ts';
 import type { CorpusCase } from './corpus.ts';

@@ -1,4 +1,5 @@
-import { languages, type Proposal } from '../../core/proposal.ts';
+import { languages } from '../../core/language.ts';
+import type { Proposal } from '../../core/proposal.ts';
 import type { PermissionAnswer } from '../../core/permission.ts';
 import type { EntryOf } from '../../protocol/chatState.ts';
 import { protocolVersion } from '../../protocol/toView.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { languages } from '../../core/proposal.ts';
+import { languages } from '../../core/language.ts';
 
 /** What an assistant hands to the tool; the manifest's schema says the same. */
 export const toolInputSchema = z.object({

@@ -1,4 +1,4 @@
-import type { Language } from '../../core/proposal.ts';
+import type { Language } from '../../core/language.ts';
 import type { Sighting } from '../sighting.ts';
 import { inKnownForms } from './shellForms.ts';
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Language } from '../../core/proposal.ts';
+import type { Language } from '../../core/language.ts';
 import type { SyntaxNode } from '../parse/tree.ts';
 import type { Sighting } from '../sighting.ts';
 import type { ShellState } from './shellState.ts';
