@@ -50,6 +50,8 @@ export function augmentedAssign(m: Machine, node: SyntaxNode): void {
       m.parts.call(m.parts.attribute([atom], 'extend', node), argsOf(added), node);
       result.push([atom]);
     } else {
+      if (atom.kind === 'lib' && operator === '+')
+        m.parts.call(m.parts.attribute([atom], 'extend', node), argsOf(added), node);
       result.push(m.parts.binary(`${operator}=`, [atom], added, node));
     }
   }

@@ -10,9 +10,11 @@ import { internalRule } from './internals.ts';
 import { libraryAttribute } from './libraryAttributes.ts';
 import type { Machine } from './machine.ts';
 import { isWalk, plainAttribute } from './plainAttributes.ts';
+import { unmangled } from './privateNames.ts';
 
 /** `object.name` for every thing that the object may be. */
-export function attribute(m: Machine, object: Value, name: string, node: SyntaxNode): Value {
+export function attribute(m: Machine, object: Value, spelled: string, node: SyntaxNode): Value {
+  const name = unmangled(m, spelled);
   if (object.length === 1 && object[0]) return attributeOf(m, object[0], name, node);
   return joinAll(object.map((atom) => attributeOf(m, atom, name, node)));
 }

@@ -1,11 +1,11 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { childOf } from '../../parse/tree.ts';
 import { isExceptionPath } from '../library/exceptions.ts';
-import { isCallRule } from '../library/library.ts';
 import { join } from '../values/join.ts';
 import { argsOf, classAtom, dictAtom, heap, lib, objAtom, seq, text, unknown, inst } from '../values/make.ts';
 import type { Args, Atom, ClassAtom, FuncAtom, ObjAtom, Value, Scope } from '../values/value.ts';
 import { evaluateArguments } from './arguments.ts';
+import { isDangerous } from './dangerous.ts';
 import { newFrame } from './machine.ts';
 import type { Machine } from './machine.ts';
 import { identifier, newScope } from './scopes.ts';
@@ -84,7 +84,7 @@ function ownMembers(m: Machine, cls: ClassAtom, member: string, value: Value, no
         ? 'class'
         : undefined;
   return value.map((atom): Atom => {
-    if (atom.kind === 'lib' && isCallRule(atom.path) && (/^__\w+__$/.test(member) || hasCaller(cls))) {
+    if (isDangerous(atom) && (/^__\w+__$/.test(member) || hasCaller(cls))) {
       m.parts.escape(argsOf([atom]), `\`${cls.name}.${member}\``, node);
       return atom;
     }
@@ -204,7 +204,7 @@ export function instantiate(m: Machine, cls: ClassAtom, args: Args, node: Syntax
     }
   }
   const made = construct(m, cls, args, node);
-  const foreign = foreignBases(cls).filter((atom) => atom.kind === 'lib' && isCallRule(atom.path));
+  const foreign = foreignBases(cls).filter(isDangerous);
   if (foreign.length > 0) m.parts.call(foreign, args, node);
   return made;
 }

@@ -1,8 +1,10 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { shortName } from '../library/describe.ts';
-import { entryOf, isGuarded } from '../library/library.ts';
-import type { Args, Atom, LibAtom, Value } from '../values/value.ts';
+import { entryOf, isCallRule, isGuarded } from '../library/library.ts';
+import type { Args, Atom, LibAtom, ObjAtom, Value } from '../values/value.ts';
 import { allArguments } from './arguments.ts';
+import { baseClasses } from './classes.ts';
+import { isStatic } from './dangerous.ts';
 import type { Machine } from './machine.ts';
 import { allowed } from './policyNames.ts';
 
@@ -47,8 +49,22 @@ function escapeValue(
         break;
       case 'dict':
         seen.add(atom);
-        for (const entry of atom.entries.values()) escapeValue(m, entry.value, to, node, seen, depth + 1);
+        for (const entry of atom.entries.values()) {
+          escapeValue(m, [entry.name], to, node, seen, depth + 1);
+          escapeValue(m, entry.value, to, node, seen, depth + 1);
+        }
         escapeValue(m, atom.rest, to, node, seen, depth + 1);
+        break;
+      case 'obj':
+        seen.add(atom);
+        for (const member of membersOf(atom)) escapeMember(m, member, to, node);
+        break;
+      case 'class':
+        seen.add(atom);
+        for (const member of atom.attrs.values()) escapeMember(m, member, to, node);
+        break;
+      case 'inst':
+        if (isStatic(atom)) escapeValue(m, atom.data[0] ?? [], to, node, seen, depth + 1);
         break;
       case 'partial':
         seen.add(atom);
@@ -69,6 +85,19 @@ function escapeValue(
         break;
     }
   }
+}
+
+/** What can be called on an object under some name. */
+function* membersOf(atom: ObjAtom): Iterable<Value> {
+  yield* atom.attrs.values();
+  for (const cls of [atom.cls, ...baseClasses(atom.cls)]) yield* cls.attrs.values();
+}
+
+/** A dangerous function that is there to be called as a method, such as `write = os.system`. */
+function escapeMember(m: Machine, member: Value, to: string, node: SyntaxNode): void {
+  for (const atom of member)
+    for (const held of isStatic(atom) ? (atom.data[0] ?? []) : [atom])
+      if (held.kind === 'lib' && isCallRule(held.path)) escapeLibrary(m, held, to, node);
 }
 
 function escapeLibrary(m: Machine, atom: LibAtom, to: string, node: SyntaxNode): void {

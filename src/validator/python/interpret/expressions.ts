@@ -51,7 +51,7 @@ const evaluators = new Map<string, Evaluator>([
   ['set_comprehension', comprehension],
   ['dictionary_comprehension', comprehension],
   ['generator_expression', comprehension],
-  ['await', (m, node) => awaited(last(m, node))],
+  ['await', (m, node) => awaited(m, last(m, node), node)],
   ['yield', yielded],
   ['list_splat', splat],
   ['dictionary_splat', splat],

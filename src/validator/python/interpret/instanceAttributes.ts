@@ -29,6 +29,10 @@ export function instanceAttribute(
     case 'builtins.staticmethod':
     case 'builtins.classmethod':
       return name === '__func__' || name === '__wrapped__' ? (atom.data[0] ?? unknown) : undefined;
+    case 'typing.TypeAliasType':
+      return name === '__value__' ? (atom.data[0] ?? unknown) : undefined;
+    case 'typing.Annotated':
+      return name === '__metadata__' || name === '__args__' ? (atom.data[0] ?? unknown) : undefined;
     case 'enum.member':
       return name === 'value' || name === '_value_' ? (atom.data[0] ?? unknown) : undefined;
     case 'importlib.ModuleSpec':

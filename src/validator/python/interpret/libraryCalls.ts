@@ -8,7 +8,7 @@ import { containerMethod } from '../models/containers.ts';
 import { textMethod } from '../models/text.ts';
 import { genericMethod } from '../models/genericMethods.ts';
 import { isHidden, joinAll } from '../values/join.ts';
-import { hidden, inst, objAtom, seq, unknown } from '../values/make.ts';
+import { argsOf, hidden, inst, objAtom, seq, unknown } from '../values/make.ts';
 import { isException, subclassesOf } from './classes.ts';
 import type { Args, LibAtom, MethodAtom, Value } from '../values/value.ts';
 import { allArguments } from './arguments.ts';
@@ -24,6 +24,7 @@ export function callLibrary(m: Machine, atom: LibAtom, args: Args, node: SyntaxN
   if (entry.callRule !== undefined && !free)
     m.report(entry.callRule, node, describe(entry.callRule, path), atom.route);
   if (!free) checkArgumentRules(m, path, entry.paths, args, node, atom.route);
+  if (harmlessConsumer(path)) escapeStreams(m, path, args, node);
   const model = models.get(path);
   const result = model?.({ m, path, args, node, route: atom.route });
   if (result !== undefined) return result;
@@ -33,6 +34,15 @@ export function callLibrary(m: Machine, atom: LibAtom, args: Args, node: SyntaxN
   const last = path.slice(path.lastIndexOf('.') + 1);
   if (/^[A-Z]/.test(last)) return inst(path);
   return decodes(last) || allArguments(args).some(isHidden) ? hidden : unknown;
+}
+
+const streams = ['file', 'stream'];
+
+/** Functions that only look at what they are given write to a stream, which is called to do so. */
+function escapeStreams(m: Machine, path: string, args: Args, node: SyntaxNode): void {
+  const given = streams.flatMap((name) => args.keywords.get(name) ?? []);
+  if (path === 'logging.StreamHandler') given.push(...(args.positional[0] ?? []));
+  if (given.length > 0) m.parts.escape(argsOf(given), `\`${shortName(path)}\``, node);
 }
 
 /** Names of functions that turn data into other text: what they give is suspicious where a name is expected. */

@@ -53,7 +53,12 @@ function capture(m: Machine, pattern: SyntaxNode, value: Value): void {
       return;
     }
     case 'union_pattern':
-      for (const child of children) capture(m, child, value);
+      branch(
+        m,
+        children.map((child) => () => {
+          capture(m, child, value);
+        }),
+      );
       return;
     case 'list_pattern':
     case 'tuple_pattern':

@@ -221,6 +221,9 @@ function raise(m: Machine, node: SyntaxNode): void {
 function typeAlias(m: Machine, node: SyntaxNode): void {
   const left = childOf(node, 'left');
   const right = childOf(node, 'right');
-  if (right) m.parts.evaluate(right);
-  if (left) m.parts.bind(identifier(m.text(left).replace(/\[.*$/s, '')), inst('typing.TypeAliasType'));
+  const value = right
+    ? m.parts.evaluate(right.type === 'type' ? (right.children[0] ?? right) : right)
+    : unknown;
+  const name = left && identifier(m.text(left).replace(/\[.*$/s, ''));
+  if (name !== undefined) m.parts.bind(name, inst('typing.TypeAliasType', value));
 }

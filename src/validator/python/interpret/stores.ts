@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
+import { setVariable } from '../models/environment.ts';
 import { checkPath } from '../models/pathRules.ts';
 import { isHidden, join, joinAll, oneInt, single } from '../values/join.ts';
 import { argsOf, heap, text, unknown } from '../values/make.ts';
@@ -125,6 +126,7 @@ export function setSubscript(m: Machine, object: Value, index: Value, value: Val
       case 'lib':
         if (atom.path === 'sys.modules')
           m.report('internals.modules', node, 'Puts a module into `sys.modules`', atom.route);
+        if (atom.path === 'os.environ') setVariable(m, index, value);
         m.parts.escape(argsOf(value), `\`${atom.path}\``, node);
         break;
       default:

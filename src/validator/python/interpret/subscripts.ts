@@ -1,12 +1,14 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
 import { canonical, isGuarded } from '../library/library.ts';
-import { argsOf, bytes, hidden, int, lib, nothing, seq, text, unknown } from '../values/make.ts';
+import { variable } from '../models/environment.ts';
+import { argsOf, bytes, hidden, inst, int, lib, nothing, seq, text, unknown } from '../values/make.ts';
 import { isHidden, join, joinAll, oneInt, single } from '../values/join.ts';
 import type { Atom, DictAtom, LibAtom, NamespaceAtom, Scope, SeqAtom, Value } from '../values/value.ts';
 import { via } from '../values/route.ts';
 import { findMember } from './classes.ts';
 import { iterate } from './iterate.ts';
 import type { Machine } from './machine.ts';
+import { recordItem } from './records.ts';
 
 /** `object[index]`. */
 export function subscript(m: Machine, object: Value, index: Value, node: SyntaxNode): Value {
@@ -47,7 +49,7 @@ function subscriptAtom(m: Machine, atom: Atom, index: Value, node: SyntaxNode): 
         ? m.parts.call(m.parts.attribute([atom], '__getitem__', node), argsOf(index), node)
         : findMember(atom.cls, '__missing__')
           ? m.parts.call(m.parts.attribute([atom], '__missing__', node), argsOf(index), node)
-          : escaped(m, index, node);
+          : (recordItem(m, atom, index, node) ?? escaped(m, index, node));
     case 'class': {
       const own = findMember(atom, '__class_getitem__');
       if (own)
@@ -229,9 +231,9 @@ function libraryItem(m: Machine, atom: LibAtom, index: Value, node: SyntaxNode):
       // The first is the folder of the program; the others are those of the installation.
       return oneInt(index) === 0n || oneInt(index) === undefined ? unknown : text('/usr/lib/', true);
     case 'os.environ':
-      return index.some((key) => key.kind === 'text' && (key.text === 'HOME' || key.text === 'USERPROFILE'))
-        ? text('~')
-        : unknown;
+      return variable(m, index);
+    case 'typing.Annotated':
+      return inst(atom.path, index);
     default:
       if (isGuarded(atom.path)) return m.parts.attributeNamed([atom], index, node);
       // Types in brackets are annotations.

@@ -108,7 +108,7 @@ function enter(m: Machine, manager: Value, node: SyntaxNode): Value {
       const asynchronous = m.parts.attribute([atom], '__aenter__', node);
       entered.push(m.parts.call(m.parts.attribute([atom], '__enter__', node), argsOf(), node));
       if (asynchronous.some((other) => other.kind === 'func'))
-        entered.push(awaited(m.parts.call(asynchronous, argsOf(), node)));
+        entered.push(awaited(m, m.parts.call(asynchronous, argsOf(), node), node));
     } else if (atom.kind === 'iter') {
       entered.push(atom.item);
     } else if (atom.kind === 'inst' && atom.path === 'contextmanager') {

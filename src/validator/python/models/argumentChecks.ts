@@ -91,6 +91,9 @@ export function checkArgumentRules(
   }
   looks?.(m, args, node, what, route);
   if (path === 'builtins.open' || path === 'io.open') checkOpen(m, args, node);
+  if (copying.has(path))
+    for (const atom of argument(args, 1, 'dst') ?? [])
+      if (atom.kind === 'text' && !atom.open) noteWritten(m, atom.text, node);
   const pickles = args.keywords.get('allow_pickle');
   if (pickles && truth(pickles) !== false && !/save|write/.test(path))
     m.report('pickle.load', node, 'Reads pickles with `allow_pickle`', route);
@@ -99,6 +102,13 @@ export function checkArgumentRules(
   checkAllocation(m, path, args, node);
   checkConsumer(m, path, args, node);
 }
+
+/** Functions whose second argument is the name that a file has afterwards. */
+const copying = new Set(
+  'shutil.copy shutil.copy2 shutil.copyfile shutil.move os.rename os.replace os.renames os.link os.symlink'.split(
+    ' ',
+  ),
+);
 
 /** Descriptors that the program did not open, and Python files that the program writes to import them. */
 function checkOpen(m: Machine, args: Args, node: SyntaxNode): void {

@@ -1,4 +1,5 @@
 import { checkConsumed } from '../bombs/consumption.ts';
+import { argument } from '../interpret/arguments.ts';
 import { formatValue, reprText, strValue } from '../values/format.ts';
 import { join, joinAll, single, truth } from '../values/join.ts';
 import { bool, dictAtom, float, hidden, int, none, seq, text, unknown } from '../values/make.ts';
@@ -141,7 +142,14 @@ export const builtinModels: readonly [string, Model][] = [
           { ...call.args, positional: call.args.positional.slice(1) },
           call.node,
         ),
-    'sum any all': reduceAll,
+    sum: (call) => {
+      const start = argument(call.args, 1, 'start');
+      if (!start?.some((atom) => atom.kind === 'seq')) return reduceAll(call);
+      const rows = call.m.parts.iterate(first(call), call.node);
+      const added = (rows.exact ?? [rows.any]).map((row) => call.m.parts.iterate(row, call.node).any);
+      return seq('list', [], joinAll([...added, call.m.parts.iterate(start, call.node).any]));
+    },
+    'any all': reduceAll,
     'max min sorted': chosen,
     abs: (call) =>
       hooked(call, '__abs__') ??

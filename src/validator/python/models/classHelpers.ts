@@ -142,6 +142,12 @@ export const classModels: readonly [string, Model][] = [
         : (call.args.keywords.get('default') ?? unknown);
     },
     'copy.copy copy.deepcopy copy._reconstruct': copied,
+    'typing.get_args typing_extensions.get_args': (call) =>
+      joinAll(
+        first(call).map((atom): Value =>
+          atom.kind === 'inst' && atom.path === 'typing.Annotated' ? (atom.data[0] ?? unknown) : unknown,
+        ),
+      ),
     'typing.get_type_hints typing_extensions.get_type_hints': typeHints,
     'typing.cast typing.overload typing.no_type_check abc.abstractmethod': (call) =>
       call.path.endsWith('cast') ? (call.args.positional[1] ?? unknown) : first(call),

@@ -5,7 +5,8 @@ import { dictAtom, inst, none, seq, text, unknown } from '../values/make.ts';
 import type { Value } from '../values/value.ts';
 import type { LibCall, Model } from './libCall.ts';
 import { modelsFor } from './libCall.ts';
-import { checkPath } from './pathRules.ts';
+import { variable } from './environment.ts';
+import { checkPath, noteWritten } from './pathRules.ts';
 import { absolute, joinPaths, mapTexts, own, parent, pathOf } from './pathValues.ts';
 
 /** A method of Path that touches the file system. */
@@ -56,9 +57,11 @@ export const pathModels: readonly [string, Model][] = [
     with_name: (call) => pathOf(joinPaths([mapTexts(own(call), parent), call.args.positional[0] ?? unknown])),
     'with_suffix with_stem': (call) => pathOf(own(call)),
     relative_to: () => pathOf(unknown),
-    'open read_text read_bytes write_text write_bytes': touches((call) =>
-      call.path.endsWith('open') ? inst('file') : unknown,
-    ),
+    'open read_text read_bytes': touches((call) => (call.path.endsWith('open') ? inst('file') : unknown)),
+    'write_text write_bytes': touches((call) => {
+      for (const atom of own(call)) if (atom.kind === 'text') noteWritten(call.m, atom.text, call.node);
+      return unknown;
+    }),
     'unlink rmdir mkdir touch exists is_file is_dir is_symlink is_mount is_socket is_fifo is_block_device is_char_device stat lstat chmod lchmod owner group walk samefile':
       touches(() => unknown),
     'rename replace': touches((call) => pathOf(call.args.positional[0] ?? unknown), true),
@@ -134,10 +137,8 @@ export const pathModels: readonly [string, Model][] = [
   ...modelsFor('tempfile.', { 'gettempdir gettempdirb': () => text('/tmp') }),
 ];
 
-/** A variable of the environment: folders that lie outside, otherwise anything. */
 function environment(call: LibCall): Value {
-  const name = call.args.positional[0]?.[0];
-  if (name?.kind === 'text' && (name.text === 'HOME' || name.text === 'USERPROFILE')) return text('~');
-  const fallback = argument(call.args, 1, 'default');
-  return joinAll([unknown, fallback ?? none]);
+  const found = variable(call.m, call.args.positional[0] ?? unknown);
+  if (found.some((atom) => atom.kind === 'text' && atom.text === '~')) return found;
+  return joinAll([found, argument(call.args, 1, 'default') ?? none]);
 }
