@@ -1,4 +1,5 @@
 import type { SyntaxNode } from '../../parse/tree.ts';
+import { childOf } from '../../parse/tree.ts';
 import { joinAll } from '../values/join.ts';
 import { dictAtom, lib, method, namespace, seq, text, unknown } from '../values/make.ts';
 import type { FuncAtom, Value } from '../values/value.ts';
@@ -26,7 +27,7 @@ export function functionAttribute(m: Machine, atom: FuncAtom, name: string, node
     case '__class__':
       return lib('types.FunctionType');
     case '__doc__':
-      return text('', true);
+      return docstring(m, atom);
     case '__dict__':
       return namespace(atom);
     case '__globals__':
@@ -40,4 +41,11 @@ export function functionAttribute(m: Machine, atom: FuncAtom, name: string, node
       return name === '__annotations__' ? unknown : [method(atom, name)];
     }
   }
+}
+
+/** The text that stands first in the body. */
+function docstring(m: Machine, atom: FuncAtom): Value {
+  const [statement] = childOf(atom.code.node, 'body')?.children ?? [];
+  const [spelled] = statement?.type === 'expression_statement' ? statement.children : [];
+  return spelled?.type === 'string' ? m.parts.evaluate(spelled) : text('', true);
 }

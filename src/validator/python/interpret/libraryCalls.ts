@@ -4,6 +4,8 @@ import { entryOf, isGuarded } from '../library/library.ts';
 import { harmlessConsumer } from '../library/harmless.ts';
 import { checkArgumentRules } from '../models/argumentChecks.ts';
 import { methodModels, models } from '../models/models.ts';
+import { binaryNames } from '../models/operatorModels.ts';
+import { toBytesOf } from '../models/packed.ts';
 import { containerMethod } from '../models/containers.ts';
 import { textMethod } from '../models/text.ts';
 import { genericMethod } from '../models/genericMethods.ts';
@@ -50,10 +52,16 @@ function decodes(name: string): boolean {
   return /^(a2b_|decompress|unhexlify|[ab]\d+decode|urlsafe_b64decode|standard_b64decode)/.test(name);
 }
 
+/** Values whose operators may be called by their special names. */
+const plain = new Set(['int', 'float', 'bool', 'text', 'bytes', 'seq']);
+
 /** Calls a method of a value that is not the program's own object. */
 export function callMethod(m: Machine, atom: MethodAtom, args: Args, node: SyntaxNode): Value {
   const { self, name } = atom;
   if (name === '__getattribute__' || name === '__getattr__') return getAttribute(m, atom, args, node);
+  const operator = /^__\w+__$/.test(name) ? binaryNames[name.slice(2, -2)] : undefined;
+  if (operator !== undefined && args.positional[0] && plain.has(self.kind))
+    return m.parts.binary(operator, [self], args.positional[0], node);
   switch (self.kind) {
     case 'inst': {
       const path = `${self.path}.${name}`;
@@ -67,6 +75,12 @@ export function callMethod(m: Machine, atom: MethodAtom, args: Args, node: Synta
       if (entry.makes !== undefined) return inst(entry.makes);
       return genericMethod(m, atom, args, node);
     }
+    case 'int':
+      if (name === 'to_bytes' && args.positional.length > 0) {
+        genericMethod(m, atom, args, node);
+        return toBytesOf(self.value, args);
+      }
+      return genericMethod(m, atom, args, node);
     case 'text':
     case 'bytes':
       return textMethod(m, self, name, args, node) ?? genericMethod(m, atom, args, node);

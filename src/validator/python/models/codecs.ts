@@ -148,9 +148,11 @@ function jsonString(source: string): Value {
   }
 }
 
+/** Text in quotes, or several that stand side by side. */
 function literal(call: LibCall): Value {
   const source = single(first(call));
-  const match =
-    source?.kind === 'text' && !source.open ? /^\s*(['"])([\w./~ -]*)\1\s*$/.exec(source.text) : null;
-  return match?.[2] === undefined ? unknown : text(match[2]);
+  if (source?.kind !== 'text' || source.open || source.text.length > 4096) return unknown;
+  const parts = source.text.trim().split(/(?<=['"])\s+(?=['"])/);
+  const inner = parts.map((part) => /^(['"])([\w./~ -]*)\1$/.exec(part)?.[2]);
+  return inner.every((part) => part !== undefined) ? text(inner.join('')) : unknown;
 }

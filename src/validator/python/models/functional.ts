@@ -221,7 +221,6 @@ export const functionalModels: readonly [string, Model][] = [
     'closing nullcontext aclosing': (call) => inst('contextmanager', first(call)),
     'ExitStack.enter_context': first,
     'contextmanager asynccontextmanager': through,
-    redirect_stdout: () => unknown,
   }),
   ...modelsFor('contextvars.', {
     copy_context: () => inst('contextvars.Context'),

@@ -8,8 +8,10 @@ import { handedThroughModels } from './handedThrough.ts';
 import { importModels } from './importing.ts';
 import { iteratorModels } from './iterators.ts';
 import type { Model } from './libCall.ts';
+import { matchModels } from './matches.ts';
 import { namedCodeModels } from './namedCode.ts';
 import { namespaceModels } from './namespaces.ts';
+import { packedModels } from './packed.ts';
 import { pathModels } from './paths.ts';
 import { templateModels } from './templates.ts';
 
@@ -24,6 +26,8 @@ export const models: ReadonlyMap<string, Model> = new Map([
   ...importModels,
   ...asyncModels,
   ...templateModels,
+  ...matchModels,
+  ...packedModels,
   ...pathModels,
   ...handedThroughModels,
   ...givenDataModels,

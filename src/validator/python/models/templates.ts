@@ -1,10 +1,10 @@
-import { checkPattern } from '../bombs/patterns.ts';
 import { inst, seq, text, unknown } from '../values/make.ts';
-import { joinAll } from '../values/join.ts';
+import { joinAll, oneText } from '../values/join.ts';
 import type { Value } from '../values/value.ts';
 import { formatFields } from './formatFields.ts';
 import type { Model } from './libCall.ts';
 import { first, modelsFor } from './libCall.ts';
+import { stringOf } from './textTables.ts';
 
 /** string.Formatter().format(template, *args) walks attributes like str.format. */
 const formatter: Model = (call) => {
@@ -50,23 +50,34 @@ const field: Model = (call) => {
   return seq('tuple', [value, text(head)]);
 };
 
-/** Re: the replacement of sub is called with each match. */
-const substitute: Model = (call) => {
-  const method = call.self !== undefined;
-  const replacement = call.args.positional[method ? 0 : 1];
-  if (replacement?.some((atom) => atom.kind === 'func' || atom.kind === 'lib' || atom.kind === 'partial'))
-    call.m.parts.call(
-      replacement,
-      { positional: [inst('re.Match')], keywords: new Map(), rest: [], keywordRest: [] },
-      call.node,
-    );
-  return unknown;
+/** `string.Template(text).substitute(name=value)`. */
+const fillIn: Model = (call) => {
+  const spelled = call.self?.kind === 'inst' ? oneText(call.self.data[0]) : undefined;
+  if (spelled === undefined) return unknown;
+  const names = new Map<string, Value>(call.args.keywords);
+  for (const atom of first(call))
+    if (atom.kind === 'dict')
+      for (const entry of atom.entries.values())
+        if (entry.name.kind === 'text') names.set(entry.name.text, entry.value);
+  let known = true;
+  const filled = spelled.replace(
+    /\$(?:(\$)|(\w+)|\{(\w+)\})/g,
+    (_, twice?: string, a?: string, b?: string) => {
+      if (twice !== undefined) return '$';
+      const value = stringOf(names.get(a ?? b ?? ''));
+      known &&= value !== undefined;
+      return value ?? '';
+    },
+  );
+  return known ? text(filled) : unknown;
 };
 
-/** Formatters, templates and replacements. */
+/** Formatters and templates. */
 export const templateModels: readonly [string, Model][] = [
   ...modelsFor('string.', {
     Formatter: () => inst('string.Formatter'),
+    Template: (call) => inst('string.Template', first(call)),
+    'Template.substitute Template.safe_substitute': fillIn,
     'Formatter.format': formatter,
     'Formatter.vformat': vformat,
     'Formatter.get_field': field,
@@ -78,22 +89,6 @@ export const templateModels: readonly [string, Model][] = [
         if (atom.kind === 'text' && /\{[^{}]*\.__\w+__/.test(atom.text))
           call.m.report('internals.dunder', call.node, 'Reads special attributes in a log format');
       return inst('logging.Formatter');
-    },
-  }),
-  ...modelsFor('re.', {
-    'sub subn': (call) => {
-      checkPattern(call.m, first(call), call.args.positional[2], call.node);
-      return substitute(call);
-    },
-    'match search fullmatch findall finditer split': (call) => {
-      checkPattern(call.m, first(call), call.args.positional[1], call.node);
-      return undefined;
-    },
-    compile: (call) => inst('re.Pattern', first(call)),
-    'Pattern.sub Pattern.subn': substitute,
-    'Pattern.match Pattern.search Pattern.fullmatch Pattern.findall Pattern.finditer': (call) => {
-      if (call.self?.kind === 'inst') checkPattern(call.m, call.self.data[0], first(call), call.node);
-      return undefined;
     },
   }),
 ];

@@ -30,7 +30,7 @@ export function textMethod(
     return formatFields(m, self, { positional: [], keywords, rest: [], keywordRest: unknown }, node);
   }
   if (name === 'join') return joined(m, self, args.positional[0] ?? unknown, node);
-  if (name === 'ljust' || name === 'rjust' || name === 'center' || name === 'zfill')
+  if (name === 'ljust' || name === 'rjust' || name === 'center' || name === 'zfill' || name === 'expandtabs')
     checkPadding(m, node, args.positional[0] ?? unknown);
   if (args.positional.some(isHidden)) return hidden;
   if (self.kind === 'text' && self.open) return openText(self.text, name);
@@ -187,6 +187,7 @@ function pure(self: Stringy, name: string, args: Args, again: (value: string) =>
     case '__add__':
       return first === undefined ? unknown : again(value + first);
     case '__str__':
+    case 'tobytes':
     case '__format__':
       return again(value);
     case '__len__':
