@@ -23,6 +23,12 @@ function extent(value: Value | undefined): bigint | undefined {
   return atom.items.reduce<bigint>((all, item) => all * positive(extent(item)), 1n);
 }
 
+/** Items of a range, which is as long as its numbers say. */
+function lengthOf(value: Value | undefined): bigint | undefined {
+  const atom = single(value);
+  return atom?.kind === 'range' && atom.step !== 0n ? (atom.stop - atom.start) / atom.step : undefined;
+}
+
 function positive(size: bigint | undefined): bigint {
   return size === undefined || size < 1n ? 1n : size;
 }
@@ -107,6 +113,9 @@ for (const source of ['numpy.random.', 'numpy.random.Generator.', 'numpy.random.
   );
   put(source, 'triangular hypergeometric', at(3, 'size'));
 }
+put('', 'pandas.DataFrame', (args) =>
+  ['index', 'columns'].reduce((all, name) => all * positive(lengthOf(args.keywords.get(name))), 1n),
+);
 put('builtins.', 'bytearray bytes', (args) => numberIn(args.positional[0]));
 put(
   '',

@@ -76,9 +76,16 @@ export function leaves(m: Machine, body: SyntaxNode, pastYield = false): boolean
   return false;
 }
 
-/** Children that are not ruled out by a constant condition or by a `finally` that goes on. */
+/** Children that are not ruled out by a constant condition, by a `finally` that goes on, or by a `continue` before them. */
 function reachable(m: Machine, node: SyntaxNode): readonly SyntaxNode[] {
+  if (node.type === 'block') {
+    const end = node.children.findIndex((child) => child.type === 'continue_statement');
+    return end < 0 ? node.children : node.children.slice(0, end);
+  }
   if (node.type === 'try_statement') {
+    const tried = childOf(node, 'body');
+    if (tried?.children.every(isHarmless) === true)
+      return node.children.filter((child) => child.type !== 'except_clause');
     const last = node.children.find((child) => child.type === 'finally_clause');
     const goesOn = last?.children.some((block) =>
       block.children.some((one) => one.type === 'continue_statement'),
@@ -91,6 +98,14 @@ function reachable(m: Machine, node: SyntaxNode): readonly SyntaxNode[] {
   return node.children.filter((child) =>
     known ? child.field !== 'alternative' : child.field !== 'consequence',
   );
+}
+
+/** A statement in which nothing can go wrong: a constant that gets a name. */
+function isHarmless(statement: SyntaxNode): boolean {
+  if (statement.type === 'pass_statement' || statement.type === 'continue_statement') return true;
+  const [inner] = statement.type === 'expression_statement' ? statement.children : [];
+  const right = inner?.type === 'assignment' ? childOf(inner, 'right') : undefined;
+  return right !== undefined && /^(integer|float|true|false|none)$/.test(right.type);
 }
 
 /** Names of the exceptions that a `try` catches; a bare `except` catches them all. */
@@ -121,7 +136,7 @@ function callLeaves(m: Machine, node: SyntaxNode): boolean {
   const spelled = m.text(callee);
   if (
     exitCalls.test(spelled) ||
-    spelled === 'next' ||
+    (spelled === 'next' && childOf(node, 'arguments')?.children.length === 1) ||
     spelled === 'input' ||
     /\.(throw|get_nowait|popleft|pop|send|recv)$/.test(spelled)
   )

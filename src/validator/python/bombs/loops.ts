@@ -7,6 +7,9 @@ import { hugeRounds } from './consumption.ts';
 import { constantTruth, head, leaves, mayRaise } from './exits.ts';
 import { neverEmpties } from './growth.ts';
 import { callsOwn } from './loopState.ts';
+import { refills } from './refill.ts';
+import { passesExit, runsAway } from './runaway.ts';
+import { binds } from './touches.ts';
 import { rests, waits } from './waiting.ts';
 
 /** `for` over something endless or absurdly long, with no way out of the body. */
@@ -37,8 +40,8 @@ export function checkManyRounds(
 
 /** `for x in xs: xs.append(x)`: every round adds another one. */
 export function checkGrowing(m: Machine, node: SyntaxNode, right: SyntaxNode, body: SyntaxNode): void {
-  if (right.type !== 'identifier' || leaves(m, body)) return;
-  const name = m.text(right);
+  const name = /^(?:(\w+)|\(\s*(\w+)\s*:=.*\))$/s.exec(m.text(right))?.slice(1).find(Boolean);
+  if (name === undefined || leaves(m, body)) return;
   for (const statement of body.children) {
     const call = statement.type === 'expression_statement' ? statement.children[0] : undefined;
     const callee = call?.type === 'call' ? childOf(call, 'function') : undefined;
@@ -64,6 +67,10 @@ export function checkEndlessWhile(
   const constant = constantTruth(m, condition);
   if (constant === false) return;
   if (constant === undefined && m.stale) return;
+  if (constant === undefined && m.tries.length === 0 && refills(m, condition, body)) {
+    reportEndless(m, node, body, 'Every round puts in as much as it takes out');
+    return;
+  }
   if (
     constant === undefined &&
     !stuck(m, condition, body) &&
@@ -71,7 +78,7 @@ export function checkEndlessWhile(
     !neverEmpties(m, condition, body)
   )
     return;
-  if (leaves(m, body)) return;
+  if (leaves(m, body) && !(constant === true && passesExit(m, body))) return;
   if (m.tries.length > 0 && mayRaise(body)) return;
   reportEndless(m, node, body, 'Loops with no way out');
 }
@@ -91,31 +98,6 @@ function checkHugeGoal(m: Machine, node: SyntaxNode, condition: SyntaxNode): voi
     if (goal?.kind === 'int' && goal.value >= BigInt(hugeRounds))
       m.report('bomb.memory', node, 'Grows something to more than a billion items', undefined, head(m, node));
   }
-}
-
-/** `while x > 0: x += 1`: the only name in the condition moves away from its end. */
-function runsAway(m: Machine, condition: SyntaxNode, body: SyntaxNode): boolean {
-  const match = /^(\w+)\s*(<=?|>=?|!=)\s*(-?\d+)$/.exec(m.text(condition).replace(/^\(|\)$/g, ''));
-  const [, name, sign, bound] = match ?? [];
-  if (name === undefined || sign === undefined || truth(m.parts.evaluate(condition)) !== true) return false;
-  const up = new RegExp(`^${name}\\s*(\\+=\\s*\\d+|=\\s*${name}\\s*\\+\\s*\\d+)$`);
-  const down = new RegExp(`^${name}\\s*(-=\\s*\\d+|=\\s*${name}\\s*-\\s*\\d+)$`);
-  const [start] = m.parts.lookup(name, condition);
-  const above = start?.kind === 'int' && start.value > BigInt(bound ?? 0);
-  const away = sign.startsWith('>') || (sign === '!=' && above) ? up : down;
-  let moves = false;
-  const open = [...body.children];
-  for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    const text = m.text(node);
-    if (node.type === 'expression_statement' && away.test(text)) {
-      moves = true;
-      continue;
-    }
-    if (node.type === 'call' && callsOwn(m, node)) return false;
-    if (node.type === 'identifier' && text === name && binds(node, m, body)) return false;
-    open.push(...node.children);
-  }
-  return moves;
 }
 
 /** Reports a loop whose condition was seen to come back to the same state. */
@@ -183,13 +165,4 @@ function touches(m: Machine, body: SyntaxNode, names: ReadonlySet<string>): bool
     open.push(...node.children);
   }
   return false;
-}
-
-function binds(node: SyntaxNode, m: Machine, body: SyntaxNode): boolean {
-  if (node.field === 'left' || node.field === 'name' || node.field === 'alias') return true;
-  // Unpacking, deletion and `as` put the name into a list of targets.
-  const before = m.parsed.text.slice(Math.max(body.start, node.start - 200), node.start);
-  const line = before.slice(before.lastIndexOf('\n') + 1);
-  const after = m.parsed.text.slice(node.end, node.end + 200).split('\n', 1)[0] ?? '';
-  return /^\s*(del|for)\b|\bas\s*$/.test(line) || /^[\w\s,.*()[\]]*=(?!=)/.test(after);
 }

@@ -1,3 +1,4 @@
+import { checkConsumed } from '../bombs/consumption.ts';
 import { argument } from '../interpret/arguments.ts';
 import { strValue } from '../values/format.ts';
 import { isHidden, join, joinAll, oneInt } from '../values/join.ts';
@@ -121,6 +122,8 @@ export const dict: Model = (call) => {
   if (views.length > 0) return views;
   const made = dictAtom();
   const update = m.parts.attribute([made], 'update', node);
+  const given = args.positional[0];
+  if (given?.some((atom) => atom.kind === 'iter')) checkConsumed(m, node, m.parts.iterate(given, node).size);
   if (args.positional.length > 0 || args.keywords.size > 0) m.parts.call(update, args, node);
   made.rest = join(made.rest, args.keywordRest);
   return [made];

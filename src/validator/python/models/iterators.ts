@@ -1,6 +1,6 @@
 import { checkConsumed } from '../bombs/consumption.ts';
 import { argument } from '../interpret/arguments.ts';
-import { join, joinAll, oneInt, single } from '../values/join.ts';
+import { join, joinAll, oneInt, single, truth } from '../values/join.ts';
 import { argsOf, dictAtom, inst, iter, none, seq, unknown } from '../values/make.ts';
 import type { Value } from '../values/value.ts';
 import {
@@ -62,8 +62,10 @@ export const iteratorModels: readonly [string, Model][] = [
     },
     'takewhile dropwhile filterfalse': (call) => {
       const items = call.m.parts.iterate(second(call), call.node);
-      callEach(call, first(call), [second(call)]);
-      return iter(undefined, items.any);
+      const tested = callEach(call, first(call), [second(call)]);
+      // What is taken while something holds ends where it does not.
+      const on = !call.path.endsWith('takewhile') || truth(tested.any) === true;
+      return iter(undefined, items.any, on ? endless(items.size) : undefined);
     },
     islice: (call) => {
       const items = call.m.parts.iterate(first(call), call.node);
@@ -90,7 +92,7 @@ export const iteratorModels: readonly [string, Model][] = [
       const rows = call.m.parts.iterate(first(call), call.node);
       return rows.exact
         ? concatenated(call, rows.exact)
-        : iter(undefined, call.m.parts.iterate(rows.any, call.node).any);
+        : iter(undefined, call.m.parts.iterate(rows.any, call.node).any, endless(rows.size));
     },
     accumulate: (call) => {
       const items = call.m.parts.iterate(first(call), call.node);
@@ -183,6 +185,11 @@ export const iteratorModels: readonly [string, Model][] = [
     },
   }),
 ];
+
+/** What goes over something endless has no end either. */
+function endless(size: number | undefined): number | undefined {
+  return size === Infinity ? size : undefined;
+}
 
 function concatenated(call: LibCall, sources: readonly Value[]): Value {
   const items = sources.map((source) => call.m.parts.iterate(source, call.node));
