@@ -76,7 +76,7 @@ export function checkPadding(m: Machine, node: SyntaxNode, width: Value): void {
   for (const atom of width) {
     if (atom.kind === 'int' && atom.value >= hugeSize)
       report(m, node, 'Pads text to more than a billion characters');
-    if (atom.kind === 'text' && BigInt(/(\d{1,40})/.exec(atom.text)?.[1] ?? 0) >= hugeSize)
+    if (atom.kind === 'text' && (atom.text.match(/\d{1,40}/g) ?? []).some((n) => BigInt(n) >= hugeSize))
       report(m, node, 'Pads text to more than a billion characters');
   }
 }

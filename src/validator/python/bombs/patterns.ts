@@ -3,9 +3,9 @@ import type { Machine } from '../interpret/machine.ts';
 import { oneText } from '../values/join.ts';
 import type { Value } from '../values/value.ts';
 
-/** A group of one repeated item that is itself repeated, with something after it that may fail. */
+/** A group of one repeated item, and of others that may be left out, that is itself repeated, with something after it that may fail. */
 const nested =
-  /\((?:\?:)?(?:\[(?:\\.|[^\]\\])+\]|\\[wWdDsSx.]|[^\\()[\]|*+?{}])[+*]\)[+*](?![)]*$)|\((?:\?:)?(\w)\|\1\1?\)[+*](?!$)/;
+  /\((?:\?:)?(?:\[(?:\\.|[^\]\\])+\]|\\[wWdDsSx.]|[^\\()[\]|*+?{}])[+*](?:(?:\[(?:\\.|[^\]\\])+\]|\\[wWdDsSx.]|[^\\()[\]|*+?{}])[?*])*\)[+*](?![)]*$)|\((?:\?:)?(\w)\|\1\1?\)[+*](?!$)/;
 /** Shorter text is tried in all ways before anyone notices. */
 const longText = 25;
 

@@ -1,3 +1,4 @@
+import { checkPadding } from '../bombs/allocation.ts';
 import { checkConsumed } from '../bombs/consumption.ts';
 import { argument } from '../interpret/arguments.ts';
 import { formatValue, reprText, strValue } from '../values/format.ts';
@@ -178,8 +179,10 @@ export const builtinModels: readonly [string, Model][] = [
       ]);
     },
     hash: dunder('__hash__'),
-    format: (call) =>
-      hooked(call, '__format__') ?? formatValue(first(call), '', call.args.positional[1] ?? text('')),
+    format: (call) => {
+      checkPadding(call.m, call.node, call.args.positional[1] ?? []);
+      return hooked(call, '__format__') ?? formatValue(first(call), '', call.args.positional[1] ?? text(''));
+    },
     print: (call) => {
       for (const value of call.args.positional) {
         const objects = value.filter((atom) => atom.kind === 'obj');

@@ -1,5 +1,5 @@
-/** A text beyond this is data. */
-const maxSubject = 1000;
+/** Places that may be tried in all: each repetition may begin at each character, and so may the match. */
+const maxTries = 2_000_000;
 /** One item of a pattern: a literal, an escape, a class, or a group that captures. */
 const token = /\\[dswDSW]|\\[^\w]|\[\^?\]?(?:\\.|[^\]\\[])*\]|[\w /:=,@#%&~!<>;'"`-]|\.|\^|\$|\((?!\?)|\)/y;
 const quantifier = /[+*?](?![+*?])|\{\d{1,3}\}/y;
@@ -10,7 +10,7 @@ const quantifier = /[+*?](?![+*?])|\{\d{1,3}\}/y;
  * no more than two repetitions.
  */
 export function linearPattern(source: string, subject: string, flags = ''): RegExp | undefined {
-  if (source.length > 200 || subject.length > maxSubject) return undefined;
+  if (source.length > 200 || subject.length > 1000) return undefined;
   let repeated = 0;
   let before = '';
   for (let at = 0; at < source.length;) {
@@ -27,6 +27,7 @@ export function linearPattern(source: string, subject: string, flags = ''): RegE
     before = item[0];
     at = token.lastIndex;
   }
+  if (subject.length ** (repeated + 1) > maxTries) return undefined;
   try {
     return new RegExp(source, flags);
   } catch {
