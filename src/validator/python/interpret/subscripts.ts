@@ -74,9 +74,7 @@ function subscriptAtom(m: Machine, atom: Atom, index: Value, node: SyntaxNode): 
       return results.length > 0 ? joinAll(results) : join([atom], joinAll(atom.attrs.values()));
     }
     case 'inst':
-      if (atom.path === 'pathlib.parents')
-        return m.parts.call(m.parts.attribute([atom], '__getitem__', node), argsOf(index), node);
-      if (atom.path === 'contextvars.Context')
+      if (/^(pathlib\.parents|contextvars\.Context|re\.Match)$/.test(atom.path))
         return m.parts.call(m.parts.attribute([atom], '__getitem__', node), argsOf(index), node);
       if (atom.path === 'defaultdict') return join(atom.data[0] ?? unknown, unknown);
       return escaped(m, index, node);

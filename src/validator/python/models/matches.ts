@@ -68,6 +68,30 @@ const groups: Model = (call) => {
   return all?.kind === 'seq' ? seq('tuple', all.items.slice(1)) : unknown;
 };
 
+/** `re.findall` and `re.split`: the parts of a text, in order. */
+const parts: Model = (call) => {
+  const [pattern, [subject = unknown, ...more]] = given(call);
+  checkPattern(call.m, pattern, subject, call.node);
+  const [source, whole] = [pattern, subject].map((value) => oneText(value));
+  if (source === undefined || whole === undefined || more.length > 0) return undefined;
+  const regex = linearPattern(source, whole, 'g');
+  if (!regex) return undefined;
+  if (call.path.endsWith('split'))
+    return seq(
+      'list',
+      whole.split(regex).map((part: string | undefined) => text(part ?? '')),
+    );
+  const found = [...whole.matchAll(regex)].map(([all, ...inner]) =>
+    inner.length > 1
+      ? seq(
+          'tuple',
+          inner.map((part) => text(part)),
+        )
+      : text(inner[0] ?? all),
+  );
+  return seq('list', found);
+};
+
 const look: Model = (call) => {
   const [pattern, [subject]] = given(call);
   checkPattern(call.m, pattern, subject, call.node);
@@ -81,7 +105,8 @@ export const matchModels: readonly [string, Model][] = modelsFor('re.', {
   'Pattern.sub': substitute,
   'Pattern.subn': (call) => seq('tuple', [substitute(call) ?? unknown, unknown]),
   'match search fullmatch Pattern.match Pattern.search Pattern.fullmatch': search,
-  'findall finditer split Pattern.findall Pattern.finditer Pattern.split': look,
+  'findall split Pattern.findall Pattern.split': parts,
+  'finditer Pattern.finditer': look,
   compile: (call) => inst('re.Pattern', call.args.positional[0] ?? unknown),
   'Match.group Match.__getitem__': group,
   'Match.groups': groups,
