@@ -96,6 +96,8 @@ describe('conversations on the chat page', () => {
     await open.chat.ask('And this?', []);
     await becomes(() => open.page.getByTestId('composer').inputValue(), 'And this?');
     first.end();
+    // What came of it reaches the page a little later than the words for the composer.
+    await open.page.getByTestId('message-user').filter({ hasText: 'slow' }).waitFor();
     await open.page.getByTestId('send').waitFor();
     assert.equal(await open.page.getByTestId('message-user').count(), 1);
   });

@@ -107,7 +107,10 @@ describe('the Python check under strain', function () {
   it('answers files of the standard library', async function () {
     const [library] = await pythonFolders();
     if (library === undefined) this.skip();
-    const files = (await pythonFiles([library])).filter((_, at) => at % 100 === 0);
+    const all = await pythonFiles([library]);
+    // Some systems come with a small one.
+    const each = Math.max(1, Math.floor(all.length / 20));
+    const files = all.filter((_, at) => at % each === 0);
     assert.ok(files.length >= 10);
     for (const file of files) assertAnswered(await check(await readFile(file, 'utf8')), file);
   });
