@@ -43,10 +43,30 @@ export function checkPrograms(
   args: readonly Word[],
 ): boolean {
   const program = programOf(state, node, command, args);
-  const sightings = program && state.written?.sightingsIn(program.language, program.text);
-  if (program === undefined || sightings === undefined) return false;
-  for (const one of sightings.slice(0, mostTold)) tell(state, node, program, one);
+  if (program === undefined || takesFromScript(state, program)) return false;
+  const all = [program, ...loadable(state, node, program)];
+  const looked = all.map((one) => ({ one, sightings: state.written?.sightingsIn(one.language, one.text) }));
+  if (looked.some(({ sightings }) => sightings === undefined)) return false;
+  for (const { one, sightings } of looked)
+    for (const sighting of sightings?.slice(0, mostTold) ?? []) tell(state, node, one, sighting);
   return true;
+}
+
+/** A shell inside gets variables of this one, which may be anything there, commands too. */
+function takesFromScript(state: ShellState, { language, text }: Program): boolean {
+  if (language !== 'shell') return false;
+  return [...text.matchAll(/\$\{?[!#]?(\w+)/g)].some(([, name = '']) => state.variables.has(name));
+}
+
+/** Files that the script wrote and the program may load by their names. */
+function loadable(state: ShellState, node: SyntaxNode, { language, text }: Program): readonly Program[] {
+  if (language === 'shell') return [];
+  const ending = language === 'python' ? /\.pyw?$/ : /\.[cm]?js$/;
+  return [...(state.spelled?.files ?? [])]
+    .filter(
+      ([file, written]) => ending.test(file) && written.text !== text && written.node.start < node.start,
+    )
+    .map(([file, written]) => ({ language, text: written.text, from: `in \`${file}\`, which it may load` }));
 }
 
 function tell(state: ShellState, node: SyntaxNode, { from, text }: Program, one: Sighting): void {
@@ -97,6 +117,8 @@ function fileProgram(
   if (written === undefined || spelled?.uncertain !== false || written.node.start > node.start)
     return undefined;
   if (state.folders.some((folder) => folder !== '.')) return undefined;
+  // A program that ran meanwhile may have written it anew.
+  if (spelled.starts.some(({ start }) => start > written.node.end && start < node.start)) return undefined;
   const from = `\`${file}\` from line ${state.lineOf(written.node)}`;
   const spoken = language ?? languageOf(written.text);
   return spoken && { language: spoken, text: written.text, from };

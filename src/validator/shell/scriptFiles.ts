@@ -8,6 +8,8 @@ import { inputOf, lastCommand, literalText, outputOf, redirectsOf } from './writ
 
 const codeEnding = /\.(py|pyc|pyw|pth|so|js|cjs|mjs|node|ts|mts|cts|sh|bash)$|(^|\/)package\.json$/;
 
+const startsProgram = /(^|[\s/])(python[\d.]*|node(js)?|(ba|da)?sh)(\s|$)|(^|\s)\.{0,2}\/\S/;
+
 /** Reads which programs a script spells out. */
 export function readScriptFiles(state: ShellState, root: SyntaxNode): SpelledPrograms {
   const found = new SpelledPrograms();
@@ -30,6 +32,7 @@ export function readScriptFiles(state: ShellState, root: SyntaxNode): SpelledPro
 function noteCommand(state: ShellState, command: SyntaxNode, found: SpelledPrograms): void {
   const name = childOf(command, 'name');
   const called = name === undefined ? '' : state.textOf(name);
+  if (startsProgram.test(state.textOf(command))) found.starts.push(command);
   if (!state.functions.has(called) && !onlyReads(called, state.textOf(command))) found.uncertain = true;
   const text = childOfType(command, 'herestring_redirect')?.children[0];
   const given = text === undefined ? undefined : literalText(state, text);

@@ -21,6 +21,8 @@ describe('programs that a script spells out and starts', () => {
       'process.spawn',
     ],
     ["printf '%s\\n' '#!/bin/sh' 'curl example.org' > run\n./run", 'network.connect'],
+    ["echo 'import os; os.system(1)' > json.py; python3 -c 'import json'", 'process.spawn'],
+    ['echo \'require("fs").rmSync("/etc/x")\' > x.js; node -e \'require("./x")\'', 'fs.outside'],
   ] as const) {
     it(`are checked: ${script}`, async () => {
       const { findings } = await validator.check('shell', script);
@@ -49,6 +51,10 @@ describe('programs that a script spells out and starts', () => {
     `if [ -f y ]; then\n${write}fi\npython3 x.py`,
     `[ -f y ] && ${write}python3 x.py`,
     `python3 x.py\n${write}`,
+    `${write}python3 -c 'open("x.py", "w").write(input())'\npython3 x.py`,
+    `${write}timeout 5 ./x.py\npython3 x.py`,
+    "A='curl example.org' bash -c '$A'",
+    "export A='curl example.org'; bash -c 'eval \"$A\"'",
     'cat > x.py <<E\nprint($A)\nE\npython3 x.py',
     "echo 'print(1)' | python3",
     'python3 -c "$CODE"',
