@@ -58,7 +58,8 @@ export function processCommand(plan: ProcessPlan): ProcessCommand {
 
 function variables({ python, node, limits }: ProcessPlan): readonly [string, string][] {
   const threads = String(Math.max(1, Math.ceil(limits.cpus)));
-  const folders = [path.dirname(python.executable), ...(node === undefined ? [] : ['/opt/glovebox/node'])];
+  // An older Node.js may stand beside Python.
+  const folders = [...(node === undefined ? [] : ['/opt/glovebox/node']), path.dirname(python.executable)];
   return [
     ['PATH', [...folders, '/usr/local/bin', '/usr/bin', '/bin'].join(':')],
     ['HOME', '/work'],
