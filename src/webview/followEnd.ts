@@ -5,11 +5,13 @@ import { icon } from './icons.ts';
 export class FollowEnd {
   readonly jump: HTMLButtonElement;
   readonly #pane: HTMLElement;
+  readonly #hasEnd: () => boolean;
   #following = true;
 
   /** `hasEnd`: whether what is shown is read from its end; a welcome is not. */
   constructor(pane: HTMLElement, content: HTMLElement, hasEnd: () => boolean) {
     this.#pane = pane;
+    this.#hasEnd = hasEnd;
     this.jump = button({
       label: 'Jump to the end',
       icon: icon('down'),
@@ -21,7 +23,7 @@ export class FollowEnd {
     this.jump.hidden = true;
     this.#watchPerson(pane);
     const observer = new ResizeObserver(() => {
-      if (this.#following) pane.scrollTop = hasEnd() ? pane.scrollHeight : 0;
+      if (this.#following) this.#place();
     });
     observer.observe(content);
     observer.observe(pane);
@@ -41,6 +43,7 @@ export class FollowEnd {
     pane.addEventListener('pointerdown', () => (held = true));
     window.addEventListener('pointerup', () => (held = false));
     pane.addEventListener('scroll', () => {
+      if (!this.#hasEnd()) return;
       const { scrollTop: top, scrollHeight: height, clientHeight } = pane;
       const left = height - top - clientHeight;
       const up = top < last.top;
@@ -65,6 +68,10 @@ export class FollowEnd {
   toEnd(): void {
     this.#following = true;
     this.jump.hidden = true;
-    this.#pane.scrollTop = this.#pane.scrollHeight;
+    this.#place();
+  }
+
+  #place(): void {
+    this.#pane.scrollTop = this.#hasEnd() ? this.#pane.scrollHeight : 0;
   }
 }

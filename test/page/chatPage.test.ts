@@ -143,6 +143,10 @@ describe('the chat page', () => {
     );
     const heading = await page.getByTestId('welcome').getByRole('heading').boundingBox();
     assert.ok(heading !== null && heading.y >= 0, `the heading is at ${heading?.y}`);
+    await page.getByTestId('welcome').hover();
+    await page.mouse.wheel(0, 100);
+    await page.mouse.wheel(0, -40);
+    assert.equal(await page.getByTestId('jump').isVisible(), false, 'a welcome has no end to jump to');
     const welcome = await page.getByTestId('welcome').boundingBox();
     assert.ok(welcome !== null && welcome.height > 300, 'it does not fit into the view');
   });
