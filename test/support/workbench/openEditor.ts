@@ -9,6 +9,7 @@ import { launchBrowser } from './browser.ts';
 import { Editor } from './editor.ts';
 import { installPackage } from './installPackage.ts';
 import { killExtensionHost } from './killExtensionHost.ts';
+import { whenStarted } from './ourContainers.ts';
 
 const sample = path.resolve(import.meta.dirname, '../../fixtures/sample');
 const quiet = {
@@ -102,6 +103,7 @@ export async function openEditor(options: EditorOptions = {}): Promise<OpenEdito
     serverLog: () => server.log(),
     async close() {
       await browser.close();
+      await whenStarted(10_000);
       await server.stop();
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mustRun } from '../../../scripts/setup/command.ts';
+import { mustRun, run } from '../../../scripts/setup/command.ts';
 
 /** Those that run, or also those that were made and never started. */
 export type Which = 'alive' | 'all';
@@ -31,4 +31,25 @@ export async function whenGone(
     left = left.filter((id) => now.has(id));
   }
   return left;
+}
+
+const calmMs = 1000;
+
+/**
+ * Waits until no container of ours has been seen between its making and its start for a while. Whoever
+ * is killed there leaves it to the next start to take away, and after the last test there is none.
+ */
+export async function whenStarted(limitMs: number): Promise<void> {
+  const args = ['ps', '-aq', '--filter', 'label=glovebox.owner', '--filter', 'status=created'];
+  const deadline = Date.now() + limitMs;
+  for (
+    let calmSince = Date.now();
+    Date.now() < deadline && Date.now() - calmSince < calmMs;
+    await sleep(100)
+  ) {
+    const { code, output } = await run('docker', args);
+    // Without an engine nothing is made.
+    if (code !== 0) return;
+    if (output.trim() !== '') calmSince = Date.now();
+  }
 }
