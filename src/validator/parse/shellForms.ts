@@ -11,10 +11,10 @@ const forms: readonly (readonly [hint: string, form: RegExp, equal: string])[] =
     /^([ \t]*[A-Za-z_]\w*\+?=(?:\$\(\([^()\n]*\)\)|\$\([^()\n]*\)|"[^"\n]*"|'[^'\n]*'|[^\s"'()<>;&|]){1,200})[ \t](?=[ \t]*[0-2]?>{1,2}[ \t]*[^\s;&|<>()]+[ \t]*(?:[;&|}]|$))/gm,
     '$1;',
   ],
-  // The home folder in a comparison is a text that is only compared.
+  // The home folder in a comparison is a text that is only compared; no command may begin before it.
   [
     '~',
-    /((?:^|[;&|({!]|\b(?:if|while|until|elif|then|do|else))[ \t]*\[\[?[ \t]+(?:(?:[^\]\n"'\\]|"[^"\n]{0,60}"|'[^'\n]{0,60}'){0,120}[ \t])?)~(?=[ \t]+(?:\]|[=!&|-]))/gm,
+    /((?:^|[;&|({!]|\b(?:if|while|until|elif|then|do|else))[ \t]*\[\[?[ \t]+(?:(?:[^\]\n"'\\;&|()`]|"[^"\n]{0,60}"|'[^'\n]{0,60}'){0,120}[ \t])?)~(?=[ \t]+(?:\]|[=!&|-]))/gm,
     '$1_',
   ],
   // A default in braces ends at the first closing one; the second is a letter after it.

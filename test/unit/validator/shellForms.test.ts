@@ -45,6 +45,12 @@ describe('forms of bash that the grammar does not read', () => {
     [': ${A:={curl,x}}; eval "$A"', 'code.eval'],
     ['ls [ ~ ]', 'fs.outside'],
     ['ls "; [ " ~ ]', 'fs.outside'],
+    ['[ $(cat ~ -v) ]', 'fs.outside'],
+    ['[ `ls ~ -v` ]', 'fs.outside'],
+    ['[ -n a && cat ~ -v ]', 'syntax'],
+    ['[ x \\\\> /etc/x ]', 'fs.outside'],
+    ['echo $(cat <<< a > /etc/x)', 'fs.outside'],
+    ['if [ x ]; then cat ~ -v; fi', 'fs.outside'],
   ] as const) {
     it(`hide nothing: ${script}`, async () => {
       const { findings } = await validator.check('shell', script);
