@@ -52,6 +52,7 @@ export function createApp(config: AppConfig): App {
   const executor: Executor = {
     describe: async () => (await loadExecutor()).describe(),
     execute: async (request, emit, signal) => (await loadExecutor()).execute(request, emit, signal),
+    refuses: async (language) => (await loadExecutor()).refuses(language),
     prepare: async (progress, signal) => (await loadExecutor()).prepare?.(progress, signal),
     settingsChanged: () =>
       void loadExecutor.peek()?.then(

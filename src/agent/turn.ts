@@ -1,5 +1,5 @@
 import type { AgentEvent } from '../core/agent.ts';
-import type { Decision } from '../core/decision.ts';
+import type { Decision, Unsuited } from '../core/decision.ts';
 import type { Report } from '../core/finding.ts';
 import type { InputFile, Proposal } from '../core/proposal.ts';
 import { AgentStop } from './agentStop.ts';
@@ -24,7 +24,7 @@ export class Turn {
   readonly #failures = new Map<string, number>();
   #rounds = 0;
   readonly #proposed = new Set<string>();
-  readonly #decisions = new Map<string, Decision[]>();
+  readonly #decisions = new Map<string, (Decision | Unsuited)[]>();
 
   constructor(
     threadId: string,
@@ -100,12 +100,12 @@ export class Turn {
     };
   }
 
-  lastDecision(proposalId: string): Decision | undefined {
+  lastDecision(proposalId: string): Decision | Unsuited | undefined {
     return this.#decisions.get(proposalId)?.at(-1);
   }
 
   /** Says a decision that no person made: the policy's, or the pipeline's refusal. */
-  decided(proposalId: string, decision: Decision): void {
+  decided(proposalId: string, decision: Decision | Unsuited): void {
     const said = this.#decisions.get(proposalId) ?? [];
     if (said.at(-1)?.kind === decision.kind) return;
     this.#decisions.set(proposalId, [...said, decision]);

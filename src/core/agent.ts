@@ -1,6 +1,6 @@
 import type { InputFile } from './proposal.ts';
 import type { Report } from './finding.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, Unsuited } from './decision.ts';
 import type { ChangeResult, PermissionAnswer, PermissionRequest } from './permission.ts';
 import type { Proposal } from './proposal.ts';
 import type { RunEvent, RunResult } from './run.ts';
@@ -48,7 +48,7 @@ export type AgentEvent =
   /** A tool call is being written by the model; nothing can run yet. */
   | { readonly kind: 'drafting'; readonly proposalId: string }
   | { readonly kind: 'proposed'; readonly proposal: Proposal; readonly report: Report }
-  | { readonly kind: 'decided'; readonly proposalId: string; readonly decision: Decision }
+  | { readonly kind: 'decided'; readonly proposalId: string; readonly decision: Decision | Unsuited }
   | { readonly kind: 'run'; readonly proposalId: string; readonly event: RunEvent }
   | { readonly kind: 'ran'; readonly proposalId: string; readonly result: RunResult }
   /** A person is asked for something else than running code. */

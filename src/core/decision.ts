@@ -18,6 +18,15 @@ export type Decision =
   | { readonly kind: 'edit'; readonly code: string }
   | { readonly kind: 'reject'; readonly reason?: string };
 
+/** What the record keeps: an answer, or why nobody was asked. */
+export type FinalDecision = Exclude<Decision, { kind: 'edit' }> | Unsuited;
+
+/** The sandbox can't run such code at all, so there was nothing to decide. */
+export interface Unsuited {
+  readonly kind: 'unsuited';
+  readonly reason: string;
+}
+
 /**
  * What a person has decided by running a selection, a file or a record again: to run it, also with
  * warnings. Undefined where findings block, because only somebody who has read them can insist.

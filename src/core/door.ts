@@ -1,10 +1,8 @@
-import type { Decision } from './decision.ts';
+import type { FinalDecision } from './decision.ts';
 import type { Report } from './finding.ts';
 import type { Approver, ChangeWriter, Output, Permitter } from './ports.ts';
 import type { Draft, Proposal } from './proposal.ts';
 import type { RunResult } from './run.ts';
-
-export type FinalDecision = Exclude<Decision, { kind: 'edit' }>;
 
 /** What came of a proposal, from whichever door. */
 export interface Outcome {

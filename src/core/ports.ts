@@ -42,6 +42,8 @@ export interface Executor {
   /** Which sandbox the next run would get; resolves quickly and never throws. */
   describe(): Promise<SandboxStatus>;
   execute(request: RunRequest, emit: (event: RunEvent) => void, signal: AbortSignal): Promise<RunResult>;
+  /** Why the next run could not be in this language, with what to do; undefined: it can. Never rejects. */
+  refuses(language: Language): Promise<string | undefined>;
   /** Makes ready (image, pool) ahead of the first run. */
   prepare?(progress: (message: string) => void, signal: AbortSignal): Promise<void>;
   /** Settings have changed: what waits for runs under the old ones is let go at once. */

@@ -1,4 +1,4 @@
-import type { Decision } from './decision.ts';
+import type { FinalDecision } from './decision.ts';
 import type { Report } from './finding.ts';
 import type { SandboxKind } from './guarantees.ts';
 import type { Language } from './language.ts';
@@ -26,7 +26,7 @@ export interface RunRecord {
   /** The session whose state the run found and left behind; absent: it ran afresh. */
   readonly sessionId?: string;
   readonly report: Report;
-  readonly decision: Exclude<Decision, { kind: 'edit' }>;
+  readonly decision: FinalDecision;
   /** Absent while the run is under way. */
   readonly result?: RunResult;
 }

@@ -80,6 +80,7 @@ export function chooseSandbox(parts: ChooseParts): Executor {
       );
       return finish(result);
     },
+    refuses: async (language) => (await choose()).executor.refuses(language),
     prepare: async (progress, signal) => (await choose()).executor.prepare?.(progress, signal),
     settingsChanged() {
       void loaded().then((all) => all.forEach((executor) => executor.settingsChanged?.()));

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Language } from '../core/language.ts';
 import type { Executor, SandboxStatus } from '../core/ports.ts';
 import {
   emptyResult,
@@ -15,8 +16,8 @@ import { lostState, Sessions } from './session/sessions.ts';
 
 export interface RunnerExecutorParts {
   readonly describe: () => Promise<SandboxStatus>;
-  /** Why this sandbox can't run it, with what to do; undefined: it can. */
-  readonly refuse: (request: RunRequest) => Promise<string | undefined>;
+  /** Why this sandbox can't run the language, with what to do; undefined: it can. */
+  readonly refuse: (language: Language) => Promise<string | undefined>;
   /** Whether a session keeps the state of such a run; it is fresh where not. */
   readonly keeps: (request: RunRequest) => boolean;
   /** Gives a sandbox that has never run anything. */
@@ -74,7 +75,7 @@ export function createRunnerExecutor(parts: RunnerExecutorParts): Executor {
     emit: Emit,
     signal: AbortSignal,
   ): Promise<RunResult> {
-    const refusal = await parts.refuse(request);
+    const refusal = await parts.refuse(request.language);
     if (refusal !== undefined) return emptyResult(request.runId, 'unavailable', info, refusal);
     const asked = performance.now();
     const giveBack = await places.take(parts.atOnce, signal);
@@ -141,6 +142,8 @@ export function createRunnerExecutor(parts: RunnerExecutorParts): Executor {
 
   return {
     describe: parts.describe,
+    // One that is not there at all says so by itself.
+    refuses: async (language) => ((await parts.describe()).available ? parts.refuse(language) : undefined),
     execute(request, emit, signal) {
       const run = execute(request, emit, signal).finally(() => running.delete(run));
       running.add(run);

@@ -30,6 +30,7 @@ const decision = z.discriminatedUnion('kind', [
     forConversation: z.boolean().optional(),
   }),
   z.object({ kind: z.literal('reject'), reason: z.string().optional() }),
+  z.object({ kind: z.literal('unsuited'), reason: z.string() }),
 ]);
 const counts = z.object({ stdout: z.number(), stderr: z.number() });
 const result = z.object({

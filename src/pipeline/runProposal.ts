@@ -1,5 +1,5 @@
-import type { Decision } from '../core/decision.ts';
-import type { FinalDecision, Outcome } from '../core/door.ts';
+import type { Decision, FinalDecision } from '../core/decision.ts';
+import type { Outcome } from '../core/door.ts';
 import type { Report } from '../core/finding.ts';
 import type { Limits } from '../core/limits.ts';
 import { policyAnswer, type ApprovalMode } from '../core/policy.ts';
@@ -8,7 +8,7 @@ import type { Draft, Proposal } from '../core/proposal.ts';
 import type { RunRecord } from '../core/record.ts';
 import { kindNames, type SandboxKind } from '../core/guarantees.ts';
 import { kindOf } from '../core/selfTest.ts';
-import { emptyResult, type RunEvent, type RunResult, type SandboxInfo } from '../core/run.ts';
+import { emptyResult, type RunEvent, type RunResult, type RunStatus, type SandboxInfo } from '../core/run.ts';
 import { approvedFor } from './approvedFor.ts';
 import { propose } from './propose.ts';
 import type { SessionCode } from './sessionCode.ts';
@@ -52,8 +52,8 @@ export async function runProposal(
     await parts.recorder.save({ ...record, result });
     return { proposal, report, decision, result };
   };
-  if (decision.kind === 'reject') {
-    const status = report.verdict === 'block' ? 'blocked' : 'cancelled';
+  if (decision.kind !== 'run') {
+    const status = decision.kind === 'unsuited' ? 'unavailable' : rejectedStatus(report);
     const result = emptyResult(record.runId, status, sandbox, decision.reason ?? 'Rejected.');
     show(proposal, { kind: 'finished', result }, parts);
     return finish(result);
@@ -69,12 +69,17 @@ export async function runProposal(
   return finish(result);
 }
 
+function rejectedStatus({ verdict }: Report): RunStatus {
+  return verdict === 'block' ? 'blocked' : 'cancelled';
+}
+
 function elsewhere(approved: SandboxKind, now: SandboxKind): string {
   return `This was approved for the sandbox "${kindNames[approved]}", but it is "${kindNames[now]}" now. Nothing was run. Ask for it once more to decide on it anew.`;
 }
 
 /** Validates and asks until there is a decision on exactly the code that was shown. */
 async function settle(draft: Draft, sandbox: SandboxKind, parts: PipelineParts, options: PipelineOptions) {
+  const refusal = await parts.executor.refuses(draft.language);
   let current = draft;
   for (;;) {
     const proposal = propose(current, sandbox);
@@ -84,6 +89,8 @@ async function settle(draft: Draft, sandbox: SandboxKind, parts: PipelineParts, 
       parts.sessionCode.before(options.sessionId, proposal.language),
     );
     parts.output.proposed?.(proposal, report);
+    if (refusal !== undefined)
+      return { proposal, report, decision: { kind: 'unsuited', reason: refusal } as const };
     const decision = await decide(proposal, report, parts, options);
     if (decision.kind !== 'edit') return { proposal, report, decision };
     current = { ...current, code: decision.code, previousCode: current.code };

@@ -155,6 +155,8 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
 
   return {
     describe,
+    // Our image has them all; what is missing in a person's own is told after the run that missed it.
+    refuses: async () => undefined,
     execute,
     interruptSession: async (id) => sessions.interrupt(id),
     closeSession: async (id) => sessions.close(id),

@@ -97,7 +97,7 @@ export function createProcessExecutor(parts: ProcessExecutorParts): Executor {
 
   return createRunnerExecutor({
     describe,
-    refuse: async ({ language }) => {
+    refuse: async (language) => {
       const { interpreter, label } = languageTable[language];
       if (interpreter !== 'node' || (await surroundings()).node !== undefined)
         return unsuited(language, 'process');

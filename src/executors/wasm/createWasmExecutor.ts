@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { languageTable, type Language } from '../../core/language.ts';
 import type { Executor, Packages, SandboxStatus } from '../../core/ports.ts';
 import { createRunnerExecutor } from '../createRunnerExecutor.ts';
 import { missingModule, withNotice } from '../missingModule.ts';
@@ -34,6 +35,8 @@ export interface WasmExecutor extends Executor {
   readonly packages: Packages;
 }
 
+const isPython = (language: Language): boolean => languageTable[language].interpreter === 'python';
+
 const publisher = 'https://cdn.jsdelivr.net/pyodide/vVERSION/full/';
 
 /** The embedded sandbox: Pyodide in a process of its own that may read its own files and nothing else. */
@@ -65,11 +68,11 @@ export function createWasmExecutor(parts: WasmExecutorParts): WasmExecutor {
 
   const executor = createRunnerExecutor({
     describe,
-    refuse: async ({ language }) => unsuited(language, 'wasm'),
-    keeps: ({ language }) => language === 'python',
+    refuse: async (language) => unsuited(language, 'wasm'),
+    keeps: ({ language }) => isPython(language),
     take: async ({ language }, signal) => {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      return language === 'python' ? source.take(signal) : source.takeScript(signal);
+      return isPython(language) ? source.take(signal) : source.takeScript(signal);
     },
     discard: (realm) => source.discard(realm),
     explain: async (result) => {

@@ -1,4 +1,4 @@
-import type { Decision } from '../../core/decision.ts';
+import type { Decision, Unsuited } from '../../core/decision.ts';
 import type { Report } from '../../core/finding.ts';
 import type { Proposal } from '../../core/proposal.ts';
 import type { Artifact, RunEvent, RunResult } from '../../core/run.ts';
@@ -54,10 +54,12 @@ export function waitingCard(proposal: Proposal, report: Report): Card {
 }
 
 /** The card after a decision. One that is past its decision stays as it is. */
-export function decidedCard(card: Card, decision: Decision): Card {
+export function decidedCard(card: Card, decision: Decision | Unsuited): Card {
   if (card.status !== 'waiting' && card.status !== 'drafting') return card;
   switch (decision.kind) {
     case 'edit':
+    // Its result says all there is to say.
+    case 'unsuited':
       return card;
     case 'reject':
       return { ...card, status: 'rejected', reason: decision.reason ?? '' };

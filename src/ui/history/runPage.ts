@@ -174,6 +174,7 @@ function findingsPart(record: RunRecord): Html {
 
 function decisionText({ decision, report }: RunRecord): string {
   if (decision.kind === 'reject') return `Rejected. ${neutralLine(decision.reason ?? '', 400)}`;
+  if (decision.kind === 'unsuited') return `Nobody was asked. ${neutralLine(decision.reason, 400)}`;
   const by = decision.by === 'person' ? 'Approved by a person' : 'Let through by the policy';
   const insisted = decision.inSpiteOfFindings === true ? ', in spite of the findings' : '';
   return `${by}${insisted} (verdict: ${report.verdict}; code ${decision.hash.slice(0, 12)}).`;

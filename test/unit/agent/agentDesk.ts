@@ -2,6 +2,7 @@ import type { AgentEvent, AskRequest } from '../../../src/core/agent.ts';
 import type { Decision } from '../../../src/core/decision.ts';
 import type { Verdict } from '../../../src/core/finding.ts';
 import { defaultLimits } from '../../../src/core/limits.ts';
+import type { Language } from '../../../src/core/language.ts';
 import type { ApprovalMode } from '../../../src/core/policy.ts';
 import type { Agent } from '../../../src/core/ports.ts';
 import type { InputFile, Proposal } from '../../../src/core/proposal.ts';
@@ -26,6 +27,8 @@ export interface DeskOptions {
   readonly mode?: ApprovalMode;
   /** The sandbox as it is at that moment; one on Docker without it. */
   readonly sandbox?: () => SandboxInfo;
+  /** What the sandbox says of languages that it does not run. */
+  readonly refuses?: (language: Language) => string | undefined;
   readonly model?: Partial<AgentModel>;
   readonly parts?: Partial<AgentParts>;
   readonly server?: MessagesServerOptions;
@@ -88,6 +91,7 @@ export async function openDesk(script: Script, options: DeskOptions = {}): Promi
               executed.push(code);
               return someResult({ runId, ...(await options.execute?.(code, signal)) });
             },
+            refuses: async (language) => options.refuses?.(language),
             close: async () => undefined,
           },
           recorder: { save: async (record) => void records.push(record) },

@@ -27,3 +27,26 @@ describe('an approval for a sandbox', () => {
     assert.match(toolResults(desk.server.requests[1]!)[0] ?? '', /approved for the sandbox "Docker"/);
   });
 });
+
+describe('code that the sandbox can’t run', () => {
+  let desk: Desk | undefined;
+  afterEach(() => desk?.close());
+
+  it('is put to nobody, and the model learns where it would run', async () => {
+    const why = 'The sandbox "embedded" runs Python, not shell; nothing was run.';
+    const call = { code: 'ls', language: 'shell', purpose: 'List' } as const;
+    desk = await openDesk([runCode('Listing.', call), say('Python then.')], {
+      sandbox: () => embedded,
+      refuses: (language) => (language === 'shell' ? why : undefined),
+      decide: () => assert.fail('nobody is asked'),
+    });
+    await desk.ask('Go');
+    const answer = toolResults(desk.server.requests[1]!)[0] ?? '';
+    assert.match(answer, /^status: unavailable\n[^]*note: The sandbox "embedded" runs Python, not shell/);
+    assert.equal(answer.includes('The person'), false);
+    assert.deepEqual(
+      desk.of('decided').map(({ decision }) => decision),
+      [{ kind: 'unsuited', reason: why }],
+    );
+  });
+});

@@ -29,6 +29,7 @@ function open(choice: SandboxChoice, dockerAnswers = true, closed = false) {
         told.push(`${backend} runs`);
         return emptyResult(runId, 'ok', sandbox, '');
       },
+      refuses: async (language) => (backend === 'docker' ? undefined : `${backend} runs no ${language}`),
       settingsChanged: () => void told.push(`${backend} hears of settings`),
       interruptSession: async (id) => told.push(`${backend} interrupts ${id}`) > 0 && backend === 'docker',
       closeSession: async (id) => void told.push(`${backend} ends ${id}`),
@@ -56,6 +57,11 @@ function open(choice: SandboxChoice, dockerAnswers = true, closed = false) {
 }
 
 describe('the choice of a sandbox', () => {
+  it('asks the one that it would take which languages it refuses', async () => {
+    assert.equal(await open('auto').executor.refuses('shell'), undefined);
+    assert.equal(await open('auto', false).executor.refuses('shell'), 'wasm runs no shell');
+  });
+
   it('on auto takes Docker, and the embedded one where no engine answers, and says why', async () => {
     const first = open('auto');
     const { sandbox } = await first.executor.execute(request, () => undefined, never);

@@ -47,6 +47,7 @@ function pipeline(decide: (proposal: Proposal) => Decision, execute?: () => Prom
         log.push(`run ${request.code}`);
         return execute === undefined ? someResult({ runId: request.runId }) : execute();
       },
+      refuses: async () => undefined,
       close: async () => undefined,
     },
     recorder: { save: async (record) => void saved.push(record) },
@@ -138,6 +139,35 @@ describe('the pipeline', () => {
       saved.map((record) => record.decision),
       [{ kind: 'reject', reason: 'not now' }],
     );
+  });
+
+  it('asks nobody about code that the sandbox can’t run, says why, and records it', async () => {
+    const { log, saved, events, parts } = pipeline(approve);
+    const why = 'It runs Python and nothing else.';
+    const executor = {
+      ...parts.executor,
+      refuses: async (language: string) => (language === 'shell' ? why : undefined),
+    };
+    const options = {
+      limits: defaultLimits,
+      mode: 'always-ask',
+      signal: new AbortController().signal,
+    } as const;
+    const { result } = await runProposal(
+      { ...draft('ls'), language: 'shell' },
+      { ...parts, executor },
+      options,
+    );
+    assert.deepEqual([result.status, result.message, log], ['unavailable', why, ['check ls']]);
+    assert.deepEqual(
+      saved.map(({ decision, result: ended }) => [decision, ended?.status]),
+      [[{ kind: 'unsuited', reason: why }, 'unavailable']],
+    );
+    assert.deepEqual(
+      events.map((event) => event.kind),
+      ['finished'],
+    );
+    assert.equal((await runProposal(draft('1'), { ...parts, executor }, options)).result.status, 'ok');
   });
 
   it('ends a run as unavailable when the sandbox breaks, and records it', async () => {

@@ -53,6 +53,7 @@ describe('the self-test of a sandbox', () => {
         const stdout = request.title === 'self-test.py' ? `${behaviour.leaks}tried everything\n` : 'mine\n';
         return { ...emptyResult(request.runId, statusOf(request.code), sandbox, ''), stdout };
       },
+      refuses: async () => undefined,
       close: async () => undefined,
     };
     const proven = provenExecutor(executor, new SelfTestStore(folder), (message) => warnings.push(message));

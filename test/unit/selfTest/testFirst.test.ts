@@ -16,6 +16,7 @@ function sandbox(backend: SandboxInfo['backend'], fault?: Error): () => Promise<
       if (fault !== undefined) throw fault;
       return { at: 0, sandbox: info, proofs: [] };
     },
+    refuses: async () => undefined,
     close: async () => undefined,
   });
 }
