@@ -13,6 +13,7 @@ const programs: readonly Program[] = [
   { command: 'runsc', debianPackage: 'runsc', purpose: 'the gVisor runtime' },
   { command: 'podman', debianPackage: 'podman', purpose: "Podman's Docker-compatible socket" },
   { command: 'bwrap', debianPackage: 'bubblewrap', purpose: 'the local process sandbox' },
+  { command: 'pip3', debianPackage: 'python3-pip', purpose: 'published wheels for the embedded sandbox' },
 ];
 
 /** Gets the programs that some suites check the product against, all in one go. */

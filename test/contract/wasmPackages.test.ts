@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { GloveboxError } from '../../src/core/errors.ts';
 import { pureWheel } from '../support/wheel.ts';
+import { publishWheels, type WheelServer } from '../support/wheelServer.ts';
 import { runCode, told } from './subject.ts';
 import { wasmSubject, type WasmSubject } from './wasmSubject.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
 const farewell = pureWheel('farewell', 'def say(name): return f"bye {name}"\n');
 const greeting = pureWheel(
   'greeting',
@@ -40,37 +38,20 @@ const never = new AbortController().signal;
 describe('wasm: packages', function () {
   this.timeout(120_000);
   let folder: string;
-  let server: Server;
+  let published: WheelServer;
   let subject: WasmSubject;
-  let asked: string[] = [];
-  let answer: (name: string) => Buffer | undefined;
 
   before(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-packages-'));
-    server = createServer((request, response) => {
-      const name = path.basename(request.url ?? '');
-      asked.push(name);
-      const bytes = answer(name);
-      response.writeHead(bytes === undefined ? 404 : 200).end(bytes);
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const file = path.join(root, 'node_modules', 'pyodide', 'pyodide-lock.json');
-    const lock = JSON.parse(await readFile(file, 'utf8')) as { packages: Record<string, unknown> };
-    for (const { entry } of all) lock.packages[String(entry['name'])] = entry;
-    await writeFile(path.join(folder, 'lock.json'), JSON.stringify(lock));
-    const { port } = server.address() as AddressInfo;
-    const places = { lock: path.join(folder, 'lock.json'), packageUrl: `http://127.0.0.1:${port}/full/` };
-    subject = await wasmSubject(path.join(folder, 'cache'), places)();
+    published = await publishWheels(all, folder);
+    subject = await wasmSubject(path.join(folder, 'cache'), published)();
   });
-  beforeEach(() => {
-    asked = [];
-    answer = (name) => all.find(({ fileName }) => fileName === name)?.bytes;
-  });
+  beforeEach(() => published.afresh());
   after(async () => {
     await subject.executor.close();
     assert.deepEqual(await subject.leftovers(), []);
     await subject.dispose();
-    await new Promise((resolve) => server.close(resolve));
+    await published.close();
     await rm(folder, { recursive: true, force: true });
   });
 
@@ -90,11 +71,11 @@ describe('wasm: packages', function () {
     assert.match(result.notices.join(), /greeting has not been fetched.*Fetch Python Packages/);
     const unknown = await runCode(subject.executor, 'import nobody_has_this');
     assert.match(unknown.notices.join(), /publishes no package for nobody_has_this.*Docker/);
-    assert.deepEqual([await here(), asked], [[], []]);
+    assert.deepEqual([await here(), published.asked], [[], []]);
   });
 
   it('one that the network does not give stays absent, and it is said what to do', async () => {
-    answer = () => undefined;
+    published.answer = () => undefined;
     await assert.rejects(
       fetch('greeting'),
       (error) => GloveboxError.is(error) && /can't be fetched.*404.*Docker/.test(error.message),
@@ -103,7 +84,7 @@ describe('wasm: packages', function () {
   });
 
   it('a file that is not the published one is thrown away', async () => {
-    answer = () => Buffer.concat([farewell.bytes, Buffer.from('x')]);
+    published.answer = () => Buffer.concat([farewell.bytes, Buffer.from('x')]);
     await assert.rejects(fetch('farewell'), /not the file that Pyodide published/);
     assert.deepEqual(await readdir(path.join(folder, 'cache', 'packages')), []);
   });
@@ -113,12 +94,12 @@ describe('wasm: packages', function () {
       'import pyodide_js\nfrom pyodide.ffi import run_sync\nrun_sync(pyodide_js.loadPackage("greeting"))\nimport greeting\nprint("loaded")';
     const result = await runCode(subject.executor, code);
     assert.equal(result.stdout.includes('loaded'), false, told(result));
-    assert.deepEqual(asked, []);
+    assert.deepEqual(published.asked, []);
   });
 
   it('fetches what a package needs too, with progress, and programs find both', async () => {
     const steps = await fetch('greeting');
-    assert.deepEqual(asked.sort(), [farewell.fileName, greeting.fileName]);
+    assert.deepEqual(published.asked.toSorted(), [farewell.fileName, greeting.fileName]);
     assert.match(steps.join('\n'), /greeting 1\.0\.0[\s\S]*of 2/);
     assert.deepEqual((await here()).toSorted(), ['farewell', 'greeting']);
     const result = await runCode(subject.executor, uses, { limits: { workBytes: 1 << 20 } });
