@@ -35,6 +35,7 @@ export interface LoadedCheck {
 }
 
 const maxFindings = 200;
+const order: Readonly<Record<Severity, number>> = { block: 0, warn: 1, info: 2 };
 
 /** Sorts, merges sightings of one rule at one place, and applies the policy's severities. */
 export function toFindings(
@@ -42,18 +43,17 @@ export function toFindings(
   lines: LineIndex,
   options: CheckOptions,
 ): readonly Finding[] {
-  const seen = new Set<string>();
-  const findings: Finding[] = [];
-  const order: Record<Severity, number> = { block: 0, warn: 1, info: 2 };
+  const merged = new Map<string, Finding>();
   for (const sighting of sightings) {
-    const key = `${sighting.rule} ${sighting.start} ${sighting.end}`;
-    if (seen.has(key)) continue;
-    seen.add(key);
     const rule = ruleOf(sighting.rule);
     const severity = options.severities?.[sighting.rule] ?? sighting.severity ?? rule?.severity ?? 'block';
     if (severity === 'off') continue;
+    const key = `${sighting.rule} ${sighting.start} ${sighting.end}`;
+    const known = merged.get(key);
+    // One way to a place may be worse than another.
+    if (known !== undefined && order[known.severity] <= order[severity]) continue;
     const hint = sighting.hint ?? rule?.hint;
-    findings.push({
+    merged.set(key, {
       rule: sighting.rule,
       severity,
       range: lines.range(sighting.start, sighting.end),
@@ -62,6 +62,7 @@ export function toFindings(
       ...(hint === undefined ? {} : { hint }),
     });
   }
+  const findings = [...merged.values()];
   findings.sort(
     (a, b) =>
       a.range.startLine - b.range.startLine ||

@@ -47,6 +47,20 @@ describe('findings in Python', () => {
     }
   });
 
+  it('call a module by its own name, also where another one does the same', async () => {
+    for (const [code, name] of [
+      ['import anthropic\nanthropic.Anthropic()', 'anthropic.Anthropic'],
+      ['import pandas_datareader as pdr\npdr.DataReader("a", "fred")', 'pandas_datareader.DataReader'],
+      ['import winreg\nwinreg.CreateKey(1, "x")', 'winreg.CreateKey'],
+      ['from mysql import connector\nconnector.connect()', 'mysql.connector.connect'],
+      ['import grp\ngrp.getgrall()', 'grp.getgrall'],
+    ] as const) {
+      const [finding] = await findings(code);
+      assert.equal(finding?.severity, 'block', code);
+      assert.ok(finding.message.includes(`\`${name}\``), finding.message);
+    }
+  });
+
   it('name a rule of the table and say what to do instead', async () => {
     for (const finding of await findings(
       'import os\nos.system("id")\nopen("/etc/passwd")\nwhile True: pass\n',

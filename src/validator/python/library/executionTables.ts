@@ -117,7 +117,7 @@ export const executionTables: readonly ModuleTable[] = [
   },
   { module: 'codeop', guarded: true, calls: { 'code.eval': '*' } },
   { module: 'runpy', guarded: true, calls: { 'code.eval': '*' } },
-  { module: 'pdb', aliases: 'bdb ipdb pudb', guarded: true, calls: { 'code.eval': '*' }, except: 'BdbQuit' },
+  { module: 'pdb', alike: 'bdb ipdb pudb', guarded: true, calls: { 'code.eval': '*' }, except: 'BdbQuit' },
   {
     module: 'cProfile',
     aliases: 'profile _lsprof',
@@ -186,7 +186,7 @@ export const executionTables: readonly ModuleTable[] = [
     calls: { 'process.spawn': '*' },
     reads: { 'process.spawn': 'cmd local' },
   },
-  { module: 'pexpect', aliases: 'ptyprocess winpty', guarded: true, calls: { 'process.spawn': '*' } },
+  { module: 'pexpect', alike: 'ptyprocess winpty', guarded: true, calls: { 'process.spawn': '*' } },
   { module: 'invoke', calls: { 'process.spawn': 'run sudo Context.*' } },
   { module: 'delegator', calls: { 'process.spawn': '*' } },
   { module: 'git', calls: { 'process.spawn': '*' } },

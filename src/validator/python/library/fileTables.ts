@@ -59,7 +59,7 @@ export const fileTables: readonly ModuleTable[] = [
     reads: { 'fs.outside': 'fully_trusted_filter' },
   },
   { module: 'tarfile.TarFile', paths: 'extractall extract@1 add' },
-  { module: 'wave', aliases: 'sndhdr aifc sunau chunk', paths: 'open' },
+  { module: 'wave', alike: 'sndhdr aifc sunau chunk', paths: 'open' },
   { module: 'plistlib', paths: 'readPlist writePlist@1' },
   { module: 'netrc', paths: 'netrc' },
   { module: 'mimetypes', paths: 'init read_mime_types' },
@@ -90,7 +90,7 @@ export const fileTables: readonly ModuleTable[] = [
   },
   { module: 'posixfile', paths: 'open' },
   { module: 'spwd', calls: { 'fs.outside': '*' } },
-  { module: 'pwd', calls: { 'fs.outside': '*' }, aliases: 'grp' },
+  { module: 'pwd', calls: { 'fs.outside': '*' }, alike: 'grp' },
   { module: 'aiofiles', paths: 'open os.* ' },
   { module: 'fsspec', paths: 'open' },
 ];

@@ -33,7 +33,7 @@ interface Compiled {
   readonly exceptGlobs: RegExp[];
 }
 
-const tables: readonly ModuleTable[] = [
+const written: readonly ModuleTable[] = [
   ...executionTables,
   ...interpreterTables,
   ...fileTables,
@@ -42,6 +42,10 @@ const tables: readonly ModuleTable[] = [
   ...packageTables,
   ...twinTables,
 ];
+const tables = written.flatMap((table) => [
+  table,
+  ...words(table.alike).map((module) => ({ ...table, module, aliases: '' })),
+]);
 const byModule = new Map(tables.map((table) => [table.module, table]));
 const aliases = new Map<string, string>();
 for (const table of tables) for (const alias of words(table.aliases)) aliases.set(alias, table.module);

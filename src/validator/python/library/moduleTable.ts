@@ -6,6 +6,8 @@ export interface ModuleTable {
   readonly module: string;
   /** Other names of the same module. */
   readonly aliases?: string;
+  /** Other modules of which the same holds; each is told by its own name. */
+  readonly alike?: string;
   /** Attributes may not be taken by computed names, and the module may not get out of sight. */
   readonly guarded?: boolean;
   /** Importing it is a finding of this rule. */

@@ -3,7 +3,7 @@ import type { ModuleTable } from './moduleTable.ts';
 /** Packages that evaluate text, and others with single functions that matter. */
 export const packageTables: readonly ModuleTable[] = [
   { module: 'mako', calls: { 'code.eval': 'template.Template lookup.*' } },
-  { module: 'chameleon', aliases: 'Cheetah genshi.template', calls: { 'code.eval': '*' } },
+  { module: 'chameleon', alike: 'Cheetah genshi.template', calls: { 'code.eval': '*' } },
   {
     module: 'sympy',
     calls: {
@@ -13,26 +13,26 @@ export const packageTables: readonly ModuleTable[] = [
     },
   },
   { module: 'rpy2', calls: { 'code.eval': 'robjects.r robjects.r.* robjects.packages.* rinterface.*' } },
-  { module: 'oct2py', aliases: 'matlab.engine', calls: { 'process.spawn': '*' } },
+  { module: 'oct2py', alike: 'matlab.engine', calls: { 'process.spawn': '*' } },
   { module: 'asteval', calls: { 'code.eval': '*' } },
   { module: 'simpleeval', calls: { 'code.eval': '*' } },
   { module: 'RestrictedPython', calls: { 'code.eval': 'compile_restricted* utility_builtins.*' } },
-  { module: 'py_mini_racer', aliases: 'js2py execjs dukpy quickjs', calls: { 'code.eval': '*' } },
+  { module: 'py_mini_racer', alike: 'js2py execjs dukpy quickjs', calls: { 'code.eval': '*' } },
   { module: 'pyperclip', calls: { 'process.spawn': '*' } },
-  { module: 'pyautogui', aliases: 'pynput keyboard mouse', calls: { 'process.control': '*' } },
+  { module: 'pyautogui', alike: 'pynput keyboard mouse', calls: { 'process.control': '*' } },
   {
     module: 'win32api',
-    aliases: 'win32com win32process win32con pythoncom wmi winreg _winreg msvcrt',
+    alike: 'win32com win32process win32con pythoncom wmi winreg _winreg msvcrt',
     calls: { 'native.load': '*' },
   },
-  { module: 'bpython', aliases: 'ptpython', calls: { 'code.eval': '*' } },
+  { module: 'bpython', alike: 'ptpython', calls: { 'code.eval': '*' } },
   { module: 'crontab', calls: { 'process.spawn': '*' } },
   {
     module: 'nbconvert',
-    aliases: 'papermill nbclient jupyter_client ipykernel',
+    alike: 'papermill nbclient jupyter_client ipykernel',
     calls: { 'code.eval': '*' },
   },
-  { module: 'streamlit.web', aliases: 'gradio', calls: { 'network.connect': '*' } },
+  { module: 'streamlit.web', alike: 'gradio', calls: { 'network.connect': '*' } },
   { module: 'peewee', calls: { 'native.load': 'SqliteDatabase.load_extension' }, paths: 'SqliteDatabase' },
   { module: 'decorator', calls: { 'code.eval': 'FunctionMaker.*' } },
   { module: 'lib2to3', calls: { 'code.eval': 'pgen2.driver.*' } },
