@@ -34,6 +34,7 @@ describe('the JavaScript and TypeScript corpus', function () {
       'javascript-ordinary-second',
       'javascript-ordinary-third',
       'javascript-ordinary-fourth',
+      'javascript-ordinary-fifth',
     ].flatMap(readCorpus);
     assert.ok(programs.length >= 40, `${programs.length} programs`);
     for (const language of ['javascript', 'typescript'] as const) {

@@ -117,9 +117,13 @@ function constantOf(path: string): Flow | undefined {
 
 /** Names deeper than anything in the tables: a program that walks a chain would make them for ever. */
 const deepest = 6;
+const ofPrototypes = /^\w+\.prototype\.(?!constructor$)/;
+const ofFunctions = new Set(['apply', 'arguments', 'bind', 'call', 'caller', 'constructor', '__proto__']);
 
 function referred(machine: Machine, node: SyntaxNode, value: RefValue, name: string): Flow {
   const path = memberPath(value.path, name);
+  // What a program puts below a prototype's members is none of the library's.
+  if (ofPrototypes.test(value.path) && !ofFunctions.has(name)) return unknown();
   if (path.length > 120 || path.split('.').length > deepest) return unknown();
   return new Flow(machine.mention(node, byName(machine, ref(path, value.route), name, node)));
 }

@@ -115,6 +115,10 @@ function split(walk: Walk, whole: string, call: Call): ObjectValue {
   return array;
 }
 
+const byElement = new Set(
+  'every find findIndex findLast findLastIndex forEach reduce reduceRight some'.split(' '),
+);
+
 /** Arrays, maps, sets and generators: what goes in by one method comes out by another. */
 function onObject(walk: Walk, object: ObjectValue, name: string, call: Call): Flow {
   const { machine } = walk;
@@ -172,7 +176,9 @@ function onObject(walk: Walk, object: ObjectValue, name: string, call: Call): Fl
     }
     default: {
       const given = new Flow(...all);
-      for (const argument of call.args) given.addAll(argument);
+      // These give their function the elements and what follows it, but not the function itself.
+      const from = byElement.has(name) ? 1 : 0;
+      for (const argument of call.args.slice(from)) given.addAll(argument);
       const result = callBackWith(walk, call, given);
       result.addAll(all);
       result.add(unknownValue);
