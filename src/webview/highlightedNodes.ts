@@ -1,6 +1,6 @@
 import { element } from './element.ts';
 import type { Piece } from './highlight.ts';
-import { visibleParts } from './visibleText.ts';
+import { visibleParts } from '../core/hiddenCharacters.ts';
 
 /** Pieces of one line as nodes; what cannot be seen is written out. */
 export function highlightedNodes(pieces: readonly Piece[]): readonly (Node | string)[] {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { becomes } from './support/becomes.ts';
 import { hostileTexts } from './support/hostileTexts.ts';
 import { chatForEach } from './support/chatForEach.ts';
+import { endInView, hiddenWidth } from './support/inView.ts';
 import { pageTrace } from './support/pageTrace.ts';
 import { blocked, proposalOf, resultOf, sandbox } from './support/samples.ts';
 
@@ -127,6 +128,21 @@ describe('hostile text on the chat page', () => {
     const shown = chat.open.page.getByTestId('code').locator('.hidden-character');
     await shown.first().waitFor();
     assert.deepEqual(await shown.allTextContents(), ['U+202E', 'U+2066', 'U+2069', 'U+2066', 'U+200B']);
+    answering.end();
+  });
+
+  it('leaves no code behind the edge of a narrow window, and nothing out of a name', async () => {
+    const answering = await ask('Code');
+    const code = `x = 1${' '.repeat(200)}; evil()\n# ${'y'.repeat(300)}\n`;
+    const files = [{ name: 'a\u001b]b\u0007c\nd.csv', bytes: 1, open: () => (async function* () {})() }];
+    const proposal = proposalOf(answering.request.threadId, { code, files });
+    void chat.open.pending.decide(proposal, { verdict: 'allow', findings: [] }, answering.signal);
+    const lines = chat.open.page.getByTestId('code').locator('code');
+    await lines.first().waitFor();
+    assert.equal(await hiddenWidth(chat.open.page.locator('.code-lines')), 0);
+    assert.ok(await endInView(lines.first()));
+    const name = await chat.open.page.getByTestId('card-file').textContent();
+    assert.equal(name, 'a␛]b␇c␊d.csv (1 B)');
     answering.end();
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { EditRequest, PermissionRequest } from '../../src/core/permission.ts';
 import { chatForEach } from './support/chatForEach.ts';
+import { endInView, hiddenWidth } from './support/inView.ts';
 
 const change = (before: string, after: string): EditRequest => ({
   kind: 'edit',
@@ -37,7 +38,7 @@ describe('questions about files on the chat page', () => {
     const flat = rows.map((row) => row.replace(/\s+/g, ' '));
     assert.equal(flat.length, 3 + 3 + 3 + 2);
     assert.ok(flat.some((row) => row.includes('removed: line 20')));
-    assert.ok(flat.some((row) => row.includes('<img src=x onerror=hit()>⟨U+200B⟩')));
+    assert.ok(flat.some((row) => row.includes('<img src=x onerror=hit()>U+200B')));
     await chat.open.page.getByTestId('open-change').click();
     await chat.open.page.getByTestId('allow').click();
     assert.deepEqual(await answer, { kind: 'allow', hash: 'h1' });
@@ -46,6 +47,34 @@ describe('questions about files on the chat page', () => {
     await chat.open.page.getByTestId('permission-status').filter({ hasText: 'Taken back' }).waitFor();
     assert.deepEqual(chat.open.did, ['openChange src/tax.py', 'undoChange src/tax.py']);
     assert.deepEqual(chat.open.complaints, []);
+    answering.end();
+  });
+
+  it('show all of a change, whatever a terminal or a narrow window would make of it', async () => {
+    const hidden = 'sep = "\u001b]"; evil(); sep = "\u0007"';
+    const far = `return x${' '.repeat(200)}; evil()`;
+    const long = 'x'.repeat(300);
+    const { answering, answer } = await ask({
+      ...change('', `${hidden}\n${far}\n\t${long}\n`),
+      path: 'src/a\u202e b.py',
+    });
+    const card = chat.open.page.getByTestId('permission').last();
+    const lines = card.getByTestId('diff').locator('code');
+    assert.deepEqual(await lines.allTextContents(), [
+      'sep = "U+001B]"; evil(); sep = "U+0007"',
+      far,
+      `\t${long}`,
+    ]);
+    assert.deepEqual(await card.locator('.hidden-character').allTextContents(), [
+      'U+202E',
+      'U+001B',
+      'U+0007',
+    ]);
+    assert.equal(await card.getAttribute('aria-label'), 'Change src/aU+202E b.py');
+    assert.equal(await hiddenWidth(card.locator('.diff')), 0);
+    assert.ok(await endInView(lines.nth(1)));
+    await chat.open.page.getByTestId('allow').click();
+    await answer;
     answering.end();
   });
 

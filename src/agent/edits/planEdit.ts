@@ -6,6 +6,7 @@ import type { PermittedSecrets } from '../permissions/secretFiles.ts';
 import type { WorkspaceFiles } from '../workspaceFiles.ts';
 import { workspacePath } from '../workspacePath.ts';
 import { editText } from './editText.ts';
+import { newControl } from './newControls.ts';
 import type { ProposeEditInput } from './proposeEditInput.ts';
 
 const mostBytes = 512 * 1024;
@@ -27,6 +28,8 @@ export async function planEdit(
     const problem = await workspace.creatable(path);
     if (problem !== undefined) return no(problem);
     const after = (input.content ?? '').replaceAll('\r\n', '\n');
+    const control = newControl('', after);
+    if (control !== undefined) return no(controlProblem(control));
     return { ok: true, change: { ...shared, after, hash: hashOf('edit', path, '', after) } };
   }
   const found = await workspace.open(path, { secrets: permitted.has(path), change: true });
@@ -36,6 +39,8 @@ export async function planEdit(
     return no(`"${path}" can't be edited: it is no UTF-8 text, or larger than ${mostBytes / 1024} kB.`);
   const edited = editText(read.text, input.edits);
   if (!edited.ok) return no(edited.problem);
+  const control = newControl(read.text, edited.text);
+  if (control !== undefined) return no(controlProblem(control));
   const hash = hashOf('edit', path, read.hash, edited.text);
   return {
     ok: true,
@@ -44,6 +49,9 @@ export async function planEdit(
 }
 
 const no = (problem: string): PlannedEdit => ({ ok: false, problem: `Nothing was changed: ${problem}` });
+
+const controlProblem = (control: string): string =>
+  `the new text has the control character ${control} in it, which nobody can see. Write it as an escape of the language, such as \\x1b or \\u001b.`;
 
 /** Text with `\n` and without a byte order mark, as the editor shows it, and the hash of the bytes. */
 async function readWhole(

@@ -4,7 +4,7 @@ import type { Proposal } from '../../core/proposal.ts';
 import type { Artifact, RunEvent, RunResult } from '../../core/run.ts';
 import type { Card, CardArtifact, CardOutcome } from '../../protocol/card.ts';
 import { extendTail } from '../../protocol/change.ts';
-import { neutralLine } from '../output/controlText.ts';
+import { exactLine, neutralLine } from '../output/controlText.ts';
 import type { OutputCleaner } from './outputCleaner.ts';
 
 const emptyTail = { text: '', dropped: 0 };
@@ -39,7 +39,7 @@ export function waitingCard(proposal: Proposal, report: Report): Card {
     code: proposal.code,
     hash: proposal.hash,
     files: proposal.files.map(({ name, bytes }) => ({
-      name: neutralLine(name),
+      name: exactLine(name),
       bytes,
       asked: proposal.unattachedFiles?.includes(name) ?? false,
     })),

@@ -1,3 +1,5 @@
+import { visibleParts } from '../../core/hiddenCharacters.ts';
+
 /** Markup that was written here; everything put into it was escaped. */
 export interface Html {
   readonly markup: string;
@@ -8,6 +10,13 @@ type Value = string | number | Html | readonly Html[] | undefined;
 /** A template whose values are escaped unless they are Html themselves. */
 export function html(parts: TemplateStringsArray, ...values: readonly Value[]): Html {
   return { markup: parts.reduce((all, part, index) => all + markupOf(values[index - 1]) + part) };
+}
+
+/** Text with nothing left out: what cannot be seen is written out, in a frame of its own. */
+export function exactHtml(text: string): readonly Html[] {
+  return visibleParts(text).map((part) =>
+    part.hidden ? html`<span class="hidden-character">${part.text}</span>` : html`${part.text}`,
+  );
 }
 
 /** Safe as text and inside a quoted attribute. */

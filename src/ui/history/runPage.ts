@@ -2,10 +2,10 @@ import type { Finding } from '../../core/finding.ts';
 import type { RunRecord } from '../../core/record.ts';
 import type { Artifact } from '../../core/run.ts';
 import type { CommandId } from '../commands/commandTable.ts';
-import { cutWhole, neutralise, neutralLine } from '../output/controlText.ts';
+import { cutWhole, exactLine, neutralLine } from '../output/controlText.ts';
 import { bytes, metricsBlock, statusText } from '../output/metricsBlock.ts';
 import { screenText, type KnownSecrets } from '../output/screenText.ts';
-import { html, type Html } from './html.ts';
+import { exactHtml, html, type Html } from './html.ts';
 import { runPageStyle } from './runPageStyle.ts';
 
 export interface RunPageParts {
@@ -34,7 +34,8 @@ export const runPageCommands: readonly CommandId[] = [
 
 /**
  * One run as a page. Its only script keeps the run's id for the next window; the buttons are command
- * links, and all that the program, the model or the workspace wrote is escaped and neutralised.
+ * links, and all that the program, the model or the workspace wrote is escaped and neutralised; its code, which can
+ * be run again from here, loses nothing.
  */
 export function runPage(record: RunRecord, parts: RunPageParts): string {
   const { result } = record;
@@ -75,7 +76,7 @@ export function runPage(record: RunRecord, parts: RunPageParts): string {
         ${result?.message === undefined ? undefined : html`<p class="message">${screenText(result.message, parts.secrets)}</p>`}
         ${artifactsPart(record, parts, link)} ${outputPart(record, parts.secrets)}
         <h2>Code</h2>
-        <pre class="code" tabindex="0">${short(neutralise(record.code))}</pre>
+        <pre class="code" tabindex="0">${exactHtml(short(record.code))}</pre>
         ${findingsPart(record)}
         <h2>Decision</h2>
         <p>${decisionText(record)}</p>
@@ -182,7 +183,7 @@ function decisionText({ decision, report }: RunRecord): string {
 
 function inputsPart({ files }: RunRecord): Html | undefined {
   if (files.length === 0) return undefined;
-  const rows = files.map((file) => html`<li>${neutralLine(file.name, 200)} · ${bytes(file.bytes)}</li>`);
+  const rows = files.map((file) => html`<li>${exactLine(file.name)} · ${bytes(file.bytes)}</li>`);
   return html`<h2>Input files</h2>
     <ul>
       ${rows}
@@ -206,6 +207,6 @@ function metricsPart({ result }: RunRecord): Html | undefined {
     </table>`;
 }
 
-function short(clean: string): string {
-  return clean.length > longestText ? `${cutWhole(clean, longestText)}\n… (shortened)` : clean;
+function short(text: string): string {
+  return text.length > longestText ? `${cutWhole(text, longestText)}\n… (shortened)` : text;
 }

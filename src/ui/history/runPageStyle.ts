@@ -20,6 +20,9 @@ nav { display: flex; flex-wrap: wrap; gap: 0.4rem; margin: 0.8rem 0; }
 pre { background: var(--vscode-textCodeBlock-background); border: 1px solid var(--vscode-contrastBorder, transparent);
   font-family: var(--vscode-editor-font-family); font-size: var(--vscode-editor-font-size); margin: 0.2rem 0;
   max-height: 30rem; overflow: auto; padding: 0.6rem 0.8rem; white-space: pre; }
+pre.code { overflow-wrap: anywhere; tab-size: 4; white-space: pre-wrap; }
+.hidden-character { border: 1px solid var(--vscode-editorUnicodeHighlight-border, var(--vscode-editorWarning-foreground));
+  border-radius: 3px; font-size: 0.85em; margin: 0 1px; padding: 0 3px; }
 code { font-family: var(--vscode-editor-font-family); }
 figure { margin: 0.6rem 0; }
 figcaption { align-items: center; display: flex; flex-wrap: wrap; gap: 0.5rem; margin-top: 0.3rem; }

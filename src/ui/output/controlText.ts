@@ -1,3 +1,5 @@
+import { hiddenCharacters } from '../../core/hiddenCharacters.ts';
+
 /**
  * Makes hostile text harmless to look at: terminal sequences are dropped, other control characters
  * and those that reorder or hide text are written out, so what a person reads is what is there.
@@ -13,6 +15,12 @@ export function neutralise(text: string): string {
 /** One line for places such as titles and tree labels. */
 export function neutralLine(text: string, longest = 200): string {
   const line = neutralise(text).replace(/\s+/g, ' ').trim();
+  return line.length > longest ? `${cutWhole(line, longest - 1)}…` : line;
+}
+
+/** One line from which nothing is dropped, for names that a person decides about. */
+export function exactLine(text: string, longest = 200): string {
+  const line = text.replace(/[\t\n]/g, written).replace(hiddenCharacters, written);
   return line.length > longest ? `${cutWhole(line, longest - 1)}…` : line;
 }
 
@@ -47,7 +55,7 @@ const unsafeCharacter = new RegExp(
 );
 
 function written(character: string): string {
-  const code = character.charCodeAt(0);
+  const code = character.codePointAt(0) ?? 0;
   if (code < 0x20) return String.fromCharCode(0x2400 + code);
   if (code === 0x7f) return '\u2421';
   return `⟨U+${code.toString(16).toUpperCase().padStart(4, '0')}⟩`;

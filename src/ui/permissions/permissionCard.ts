@@ -1,16 +1,19 @@
 import type { ChangeResult, PermissionAnswer, PermissionRequest } from '../../core/permission.ts';
 import type { PermissionCard } from '../../protocol/permission.ts';
-import { cutWhole, neutralise, neutralLine } from '../output/controlText.ts';
+import { cutWhole, neutralLine } from '../output/controlText.ts';
 import { lineDiff } from './lineDiff.ts';
 
 const longestLine = 500;
 
-/** The card of a question that waits for an answer to exactly this. */
+/**
+ * The card of a question that waits for an answer to exactly this. Its path and its lines stay as they
+ * are: what is approved may lose nothing, and the page writes out what can't be seen.
+ */
 export function askedCard(request: PermissionRequest): PermissionCard {
   const shared = {
     kind: 'permission',
     id: request.id,
-    path: neutralLine(request.path, 500),
+    path: request.path,
     hash: request.hash,
     status: 'waiting',
     undoable: false,
@@ -34,8 +37,7 @@ export function askedCard(request: PermissionRequest): PermissionCard {
 const notAll = 'This is not all of the change: open the diff to see the whole.';
 
 function shownLine(text: string): string {
-  const line = neutralise(text);
-  return line.length > longestLine ? `${cutWhole(line, longestLine)}…` : line;
+  return text.length > longestLine ? `${cutWhole(text, longestLine)}…` : text;
 }
 
 /** The card after the answer; one that is past it stays as it is. */

@@ -2,7 +2,7 @@ import type { CardArtifact } from '../../protocol/card.ts';
 import { button, element } from '../element.ts';
 import { icon } from '../icons.ts';
 import { bytes } from '../quantity.ts';
-import { visibleParts } from '../visibleText.ts';
+import { visibleParts } from '../../core/hiddenCharacters.ts';
 
 /** Pictures as pictures, everything else as a button that opens it. */
 export function artifactsView(

@@ -4,7 +4,7 @@ import { button, element } from '../element.ts';
 import { highlightedNodes } from '../highlightedNodes.ts';
 import { icon, type IconName } from '../icons.ts';
 import { plural } from '../quantity.ts';
-import { visibleParts } from '../visibleText.ts';
+import { visibleParts } from '../../core/hiddenCharacters.ts';
 import { Section } from './section.ts';
 
 /** A question about a file: to change it, to make it, or to read it although it may hold secrets. */
@@ -94,8 +94,11 @@ export class PermissionCard {
 const allowWords = { edit: 'Apply', create: 'Create the file', secret: 'Let it read this file' } as const;
 
 /** What is asked, in one line. */
-export function permissionTitle({ asks, path }: Permission): string {
-  const name = shownPath(path);
+export function permissionTitle(card: Permission): string {
+  return titleOf(card, shownPath(card.path));
+}
+
+function titleOf({ asks }: Permission, name: string): string {
   switch (asks) {
     case 'edit':
       return `Change ${name}`;
@@ -139,7 +142,7 @@ function head(card: Permission): readonly Node[] {
     element(
       'div',
       { class: 'card-title' },
-      element('bdi', { text: permissionTitle(card) }),
+      element('bdi', {}, ...highlightedNodes([{ text: titleOf(card, card.path) }])),
       counts !== '' && element('span', { class: 'tag', text: counts }),
     ),
     element(

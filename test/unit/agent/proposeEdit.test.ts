@@ -145,6 +145,12 @@ describe('proposing a change of a file', () => {
     ['a new secret file', { path: 'id_rsa', content: 'x' }, /place for secrets/],
     ['what direnv runs', { path: 'src/.envrc', content: 'x' }, /place for secrets/],
     ['the folder of git', { path: '.git/hooks/pre-commit', content: 'x' }, /place for secrets/],
+    [
+      'control characters in a new file',
+      { path: 'a.py', content: 's = "\u001b]"' },
+      /character U\+001B .*\\x1b/,
+    ],
+    ['control characters in an edit', edit('0.2', '0.2 #\u009b'), /character U\+009B/],
     ['a folder of what programs made', { path: 'node_modules/a.js', content: 'x' }, /left alone/],
   ] as const) {
     it(`asks nobody about ${what}`, async () => {
@@ -152,6 +158,14 @@ describe('proposing a change of a file', () => {
       assert.deepEqual([asked, written], [[], []]);
     });
   }
+
+  it('keeps control characters that a file has already, and form feeds and tabs', async () => {
+    await writeFile(path.join(folder, 'tax.py'), 'red = "\u001b[31m"\nrate = 0.2\n');
+    assert.match(await propose(edit('0.2', '0.3\n\f\tx = 1\r2')), /^status: ok/);
+    assert.equal(written[0]?.after, 'red = "\u001b[31m"\nrate = 0.3\n\f\tx = 1\r2\n');
+    await desk?.close();
+    assert.match(await propose(edit('31m', '31m\u001b[0m')), /character U\+001B/);
+  });
 
   it('makes no file behind a link that leads outside', async () => {
     const outside = await mkdtemp(path.join(tmpdir(), 'glovebox-outside-'));

@@ -90,6 +90,17 @@ describe('the page of a run', () => {
     assert.match(page, /The copy of this file is gone/);
   });
 
+  it('loses nothing of the code, which can be run again from there', () => {
+    const code = 'sep = "\u001b]"; evil(); sep = "\u0007"\u200b\n';
+    const shown = /<pre class="code"[^>]*>([^]*?)<\/pre>/.exec(runPage({ ...record, code }, parts))?.[1];
+    const written = (number: string): string => `<span class="hidden-character">U+${number}</span>`;
+    assert.equal(
+      shown,
+      `sep = &#34;${written('001B')}]&#34;; evil(); sep = &#34;${written('0007')}&#34;${written('200B')}\n`,
+    );
+    assert.match(page, /pre\.code \{[^}]*white-space: pre-wrap/);
+  });
+
   it('says so when the run is still under way', () => {
     const { result: _result, ...running } = record;
     assert.match(runPage(running, parts), /under way/);
