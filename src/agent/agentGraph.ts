@@ -8,6 +8,7 @@ import { anthropicUrl } from './anthropicUrl.ts';
 import { chatAnthropic } from './chatModel.ts';
 import { closingMessages } from './closeTurn.ts';
 import { checkToolInput } from './checkToolInput.ts';
+import { openInterrupts, type Pending } from './openInterrupts.ts';
 import { proposeEditTool } from './edits/proposeEditTool.ts';
 import type { PermittedSecrets } from './permissions/secretFiles.ts';
 import { readFileTool } from './readFileTool.ts';
@@ -24,12 +25,6 @@ import { plainSandboxFacts, systemPrompt } from './systemPrompt.ts';
 import { tryModel } from './tryModel.ts';
 import type { Turn } from './turn.ts';
 import { workspaceTools } from './workspaceTools.ts';
-
-/** A question that waits in the checkpoint. */
-export interface Pending {
-  readonly id: string;
-  readonly value: unknown;
-}
 
 /** LangChain's agent for one turn of one conversation. */
 export interface AgentGraph {
@@ -168,12 +163,7 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
         recursionLimit: 1000,
       });
     },
-    pending: async () =>
-      (await state()).tasks.flatMap((task) =>
-        task.interrupts.flatMap(({ id, value }) =>
-          id === undefined ? [] : [{ id, value: value as unknown }],
-        ),
-      ),
+    pending: async () => openInterrupts((await state()).tasks, await context.checkpoints.getTuple(config)),
     replace: async (kept, spent) => {
       const all = [new RemoveMessage({ id: REMOVE_ALL_MESSAGES }), ...kept];
       await agent.graph.updateState(config, { messages: all, spentUsd: spent }, lastNode);

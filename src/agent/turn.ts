@@ -81,7 +81,7 @@ export class Turn {
   }
 
   proposed(proposal: Proposal, report: Report): void {
-    const key = `${proposal.id} ${proposal.hash}`;
+    const key = `${proposal.id} ${proposal.hash} ${report.verdict}`;
     if (this.#proposed.has(key)) return;
     this.#proposed.add(key);
     this.emit({ kind: 'proposed', proposal, report });

@@ -1,37 +1,14 @@
-import type { Decision, FinalDecision } from '../core/decision.ts';
+import type { FinalDecision } from '../core/decision.ts';
 import type { Outcome } from '../core/door.ts';
 import type { Report } from '../core/finding.ts';
-import type { Limits } from '../core/limits.ts';
-import { policyAnswer, type ApprovalMode } from '../core/policy.ts';
-import type { Approver, Executor, Output, Recorder, Validator } from '../core/ports.ts';
 import type { Draft, Proposal } from '../core/proposal.ts';
 import type { RunRecord } from '../core/record.ts';
 import { kindNames, type SandboxKind } from '../core/guarantees.ts';
 import { kindOf } from '../core/selfTest.ts';
 import { emptyResult, type RunEvent, type RunResult, type RunStatus, type SandboxInfo } from '../core/run.ts';
 import { approvedFor } from './approvedFor.ts';
-import { propose } from './propose.ts';
-import type { SessionCode } from './sessionCode.ts';
-
-export interface PipelineParts {
-  readonly validator: Validator;
-  readonly approver: Approver;
-  readonly executor: Executor;
-  readonly recorder: Recorder;
-  readonly output: Output;
-  readonly now: () => number;
-  readonly newRunId: () => string;
-  /** Shared by all runs of the product. */
-  readonly sessionCode: SessionCode;
-}
-
-export interface PipelineOptions {
-  readonly limits: Limits;
-  readonly mode: ApprovalMode;
-  readonly approvedForConversation?: boolean;
-  readonly sessionId?: string;
-  readonly signal: AbortSignal;
-}
+import type { PipelineOptions, PipelineParts } from './pipelineParts.ts';
+import { settle } from './settle.ts';
 
 /**
  * The one way in: propose → validate → approve → run → show → record. Every door calls this, so
@@ -77,51 +54,6 @@ function elsewhere(approved: SandboxKind, now: SandboxKind): string {
   return `This was approved for the sandbox "${kindNames[approved]}", but it is "${kindNames[now]}" now. Nothing was run. Ask for it once more to decide on it anew.`;
 }
 
-/** Validates and asks until there is a decision on exactly the code that was shown. */
-async function settle(draft: Draft, sandbox: SandboxKind, parts: PipelineParts, options: PipelineOptions) {
-  const refusal = await parts.executor.refuses(draft.language);
-  let current = draft;
-  for (;;) {
-    const proposal = propose(current, sandbox);
-    const report = await parts.validator.check(
-      proposal.language,
-      proposal.code,
-      parts.sessionCode.before(options.sessionId, proposal.language),
-    );
-    parts.output.proposed?.(proposal, report);
-    if (refusal !== undefined)
-      return { proposal, report, decision: { kind: 'unsuited', reason: refusal } as const };
-    const decision = await decide(proposal, report, parts, options);
-    if (decision.kind !== 'edit') return { proposal, report, decision };
-    current = { ...current, code: decision.code, previousCode: current.code };
-  }
-}
-
-async function decide(
-  proposal: Proposal,
-  report: Report,
-  parts: PipelineParts,
-  options: PipelineOptions,
-): Promise<Decision> {
-  const answer = policyAnswer({
-    origin: proposal.origin,
-    verdict: report.verdict,
-    mode: options.mode,
-    approvedForConversation: options.approvedForConversation ?? false,
-  });
-  const asksForFiles = (proposal.unattachedFiles?.length ?? 0) > 0;
-  if (answer === 'run' && !asksForFiles) return { kind: 'run', hash: proposal.hash, by: 'policy' };
-  const decision = await parts.approver.decide(proposal, report, options.signal);
-  if (decision.kind !== 'run') return decision;
-  if (approvedFor(proposal, decision.hash) === undefined) {
-    return { kind: 'reject', reason: 'The approval was for other code than this. Nothing was run.' };
-  }
-  if (answer === 'refuse' && decision.inSpiteOfFindings !== true) {
-    return { kind: 'reject', reason: 'The validator blocked this code. Nothing was run.' };
-  }
-  return decision;
-}
-
 function sessionOf({ sessionId }: PipelineOptions): { sessionId?: string } {
   return sessionId === undefined ? {} : { sessionId };
 }
@@ -138,7 +70,6 @@ async function execute(
     if (event.kind === 'finished') shown = event.result;
     show(proposal, event, parts);
   };
-  parts.sessionCode.starts(options.sessionId, proposal.language, proposal.code);
   try {
     const result = await parts.executor.execute(
       {

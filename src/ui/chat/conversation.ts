@@ -140,8 +140,13 @@ export class Conversation {
     if (event.kind === 'proposed') {
       const { proposal, report } = event;
       const known = this.#content.entries.find((entry) => entry.id === proposal.id);
-      // Told twice: by the agent and by the open question.
-      if (known?.kind === 'card' && known.hash === proposal.hash && known.status !== 'lapsed')
+      // Told twice: by the agent and by the open question. What ran meanwhile may have made it worse.
+      if (
+        known?.kind === 'card' &&
+        known.hash === proposal.hash &&
+        known.verdict === report.verdict &&
+        known.status !== 'lapsed'
+      )
         return known.status === 'drafting'
           ? this.#apply([{ kind: 'entry', entry: waitingCard(proposal, report) }])
           : undefined;

@@ -27,6 +27,8 @@ export interface DeskOptions {
   readonly mode?: ApprovalMode;
   /** The sandbox as it is at that moment; one on Docker without it. */
   readonly sandbox?: () => SandboxInfo;
+  /** The validator's verdict on a program and those of its session before it. */
+  readonly verdict?: (code: string, earlier: readonly string[]) => Verdict;
   /** What the sandbox says of languages that it does not run. */
   readonly refuses?: (language: Language) => string | undefined;
   readonly model?: Partial<AgentModel>;
@@ -79,9 +81,9 @@ export async function openDesk(script: Script, options: DeskOptions = {}): Promi
         draft,
         {
           validator: {
-            check: async (_language, code) => {
+            check: async (_language, code, earlier = []) => {
               const verdict: Verdict = code.includes('os.system') ? 'block' : 'allow';
-              return { verdict, findings: [] };
+              return { verdict: options.verdict?.(code, earlier) ?? verdict, findings: [] };
             },
           },
           approver: door.approver,

@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import type { Verdict } from '../../../src/core/finding.ts';
+import { say, type Reply } from '../../support/messages/script.ts';
+import { toolResults } from '../../support/messages/storyText.ts';
+import { approve, openDesk, type Desk, type DeskOptions } from './agentDesk.ts';
+
+const names = 'place = "/etc/passwd"';
+const reads = 'print(open(place).read())';
+
+/** One reply that proposes two programs. */
+const both: Reply = {
+  kind: 'reply',
+  stopReason: 'tool_use',
+  blocks: [names, reads].map((code, index) => ({
+    type: 'tool_use',
+    name: 'run_code',
+    id: `toolu_${index}`,
+    input: { language: 'python', code, purpose: 'Read' },
+  })),
+};
+
+describe('programs that one reply proposes for a session', () => {
+  let desk: Desk | undefined;
+  const asked: string[] = [];
+  afterEach(async () => {
+    await desk?.close();
+    asked.length = 0;
+  });
+
+  const open = (insists: boolean): Promise<Desk> => {
+    const options: DeskOptions = {
+      parts: { sessionOf: () => 'session' },
+      verdict: (code, earlier): Verdict => (code === reads && earlier.includes(names) ? 'block' : 'allow'),
+      decide: (proposal) => {
+        asked.push(proposal.code);
+        const isAgain = asked.filter((code) => code === proposal.code).length > 1;
+        return isAgain && insists ? { ...approve(proposal), inSpiteOfFindings: true } : approve(proposal);
+      },
+    };
+    return openDesk([both, say('Done.')], options);
+  };
+
+  it('are asked about again where the one makes the other worse, and run when the person insists', async () => {
+    desk = await open(true);
+    await desk.ask('Go');
+    assert.deepEqual(desk.executed, [names, reads]);
+    assert.deepEqual(asked.toSorted(), [names, reads, reads]);
+    assert.deepEqual(
+      desk
+        .of('proposed')
+        .map(({ proposal, report }) => `${proposal.code}: ${report.verdict}`)
+        .toSorted(),
+      [`${names}: allow`, `${reads}: allow`, `${reads}: block`].toSorted(),
+    );
+  });
+
+  it('are not run on an approval from before', async () => {
+    desk = await open(false);
+    await desk.ask('Go');
+    assert.deepEqual(desk.executed, [names]);
+    assert.match(toolResults(desk.server.requests[1]!).join('\n'), /status: rejected/);
+  });
+});

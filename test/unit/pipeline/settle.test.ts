@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import type { Decision } from '../../../src/core/decision.ts';
+import type { Verdict } from '../../../src/core/finding.ts';
+import { defaultLimits } from '../../../src/core/limits.ts';
+import type { ApprovalMode } from '../../../src/core/policy.ts';
+import type { Draft, Proposal } from '../../../src/core/proposal.ts';
+import { runProposal } from '../../../src/pipeline/runProposal.ts';
+import { SessionCode } from '../../../src/pipeline/sessionCode.ts';
+import { someResult, someSandbox } from '../../support/records.ts';
+
+const reads = 'print(open(place).read())';
+const names = 'place = "/etc/passwd"';
+
+/** Runs of one session at a time, with a validator that knows what those names mean together. */
+function session(mode: ApprovalMode, decide: (proposal: Proposal, verdict: Verdict) => Promise<Decision>) {
+  const ran: string[] = [];
+  const asked: string[] = [];
+  const parts = {
+    validator: {
+      check: async (_language: string, code: string, earlier: readonly string[] = []) => {
+        const verdict: Verdict = code === reads && earlier.includes(names) ? 'block' : 'allow';
+        return { verdict, findings: [] };
+      },
+    },
+    approver: {
+      decide: async (proposal: Proposal, { verdict }: { verdict: Verdict }) => {
+        asked.push(`${proposal.code}: ${verdict}`);
+        return decide(proposal, verdict);
+      },
+    },
+    executor: {
+      describe: async () => ({ available: true, sandbox: someSandbox }) as const,
+      execute: async ({ runId, code }: { runId: string; code: string }) => {
+        ran.push(code);
+        return someResult({ runId });
+      },
+      refuses: async () => undefined,
+      close: async () => undefined,
+    },
+    recorder: { save: async () => undefined },
+    output: { show: () => undefined },
+    now: () => 0,
+    newRunId: () => 'run-1',
+    sessionCode: new SessionCode(),
+  };
+  const run = (code: string) => {
+    const draft: Draft = {
+      id: code,
+      origin: 'agent',
+      language: 'python',
+      code,
+      purpose: '',
+      title: '',
+      files: [],
+    };
+    const { signal } = new AbortController();
+    return runProposal(draft, parts, { limits: defaultLimits, mode, sessionId: 's', signal });
+  };
+  return { ran, asked, run };
+}
+
+const approve = (proposal: Proposal): Decision => ({ kind: 'run', hash: proposal.hash, by: 'person' });
+
+describe('programs of one session that are proposed together', () => {
+  it('are judged with each other: what is worse by that needs a person who insists', async () => {
+    const { ran, asked, run } = session('run-clean', async (proposal) => approve(proposal));
+    const [first, second] = await Promise.all([run(names), run(reads)]);
+    assert.deepEqual([first.result.status, second.result.status], ['ok', 'blocked']);
+    assert.deepEqual(ran, [names]);
+    assert.deepEqual(asked, [`${reads}: block`, `${reads}: block`]);
+    assert.equal(second.report.verdict, 'block');
+  });
+
+  it('are put to the person anew when another one runs while the card waits', async () => {
+    const waiting = Promise.withResolvers<void>();
+    const { ran, asked, run } = session('always-ask', async (proposal, verdict) => {
+      if (proposal.code === reads && verdict === 'allow') await waiting.promise;
+      return verdict === 'block'
+        ? ({ ...approve(proposal), inSpiteOfFindings: true } as Decision)
+        : approve(proposal);
+    });
+    const second = run(reads);
+    await run(names);
+    waiting.resolve();
+    assert.equal((await second).result.status, 'ok');
+    assert.deepEqual(ran, [names, reads]);
+    assert.deepEqual(asked, [`${reads}: allow`, `${names}: allow`, `${reads}: block`]);
+  });
+
+  it('run as they were approved where nothing became worse', async () => {
+    const { ran, asked, run } = session('always-ask', async (proposal) => approve(proposal));
+    await Promise.all([run('a = 1'), run('print(a)')]);
+    assert.deepEqual(ran.toSorted(), ['a = 1', 'print(a)']);
+    assert.equal(asked.length, 2);
+  });
+});
