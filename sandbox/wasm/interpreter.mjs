@@ -68,11 +68,10 @@ export async function loadInterpreter(config, output) {
   pyodide.setStdin({ read: output.stdin, isatty: false });
   const job = pyodide.pyimport('job');
   const missing = job.prepare(pyodide.toPy(config.preload)).toJs();
-  const { run, modules } = job;
   const { _Py_IncRef: keep, PyProxy_getPtr: addressOf } = pyodide._module;
-  const [runAt, modulesAt] = [run, modules].map(addressOf);
-  for (const at of [runAt, modulesAt]) keep(at);
-  return { pyodide, missing, runAt, modulesAt, closeWall: wall.close };
+  const runAt = addressOf(job.run);
+  keep(runAt);
+  return { pyodide, missing, runAt, closeWall: wall.close };
 }
 
 function copyModules(FS, from, to, names) {

@@ -23,23 +23,6 @@ def run(request):
     return json.dumps({"exitCode": exit_code, "value": value}).encode()
 
 
-def modules(request):
-    """The first names of the modules that a program imports; none where it can't be parsed."""
-    import ast
-
-    try:
-        tree = ast.parse(json.loads(request)["code"])
-    except Exception:
-        return b"[]"
-    names = set()
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import):
-            names.update(alias.name.partition(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            names.add(node.module.partition(".")[0])
-    return json.dumps(sorted(names)).encode()
-
-
 def prepare(preload):
     """Streams that show each line as it is written; gives the modules that are absent."""
     figures.use_backend()

@@ -39,13 +39,14 @@ export function packageInstaller(pyodide, folder, allow) {
   };
 
   const install = (name, archive) => {
+    // Once, whatever comes of it: a program that stands in the way must not get it again and again.
+    installed.add(name);
     for (const { name: file, bytes } of filesOf(archive)) {
       const target = targetOf(file, homes[packages[name].install_dir] ?? homes.site);
       FS.mkdirTree(path.posix.dirname(target));
       FS.writeFile(target, bytes, { canOwn: true });
       if (library.test(file)) allow(bytes);
     }
-    installed.add(name);
   };
 
   return (modules) => {

@@ -9,13 +9,36 @@ const pipeBytes = 65_536;
 /** Puts limits on how far files and pipes grow; gives the handle on those of files. */
 export function limitFiles({ FS, _module: module }) {
   limitPipes(FS, module);
-  const quota = { workBytes: Infinity, fileBytes: Infinity, used: 0 };
+  let counts = true;
+  const quota = {
+    workBytes: Infinity,
+    fileBytes: Infinity,
+    used: 0,
+    /** What this step writes is ours and not the program's: it may be as large as it is. */
+    aside(step) {
+      counts = false;
+      try {
+        return step();
+      } finally {
+        counts = true;
+      }
+    },
+  };
+  /** What of a file was counted; only that is given back when it gets shorter. */
+  const counted = new WeakMap();
   const grow = (node, size) => {
     const more = size - (node.usedBytes ?? 0);
-    if (more <= 0) return;
+    if (more <= 0 || !counts) return;
     if (size > quota.fileBytes) throw new FS.ErrnoError(EFBIG);
     if (quota.used + more > quota.workBytes) throw new FS.ErrnoError(ENOSPC);
     quota.used += more;
+    counted.set(node, (counted.get(node) ?? 0) + more);
+  };
+  const shrink = (node, size) => {
+    const had = counted.get(node) ?? 0;
+    const less = Math.min(had, Math.max(0, (node.usedBytes ?? 0) - size));
+    quota.used -= less;
+    counted.set(node, had - less);
   };
   const { MEMFS } = FS.filesystems;
   const file = MEMFS.ops_table?.file ?? tableOf(FS);
@@ -34,7 +57,7 @@ export function limitFiles({ FS, _module: module }) {
   file.node.setattr = (node, attributes) => {
     if (attributes.size !== undefined) {
       grow(node, attributes.size);
-      quota.used -= Math.max(0, (node.usedBytes ?? 0) - attributes.size);
+      shrink(node, attributes.size);
     }
     return setattr(node, attributes);
   };

@@ -2,6 +2,7 @@
 // model, no environment and no code from strings; see lockdown.mjs for what else is taken away.
 import { receive, parseJson, send, sendJson, takeSeal } from './channel.mjs';
 import { freezeLanguage } from './freeze.mjs';
+import { importedModules } from './imports.mjs';
 import { closeDoors, lendConstants, shutDoors } from './lockdown.mjs';
 import { loadInterpreter, OUTPUTS, WORK } from './interpreter.mjs';
 import { watchMachineCode } from './machineCode.mjs';
@@ -54,7 +55,7 @@ lendConstants();
 shutDoors();
 const memory = watchMemory();
 const machineCode = watchMachineCode();
-const { pyodide, missing, runAt, modulesAt, closeWall } = await loadInterpreter(config, {
+const { pyodide, missing, runAt, closeWall } = await loadInterpreter(config, {
   stdout: writer('o'),
   stderr: writer('e'),
   stdin,
@@ -99,13 +100,14 @@ function serve() {
     else frame({ type, payload });
   }
   close();
-  const installed = makeReady(job.code);
   memory.limit = job.limits.memoryBytes;
   memory.refused = false;
   quota.workBytes = job.limits.workBytes;
   quota.fileBytes = job.limits.fileBytes;
   program.written = 0;
   program.mayWrite = job.limits.outputTotalBytes;
+  program.began = now();
+  const installed = makeReady(job.code);
   send('s');
   program.began = now();
   program.cpu = cpuUsage();
@@ -117,18 +119,15 @@ function serve() {
   if (!job.session || end.over) exit(0);
 }
 
-/** Loads what the program imports and the host has fetched; none of it counts as the program's own. */
+/**
+ * Loads what the program imports and the host has fetched, before its clock starts. No Python takes part:
+ * that of an earlier cell would run without a clock.
+ */
 function makeReady(code) {
-  const { used } = quota;
-  memory.limit = Infinity;
-  quota.workBytes = quota.fileBytes = Infinity;
   try {
-    const names = call(modulesAt, { code });
-    return Array.isArray(names) && install(names);
+    return quota.aside(() => install(importedModules(code)));
   } catch {
     return false; // What is not there, the program will miss, and it is said then.
-  } finally {
-    quota.used = used;
   }
 }
 

@@ -31,7 +31,11 @@ const compiled = pureWheel(
       'for the whole system, and long enough to be packed: '.repeat(9),
   },
 );
-const all = [farewell, greeting, compiled];
+const heavyBytes = 3 * 1024 * 1024;
+const heavy = pureWheel('heavy', 'x = 1\n', [], {
+  'heavy-1.0.0.data/data/share/heavy.bin': Buffer.alloc(heavyBytes, 1),
+});
+const all = [farewell, greeting, compiled, heavy];
 const uses = 'import greeting\nprint(greeting.say("you"))';
 const never = new AbortController().signal;
 
@@ -134,6 +138,38 @@ x = 1`;
     assert.equal(first.status, 'ok', told(first));
     const second = await runCode(subject.executor, `${uses}\nx`, { sessionId: 'a' });
     assert.deepEqual([second.stdout, second.value], ['hello and bye you\n', '1'], told(second));
+  });
+
+  it('count neither for the files of a program nor against them', async () => {
+    await fetch('heavy');
+    const code = `
+import heavy, os
+print(os.path.getsize("/share/heavy.bin"))
+os.truncate("/share/heavy.bin", 0)
+def room(name, size):
+    try:
+        with open(name, "wb", buffering=0) as file: file.write(bytes(size))
+        print(name, "written")
+    except OSError as error: print(name, error.strerror)
+room("within", ${heavyBytes / 6})
+room("beyond", ${heavyBytes / 2})
+os.truncate("within", 0)
+room("again", ${heavyBytes / 6})`;
+    const result = await runCode(subject.executor, code, { limits: { workBytes: heavyBytes / 3 } });
+    const beyond = 'beyond No space left on device\n';
+    assert.equal(result.stdout, `${heavyBytes}\nwithin written\n${beyond}again written\n`, told(result));
+  });
+
+  it('are installed once in a session, whatever a cell puts in their way', async () => {
+    await fetch('heavy');
+    const cell = async (code: string) => runCode(subject.executor, code, { sessionId: 'b' });
+    const inTheWay =
+      'import os, sysconfig\nos.makedirs(sysconfig.get_path("purelib") + "/heavy/__init__.py")';
+    assert.equal((await cell(inTheWay)).status, 'ok');
+    const again = 'import heavy\nprint(os.path.exists("/share/heavy.bin"))';
+    const first = await cell(`${again}\nos.rename("/share/heavy.bin", "taken")`);
+    assert.equal(first.stdout, 'True\n', told(first));
+    assert.equal((await cell(again)).stdout, 'False\n');
   });
 
   it('a file that somebody changed later is not loaded', async () => {
