@@ -16,7 +16,8 @@ module.exports = {
       to: { pathNot: '^src/core/' },
     },
     only('protocol-imports-core', '^src/protocol/', ['^src/core/']),
-    only('agent-imports-core', '^src/agent/', ['^src/core/']),
+    only('files-imports-core', '^src/files/', ['^src/core/']),
+    only('agent-imports-core', '^src/agent/', ['^src/core/', '^src/files/']),
     only('validator-imports-core', '^src/validator/', ['^src/core/']),
     only('executors-import-core', '^src/executors/', ['^src/core/']),
     only('shared-executor-parts-stay-shared', '^src/executors/(runner|pool)/', [
@@ -34,7 +35,7 @@ module.exports = {
     only('history-imports-core', '^src/history/', ['^src/core/']),
     only('metrics-imports-core', '^src/metrics/', ['^src/core/']),
     only('pipeline-imports-core', '^src/pipeline/', ['^src/core/']),
-    only('ui-imports', '^src/ui/', ['^src/core/', '^src/protocol/', '^src/pipeline/']),
+    only('ui-imports', '^src/ui/', ['^src/core/', '^src/files/', '^src/protocol/', '^src/pipeline/']),
     only('webview-imports-protocol', '^src/webview/', ['^src/protocol/', '^src/core/']),
     {
       name: 'vscode-only-in-ui',

@@ -36,7 +36,10 @@ export function readFileTool(parts: ReadFileParts) {
     async (input: z.output<typeof readFileInput>, runtime: ToolRuntime) => {
       const found = await find(input.path, runtime.toolCallId, parts);
       if (!found.found) return found.reason;
-      const read = await readText(found.file, fileBytes);
+      const read = await readText(found.file, fileBytes).catch((error: unknown) =>
+        error instanceof Error ? error : new Error(String(error)),
+      );
+      if (read instanceof Error) return `"${input.path}" can't be read: ${read.message}.`;
       if (read === undefined)
         return `"${input.path}" is not text. Read it with code: name it in the files of run_code.`;
       parts.turn.emit({ kind: 'notice', message: `Read ${found.file.name}` });

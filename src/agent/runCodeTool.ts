@@ -78,6 +78,9 @@ async function propose(draft: Draft, parts: RunCodeParts): Promise<AnswerBlock[]
     turn.emit({ kind: 'ran', proposalId: draft.id, result: outcome.result });
     turn.signal.throwIfAborted();
     if (outcome.result.status !== 'ok') turn.failed(outcome.proposal.code);
+    // A file that was replaced under way is looked at anew when it is asked for again.
+    if (outcome.result.status === 'unavailable')
+      for (const name of draft.unattachedFiles ?? []) turn.opened.delete(name);
     const edited = outcome.proposal.code !== draft.code;
     return await toolAnswer({
       outcome,

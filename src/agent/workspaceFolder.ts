@@ -1,7 +1,6 @@
-import { createReadStream } from 'node:fs';
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { inputChunkBytes } from '../core/proposal.ts';
+import { contentOf, seeFile } from '../files/seenFile.ts';
 import type { FileUse, FoundFile, ListedFile, WorkspaceFiles } from './workspaceFiles.ts';
 import { isSecretPath } from '../core/secretPath.ts';
 import { isObeyedPath, workspacePath } from './workspacePath.ts';
@@ -48,17 +47,9 @@ async function open(
   if (isSecretPath(real.inside) && !(secrets && real.inside === relative))
     return no(`"${relative}" may hold secrets, so it is not handed out.`);
   if (change && (isObeyedPath(relative) || isObeyedPath(real.inside))) return no(obeyed(relative));
-  const info = await stat(real.path);
-  if (!info.isFile()) return no(`"${relative}" is not a file.`);
-  return {
-    found: true,
-    file: {
-      name: relative,
-      bytes: info.size,
-      open: () =>
-        createReadStream(real.path, { highWaterMark: inputChunkBytes }) as AsyncIterable<Uint8Array>,
-    },
-  };
+  const seen = await seeFile(real.path);
+  if (seen === undefined) return no(`"${relative}" is not a file.`);
+  return { found: true, file: { name: relative, bytes: seen.bytes, open: () => contentOf(seen) } };
 }
 
 async function creatable(root: string, name: string, hidden: Hidden): Promise<string | undefined> {

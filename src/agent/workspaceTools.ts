@@ -73,7 +73,7 @@ export function workspaceTools(parts: WorkspaceToolParts) {
             break;
           }
           const found = await workspace.open(file.path);
-          const read = found.found ? await readText(found.file, fileBytes) : undefined;
+          const read = found.found ? await readText(found.file, fileBytes).catch(() => undefined) : undefined;
           if (read?.text.toLowerCase().includes(wanted) !== true) continue;
           // Masked as a whole: one line of a key does not look like one.
           for (const [index, line] of cleanText(read.text, secrets).split('\n').entries()) {

@@ -34,7 +34,8 @@ export async function mcpCommand(
   if (positionals.length > 0) throw new UsageError('mcp takes no words, only --input and --approve.');
   if (values.approve !== undefined && values.approve !== 'clean')
     throw new UsageError(`--approve of mcp takes clean, not "${values.approve}".`);
-  const files = await inputFiles(values.input);
+  // A server may wait for hours, and its files be saved anew meanwhile.
+  const files = await inputFiles(values.input, 'as-saved');
   const server = new McpServer({ name: 'glovebox', version: (await readProduct(root)).version });
   offerRunCode(server, app, terminal, files, values.approve === 'clean');
   const transport = new StdioServerTransport();

@@ -69,7 +69,7 @@ async function namedFiles(
       if (found.has(relative.name)) break;
       const uri = vscode.Uri.joinPath(place, relative.name);
       if (uri.toString() === document.toString() || !(await liesWithin(uri, folder ?? place))) continue;
-      const file = await workspaceFile(uri, relative.name);
+      const file = await workspaceFile(uri, relative.name, folder ?? place);
       if (file !== undefined) found.set(relative.name, file);
     }
   }

@@ -53,7 +53,7 @@ async function resolveFile(given: string): Promise<InputFile | undefined> {
   for (const folder of folders) {
     const uri = addressed(given) ?? within(given, folder.uri);
     if (uri === undefined || !(await liesWithin(uri, folder.uri))) continue;
-    const file = await workspaceFile(uri, insideName(uri));
+    const file = await workspaceFile(uri, insideName(uri), folder.uri);
     if (file !== undefined) return file;
   }
   return undefined;

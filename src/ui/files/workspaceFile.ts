@@ -1,24 +1,42 @@
-import { constants } from 'node:fs';
-import { open, realpath } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { GloveboxError } from '../../core/errors.ts';
-import { inputChunkBytes, type InputFile } from '../../core/proposal.ts';
+import type { InputFile } from '../../core/proposal.ts';
+import { contentAt, seeFile } from '../../files/seenFile.ts';
 
 /** A file as the sandbox will get it, and where it lies. */
 export interface WorkspaceFile extends InputFile {
   readonly uri: vscode.Uri;
 }
 
-/** Undefined for what is not there or not a regular file. */
-export async function workspaceFile(uri: vscode.Uri, name: string): Promise<WorkspaceFile | undefined> {
+/**
+ * A file at the place where its links lead now: links that come later are not followed, though it may be
+ * saved anew. Undefined for what is not there, not a regular file, or not in the folder `within`.
+ */
+export async function workspaceFile(
+  uri: vscode.Uri,
+  name: string,
+  within?: vscode.Uri,
+): Promise<WorkspaceFile | undefined> {
   try {
-    const stat = await vscode.workspace.fs.stat(uri);
-    if ((stat.type & vscode.FileType.File) === 0) return undefined;
-    return { uri, name, bytes: stat.size, open: () => contentOf(uri, name) };
+    if (uri.scheme !== 'file') return await virtualFile(uri, name);
+    const place = await realpath(uri.fsPath);
+    if (within !== undefined && !isBelow(await realpath(within.fsPath), place)) return undefined;
+    const seen = await seeFile(place);
+    return seen === undefined ? undefined : { uri, name, bytes: seen.bytes, open: () => contentAt(place) };
   } catch {
     return undefined;
   }
+}
+
+/** A file that the editor has from elsewhere, where there are no links to us. */
+async function virtualFile(uri: vscode.Uri, name: string): Promise<WorkspaceFile | undefined> {
+  const stat = await vscode.workspace.fs.stat(uri);
+  if ((stat.type & vscode.FileType.File) === 0) return undefined;
+  const open = async function* (): AsyncIterable<Uint8Array> {
+    yield await vscode.workspace.fs.readFile(uri);
+  };
+  return { uri, name, bytes: stat.size, open };
 }
 
 /**
@@ -29,26 +47,13 @@ export async function liesWithin(uri: vscode.Uri, folder: vscode.Uri): Promise<b
   if (uri.scheme !== folder.scheme || uri.authority !== folder.authority) return false;
   if (uri.scheme !== 'file') return uri.path.startsWith(`${folder.path.replace(/\/$/, '')}/`);
   try {
-    const relative = path.relative(await realpath(folder.fsPath), await realpath(uri.fsPath));
-    return relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
+    return isBelow(await realpath(folder.fsPath), await realpath(uri.fsPath));
   } catch {
     return false;
   }
 }
 
-async function* contentOf(uri: vscode.Uri, name: string): AsyncIterable<Uint8Array> {
-  if (uri.scheme !== 'file') {
-    yield await vscode.workspace.fs.readFile(uri);
-    return;
-  }
-  // Opened once and then looked at, so that nothing can be put in its place between the two.
-  const handle = await open(await realpath(uri.fsPath), constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0));
-  try {
-    if (!(await handle.stat()).isFile())
-      throw new GloveboxError('bad-input', `${name} is not a regular file.`);
-    const content = handle.createReadStream({ autoClose: false, highWaterMark: inputChunkBytes });
-    for await (const chunk of content) yield chunk as Uint8Array;
-  } finally {
-    await handle.close();
-  }
+function isBelow(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file);
+  return relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
 }

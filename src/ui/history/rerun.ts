@@ -49,7 +49,7 @@ async function findAgain(name: string): Promise<InputFile | undefined> {
     const places = [direct, beside, found.length === 1 ? found[0] : undefined];
     for (const place of places.filter((each) => each !== undefined)) {
       if (!(await liesWithin(place, folder.uri))) continue;
-      const file = await workspaceFile(place, relative.name);
+      const file = await workspaceFile(place, relative.name, folder.uri);
       if (file !== undefined) return file;
     }
   }

@@ -46,6 +46,25 @@ describe('files that the model asks for', () => {
     assert.equal(executed.length, 1);
   });
 
+  it('are looked at anew after a run that could not be made, and not before', async () => {
+    for (const [status, looks] of [
+      ['unavailable', 2],
+      ['ok', 1],
+    ] as const) {
+      let opened = 0;
+      const counting = { ...workspace, open: async (name: string) => ((opened += 1), workspace.open(name)) };
+      const read = (code: string) =>
+        runCode('Reading.', { code, purpose: 'Read', files: ['data/other.csv'] });
+      const { ask } = await open([read('print(1)'), read('print(2)'), say('Done.')], {
+        parts: { workspace: counting },
+        execute: async () => ({ status }),
+      });
+      await ask('Go');
+      assert.equal(opened, looks, status);
+      await desk?.close();
+    }
+  });
+
   for (const [name, reason] of [
     ['../../etc/passwd', /not a path inside/],
     ['.env', /secrets/],

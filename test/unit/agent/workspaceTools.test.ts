@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { WorkspaceFiles } from '../../../src/agent/workspaceFiles.ts';
 import { reply, say, type ReplyBlock } from '../../support/messages/script.ts';
 import { toolResults } from '../../support/messages/storyText.ts';
 import { inputFile, openDesk, type Desk } from './agentDesk.ts';
@@ -82,6 +83,26 @@ describe('looking at the workspace', () => {
       ),
     );
     assert.match(await use('search_files', { text: 'same' }, heavy), /stopped after 32 MB, before 32\.txt/);
+  });
+
+  it('says of a file that it could not be read, and looks at the others', async () => {
+    const broken: WorkspaceFiles = {
+      ...files,
+      open: async (name) => {
+        const found = await files.open(name);
+        if (!found.found || name !== 'data/sales.csv') return found;
+        const open = async function* (): AsyncIterable<Uint8Array> {
+          yield* [];
+          throw new Error('it is gone');
+        };
+        return { found: true, file: { ...found.file, open } };
+      },
+    };
+    assert.match(
+      await use('read_file', { path: 'data/sales.csv' }, broken),
+      /^"data\/sales\.csv" can't be read: it is gone\.$/,
+    );
+    assert.match(await use('search_files', { text: 'key is' }, broken), /notes\.md:1:/);
   });
 
   it('says what is wrong with a call', async () => {

@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, realpath, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
+import { registerHooks } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Uri } from 'vscode';
+import type * as workspaceFiles from '../../../src/ui/files/workspaceFile.ts';
+
+/** Of the editor's interface, a file on disk needs no more than its address. */
+const addressOf = (fsPath: string) => ({ scheme: 'file', authority: '', path: fsPath, fsPath }) as Uri;
+
+type Module = typeof workspaceFiles;
+
+async function load(): Promise<Module> {
+  const hooks = registerHooks({
+    resolve: (name, context, next) =>
+      name === 'vscode' ? { url: 'data:text/javascript,', shortCircuit: true } : next(name, context),
+  });
+  const file = path.join(import.meta.dirname, '../../../src/ui/files/workspaceFile.ts');
+  try {
+    // As a module of its own, whatever else a test has put in the editor's place.
+    return (await import(`${pathToFileURL(file).href}?without-editor`)) as Module;
+  } finally {
+    hooks.deregister();
+  }
+}
+
+describe('a file of the editor’s workspace', () => {
+  let root: string;
+  let place: string;
+  let workspaceFile: Module['workspaceFile'];
+  before(async () => ({ workspaceFile } = await load()));
+  beforeEach(async () => {
+    root = await realpath(await mkdtemp(path.join(tmpdir(), 'glovebox-editor-')));
+    await mkdir(path.join(root, 'in', 'data'), { recursive: true });
+    place = path.join(root, 'in', 'data', 'a.csv');
+    await writeFile(place, 'abc');
+    await writeFile(path.join(root, 'secret.csv'), 'secret');
+  });
+  afterEach(() => rm(root, { recursive: true }));
+
+  const find = (file: string, within?: string) =>
+    workspaceFile(addressOf(file), 'a.csv', within === undefined ? undefined : addressOf(within));
+  const read = async (file: { open: () => AsyncIterable<Uint8Array> }): Promise<string> => {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of file.open()) chunks.push(chunk);
+    return Buffer.concat(chunks).toString();
+  };
+
+  it('is read by the link that was there, and may be saved anew', async () => {
+    const link = path.join(root, 'in', 'b.csv');
+    await symlink('data/a.csv', link);
+    const file = await find(link, path.join(root, 'in'));
+    assert.ok(file);
+    assert.deepEqual([file.bytes, await read(file)], [3, 'abc']);
+    await writeFile(path.join(root, 'new'), 'anew');
+    await rename(path.join(root, 'new'), place);
+    assert.equal(await read(file), 'anew');
+  });
+
+  it('is not read by a link that took its place', async () => {
+    const file = await find(place, path.join(root, 'in'));
+    assert.ok(file);
+    await unlink(place);
+    await symlink('../../secret.csv', place);
+    await assert.rejects(read(file), /moved, or replaced/);
+    await rm(path.dirname(place), { recursive: true });
+    await symlink('..', path.dirname(place));
+    await rename(path.join(root, 'secret.csv'), path.join(root, 'a.csv'));
+    await assert.rejects(read(file), /moved, or replaced/);
+  });
+
+  it('lies in the folder, by its real path', async () => {
+    const link = path.join(root, 'in', 'b.csv');
+    await symlink('../secret.csv', link);
+    assert.equal(await find(link, path.join(root, 'in')), undefined);
+    assert.ok(await find(link));
+    assert.equal(await find(path.join(root, 'in'), root), undefined);
+  });
+});
