@@ -41,6 +41,26 @@ export default tseslint.config(
     },
   },
   {
+    files: ['src/**/*.ts'],
+    ignores: ['src/ui/output/notify.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...[
+          'showInformationMessage',
+          'showWarningMessage',
+          'showErrorMessage',
+          'withProgress',
+          'showInputBox',
+          'createInputBox',
+        ].map((property) => ({
+          property,
+          message: 'VS Code makes links of text there: use src/ui/output/notify.ts.',
+        })),
+      ],
+    },
+  },
+  {
     files: ['test/**/*.ts'],
     rules: { '@typescript-eslint/no-unused-expressions': 'off' },
   },

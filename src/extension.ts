@@ -6,6 +6,7 @@ import { lazy } from './lazy.ts';
 import { activateUi } from './ui/activateUi.ts';
 import { editorExcludes } from './ui/files/editorExcludes.ts';
 import { editorModel, editorModelPrefix } from './ui/models/editorModel.ts';
+import { notify } from './ui/output/notify.ts';
 import { ApiKey } from './ui/secrets/apiKey.ts';
 import { watchSettings } from './ui/settings/watchSettings.ts';
 
@@ -20,7 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(log, key, settings);
   const warn = (message: string): void => {
     log.warn(message);
-    void vscode.window.showWarningMessage(message);
+    void notify('warning', message);
   };
   const lacking = sqliteMissing();
   if (lacking !== undefined) warn(lacking);

@@ -72,6 +72,26 @@ except OSError as error:
     assert.ok(!(await open.editor.page.title()).includes('owned'));
   });
 
+  it('names of files make no links of notifications', async () => {
+    const { editor } = open;
+    const link = (label: string): string => `[${label}](command:workbench.action.files.newUntitledFile)`;
+    const code = `open("outputs/${link('result.csv')}", "w").write("x")\n`;
+    await run('links.py', code, /status\s+ok/);
+    const wrote = editor.notification(/links\.py wrote/);
+    await wrote.waitFor();
+    const words = wrote.locator('.notification-list-item-message');
+    assert.equal(await words.locator('a').count(), 0);
+    assert.match(await words.innerText(), /wrote \[result\.csv\] \(command:workbench/);
+    const name = `${link('sales')}.py`;
+    await writeFile(path.join(open.workspace, name), 'print(1)\n');
+    await editor.openFile(name);
+    await editor.command('Glovebox: Check File Without Running It');
+    const checked = editor.notification(/The validator found nothing/);
+    await checked.waitFor();
+    assert.equal(await checked.locator('.notification-list-item-message a').count(), 0);
+    await screenshot(open, '64-links');
+  });
+
   it('a file name that leads out of the outputs folder comes back as no file', async () => {
     const escape = `import os
 os.makedirs("outputs", exist_ok=True)

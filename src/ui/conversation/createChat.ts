@@ -13,6 +13,7 @@ import { pickFiles, resolveFiles } from '../files/pickFiles.ts';
 import { openArtifact } from '../history/artifactFiles.ts';
 import { openLink } from './openLink.ts';
 import { neutralLine } from '../output/controlText.ts';
+import { askModal, notify } from '../output/notify.ts';
 import type { ChangePreview } from '../permissions/changePreview.ts';
 import type { PendingPermissions } from '../permissions/pendingPermissions.ts';
 import { undoChange } from '../permissions/writeChange.ts';
@@ -78,9 +79,8 @@ export function createChat(around: ChatSurroundings): Chat {
     },
     rerun: async (runId) => void (await vscode.commands.executeCommand('glovebox.history.rerun', runId)),
     openLink,
-    confirm: async (question, action) =>
-      (await vscode.window.showWarningMessage(question, { modal: true }, action)) === action,
-    warn: (message) => void vscode.window.showWarningMessage(neutralLine(message, 400)),
+    confirm: async (question, action) => (await askModal('warning', question, undefined, action)) === action,
+    warn: (message) => void notify('warning', neutralLine(message, 400)),
   };
   const controller = new ChatController(parts);
   const view = new ChatViewProvider({

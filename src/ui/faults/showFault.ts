@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { GloveboxError, type GloveboxErrorCode } from '../../core/errors.ts';
 import type { CommandId } from '../commands/commandTable.ts';
 import { neutralise, neutralLine } from '../output/controlText.ts';
+import { notify } from '../output/notify.ts';
 
 interface WayOut {
   readonly label: string;
@@ -21,7 +22,8 @@ export async function showFault(error: unknown, log: FaultLog): Promise<void> {
   const [message = ''] = text.split('\n\n');
   const ways = waysOut(code);
   // Not awaited by callers' progress: the message may stay for minutes.
-  const label = await vscode.window.showErrorMessage(
+  const label = await notify(
+    'error',
     `Glovebox: ${neutralLine(message, 500)}`,
     ...ways.map((way) => way.label),
   );

@@ -3,6 +3,7 @@ import type { RunRecord } from '../../core/record.ts';
 import { runStatuses } from '../../core/run.ts';
 import type { CommandId } from '../commands/commandTable.ts';
 import type { CommandHandlers } from '../commands/registerCommands.ts';
+import { askModal, askText } from '../output/notify.ts';
 import { runDraft, type DraftParts } from '../run/runDraft.ts';
 import { tellOutcome } from '../run/tellOutcome.ts';
 import { openArtifact, saveArtifact } from './artifactFiles.ts';
@@ -36,7 +37,7 @@ export function historyCommands(parts: HistoryParts): Pick<CommandHandlers, Hist
   return {
     'glovebox.history.focusList': () => vscode.commands.executeCommand('glovebox.history.focus'),
     'glovebox.history.search': async () => {
-      const text = await vscode.window.showInputBox({
+      const text = await askText({
         title: vscode.l10n.t('Search the run history'),
         prompt: vscode.l10n.t('Words of the title, purpose, code or output. Empty shows all.'),
         value: tree.filter.text ?? '',
@@ -108,7 +109,7 @@ export function historyCommands(parts: HistoryParts): Pick<CommandHandlers, Hist
         runIds.length === 1
           ? vscode.l10n.t('Delete this run and its files from the history?')
           : vscode.l10n.t('Delete {0} runs and their files from the history?', runIds.length);
-      if ((await vscode.window.showWarningMessage(question, { modal: true }, action)) !== action) return;
+      if ((await askModal('warning', question, undefined, action)) !== action) return;
       const history = await (await app()).history();
       for (const runId of runIds) await history.remove(runId);
     },

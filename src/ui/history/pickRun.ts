@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunSummary } from '../../core/ports.ts';
 import { neutralLine } from '../output/controlText.ts';
+import { notify } from '../output/notify.ts';
 import { timeText } from './runItem.ts';
 import type { HistoryTree } from './historyTree.ts';
 import type { LoadApp } from '../uiApp.ts';
@@ -33,7 +34,7 @@ export async function pickRun(app: LoadApp, title: string, except?: string): Pro
   const now = new Date();
   const items = runs.filter((run) => run.runId !== except).map((run) => ({ ...rowOf(run, now), run }));
   if (items.length === 0) {
-    void vscode.window.showInformationMessage(vscode.l10n.t('The history has no run for this yet.'));
+    void notify('information', vscode.l10n.t('The history has no run for this yet.'));
     return undefined;
   }
   const picked = await vscode.window.showQuickPick(items, {

@@ -6,6 +6,7 @@ import type { RunRecord } from '../../core/record.ts';
 import { relativeName } from '../files/namedFiles.ts';
 import { liesWithin, workspaceFile } from '../files/workspaceFile.ts';
 import { neutralLine } from '../output/controlText.ts';
+import { notify } from '../output/notify.ts';
 import { requireTrust } from '../trust/workspaceTrust.ts';
 
 /** The draft that repeats a run. The record has only names of input files: they are found again here. */
@@ -61,7 +62,8 @@ const globLiteral = (name: string): string => name.replace(/[[\]{}*?!]/g, (chara
 async function goesOnWithout(missing: readonly string[]): Promise<boolean> {
   const action = vscode.l10n.t('Run Without');
   const names = missing.slice(0, 5).map((name) => neutralLine(name, 60));
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await notify(
+    'warning',
     vscode.l10n.t('Input files of this run are not in the workspace: {0}.', names.join(', ')),
     action,
   );

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CommandHandlers } from '../commands/registerCommands.ts';
+import { notify } from '../output/notify.ts';
 import type { ChangePreview } from './changePreview.ts';
 import type { PendingPermissions } from './pendingPermissions.ts';
 
@@ -11,7 +12,7 @@ export function changeCommands(
   const answer = (argument: unknown, allow: boolean): void => {
     const request = preview.asked(argument);
     if (request === undefined) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('This change has been decided already.'));
+      void notify('information', vscode.l10n.t('This change has been decided already.'));
       return;
     }
     const { id, hash } = request;

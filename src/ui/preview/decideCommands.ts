@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { CommandHandlers } from '../commands/registerCommands.ts';
 import type { PendingDecisions, PendingProposal } from '../decisions/pendingDecisions.ts';
+import { askText, notify } from '../output/notify.ts';
 import { insists } from './insists.ts';
 import type { ProposalEditing } from './proposalEditing.ts';
 import type { ProposalPreview } from './proposalPreview.ts';
@@ -19,7 +20,8 @@ export function decideCommands(
     const ref = uri === undefined ? undefined : proposalRef(uri);
     const found = ref === undefined ? undefined : pending.get(ref.id, ref.hash);
     if (found === undefined) {
-      void vscode.window.showInformationMessage(
+      void notify(
+        'information',
         vscode.l10n.t('This proposal has been decided already, or a newer version has taken its place.'),
       );
     }
@@ -29,7 +31,7 @@ export function decideCommands(
     'glovebox.openPreview': async () => {
       const latest = pending.list().at(-1);
       if (latest !== undefined) return preview.open(latest.proposal, latest.report, true);
-      await vscode.window.showInformationMessage(vscode.l10n.t('No proposal waits for a decision.'));
+      await notify('information', vscode.l10n.t('No proposal waits for a decision.'));
     },
     'glovebox.proposal.run': async (argument) => {
       const open = named(argument);
@@ -61,7 +63,7 @@ export function decideCommands(
 }
 
 async function askReason(): Promise<string | undefined> {
-  return vscode.window.showInputBox({
+  return askText({
     title: vscode.l10n.t('Reject the proposal'),
     prompt: vscode.l10n.t('Tell the agent why, or leave it empty. Escape keeps the proposal open.'),
   });

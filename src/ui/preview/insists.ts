@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { PendingProposal } from '../decisions/pendingDecisions.ts';
 import { neutralLine } from '../output/controlText.ts';
+import { askModal } from '../output/notify.ts';
 
 /**
  * A modal question that names the findings: running blocked code is never one click, and what Enter
@@ -22,12 +23,10 @@ export async function insists(
     'The validator blocks {0}. Run it in the sandbox anyway?',
     neutralLine(proposal.title, 60),
   );
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await askModal(
+    'warning',
     question,
-    {
-      modal: true,
-      detail: `${shown.join('\n')}\n\n${vscode.l10n.t('The record will say that you insisted.')}`,
-    },
+    `${shown.join('\n')}\n\n${vscode.l10n.t('The record will say that you insisted.')}`,
     review,
     action,
   );

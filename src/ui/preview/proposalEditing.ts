@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../../core/lifecycle.ts';
 import type { Proposal } from '../../core/proposal.ts';
 import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
+import { notify } from '../output/notify.ts';
 import { EditCopies } from './editCopies.ts';
 import { editScheme, editUri, proposalRef } from './proposalUri.ts';
 
@@ -60,14 +61,15 @@ export class ProposalEditing implements Disposable {
     const ref = proposalRef(document.uri);
     const open = ref === undefined ? undefined : this.#pending.get(ref.id, ref.hash);
     if (ref === undefined || open === undefined) {
-      void vscode.window.showInformationMessage(
+      void notify(
+        'information',
         vscode.l10n.t('This proposal has been decided already. Copy what you want to keep.'),
       );
       return;
     }
     const code = document.getText();
     if (code === open.proposal.code) {
-      void vscode.window.showInformationMessage(vscode.l10n.t('Nothing was changed yet.'));
+      void notify('information', vscode.l10n.t('Nothing was changed yet.'));
       return;
     }
     this.#pending.answer(ref.id, ref.hash, { kind: 'edit', code });

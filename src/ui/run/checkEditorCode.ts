@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../../core/lifecycle.ts';
+import { notify } from '../output/notify.ts';
 import { diagnosticsOf, type RulePage } from '../preview/findingDiagnostics.ts';
 import { verdictLine } from '../preview/proposalLenses.ts';
 import type { LoadApp } from '../uiApp.ts';
@@ -30,7 +31,7 @@ export class EditorFindings implements Disposable {
     const { validator } = await this.#app();
     const report = await validator.check(languageOf(document), document.getText());
     this.#diagnostics.set(document.uri, diagnosticsOf(report, this.#rulePage));
-    void vscode.window.showInformationMessage(`${nameOf(document)}: ${verdictLine(report)}`);
+    void notify('information', `${nameOf(document)}: ${verdictLine(report)}`);
   }
 
   dispose(): void {

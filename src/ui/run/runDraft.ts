@@ -4,6 +4,7 @@ import type { Approver, Output } from '../../core/ports.ts';
 import type { Draft } from '../../core/proposal.ts';
 import type { FaultLog } from '../faults/showFault.ts';
 import { neutralLine } from '../output/controlText.ts';
+import { notifyProgress } from '../output/notify.ts';
 import { trustedOnly } from '../trust/workspaceTrust.ts';
 import type { LoadApp } from '../uiApp.ts';
 import type { ActiveRuns } from './activeRuns.ts';
@@ -55,18 +56,9 @@ async function showProgress(
   stop: () => void,
   steps: { report?: (message: string) => void },
 ): Promise<void> {
-  await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      cancellable: true,
-      title: vscode.l10n.t('Running {0} in the sandbox', title),
-    },
-    async (progress, token) => {
-      steps.report = (message) => progress.report({ message: neutralLine(message, 100) });
-      const subscription = token.onCancellationRequested(stop);
-      // A failure is told by whoever awaits the outcome itself.
-      await outcome.catch(() => undefined);
-      subscription.dispose();
-    },
-  );
+  await notifyProgress(vscode.l10n.t('Running {0} in the sandbox', title), stop, async (report) => {
+    steps.report = (message) => report(neutralLine(message, 100));
+    // A failure is told by whoever awaits the outcome itself.
+    await outcome.catch(() => undefined);
+  });
 }

@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { GloveboxError } from '../../core/errors.ts';
 import { labelsOf, languageOfEditor, languages, type Language } from '../../core/language.ts';
 import { attachNamedFiles } from '../files/attachNamedFiles.ts';
+import { notify } from '../output/notify.ts';
 import type { RunChannel } from '../output/runChannel.ts';
 import { requireTrust } from '../trust/workspaceTrust.ts';
 import { runDraft, type DraftParts } from './runDraft.ts';
@@ -34,7 +35,8 @@ export async function runEditorCode(
   const attached = await attachNamedFiles(found.code, language, document.uri, parts.memory);
   if (attached === undefined) return undefined;
   if (attached.outside.length > 0) {
-    void vscode.window.showWarningMessage(
+    void notify(
+      'warning',
       vscode.l10n.t(
         'The sandbox can’t have {0}: it lies outside of the folder. Copy it next to the code.',
         attached.outside.slice(0, 3).join(', '),

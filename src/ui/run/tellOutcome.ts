@@ -3,6 +3,7 @@ import { GloveboxError } from '../../core/errors.ts';
 import type { Outcome } from '../../core/door.ts';
 import { showFault, type FaultLog } from '../faults/showFault.ts';
 import { neutralLine } from '../output/controlText.ts';
+import { notify } from '../output/notify.ts';
 import type { CommandId } from '../commands/commandTable.ts';
 
 /**
@@ -19,16 +20,13 @@ export async function tellOutcome({ proposal, result }: Outcome, log: FaultLog):
         result.artifacts.length === 1
           ? vscode.l10n.t('{0} wrote {1}.', title, neutralLine(first.name, 60))
           : vscode.l10n.t('{0} wrote {1} files.', title, result.artifacts.length);
-      return offer(vscode.window.showInformationMessage, message, vscode.l10n.t('Open'), [
-        'glovebox.history.open',
-        result.runId,
-      ]);
+      return offer('information', message, vscode.l10n.t('Open'), ['glovebox.history.open', result.runId]);
     }
     case 'timeout':
     case 'oom':
     case 'output-limit':
       return offer(
-        vscode.window.showWarningMessage,
+        'warning',
         `${title}: ${neutralLine(result.message ?? result.status, 300)}`,
         vscode.l10n.t('Change Limits'),
         ['glovebox.openSettings', 'glovebox.limits'],
@@ -40,7 +38,7 @@ export async function tellOutcome({ proposal, result }: Outcome, log: FaultLog):
       );
     case 'error':
       return offer(
-        vscode.window.showInformationMessage,
+        'information',
         vscode.l10n.t('{0} ended with exit code {1}.', title, result.exitCode ?? '?'),
         vscode.l10n.t('Fix This Error'),
         ['glovebox.history.askAbout', result.runId],
@@ -52,13 +50,12 @@ export async function tellOutcome({ proposal, result }: Outcome, log: FaultLog):
   }
 }
 
-type Show = (message: string, ...items: string[]) => Thenable<string | undefined>;
-
 async function offer(
-  show: Show,
+  level: 'information' | 'warning',
   message: string,
   label: string,
   [command, argument]: readonly [CommandId, string],
 ): Promise<void> {
-  if ((await show(message, label)) === label) await vscode.commands.executeCommand(command, argument);
+  if ((await notify(level, message, label)) === label)
+    await vscode.commands.executeCommand(command, argument);
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notify, notifyProgress } from '../output/notify.ts';
 import type { LoadApp } from '../uiApp.ts';
 import type { SandboxState } from './sandboxState.ts';
 
@@ -21,19 +22,11 @@ export async function fetchPackages(app: LoadApp, state: SandboxState): Promise<
   const names = picked?.map(({ label }) => label) ?? [];
   if (names.length === 0) return;
   const stop = new AbortController();
-  await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Fetching Python packages'),
-      cancellable: true,
-    },
-    async (progress, token) => {
-      token.onCancellationRequested(() => stop.abort());
-      await packages.fetch(names, (message) => progress.report({ message }), stop.signal);
-    },
+  await notifyProgress(
+    vscode.l10n.t('Fetching Python packages'),
+    () => stop.abort(),
+    (report) => packages.fetch(names, report, stop.signal),
   );
   await state.refresh();
-  void vscode.window.showInformationMessage(
-    vscode.l10n.t('The embedded Python has them now: {0}', names.join(', ')),
-  );
+  void notify('information', vscode.l10n.t('The embedded Python has them now: {0}', names.join(', ')));
 }

@@ -3,6 +3,7 @@ import { GloveboxError } from '../../core/errors.ts';
 import type { CommandHandlers } from '../commands/registerCommands.ts';
 import type { CommandId } from '../commands/commandTable.ts';
 import { neutralLine } from '../output/controlText.ts';
+import { askModal, notify, notifyProgress } from '../output/notify.ts';
 import type { LoadApp } from '../uiApp.ts';
 import { fetchPackages } from './fetchPackages.ts';
 import type { SandboxState } from './sandboxState.ts';
@@ -40,49 +41,42 @@ async function prepareSandbox(
 ): Promise<void> {
   const { executor } = await app();
   const stop = new AbortController();
-  await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Preparing the sandbox'),
-      cancellable: true,
-    },
-    async (progress, token) => {
-      token.onCancellationRequested(() => stop.abort());
-      await executor.prepare?.((message) => {
+  await notifyProgress(
+    vscode.l10n.t('Preparing the sandbox'),
+    () => stop.abort(),
+    async (report) =>
+      executor.prepare?.((message) => {
         log.info(neutralLine(message, 1000));
-        progress.report({ message: neutralLine(message, 100) });
-      }, stop.signal);
-    },
+        report(neutralLine(message, 100));
+      }, stop.signal),
   );
   const status = await state.refresh();
   if (stop.signal.aborted) return;
   if (!status.available) throw new GloveboxError('no-sandbox', status.reason);
-  void vscode.window.showInformationMessage(vscode.l10n.t('The sandbox is ready.'));
+  void notify('information', vscode.l10n.t('The sandbox is ready.'));
 }
 
 /** Frees the disk of what can be built again, after asking: that takes a minute and a network. */
 async function pruneImages(app: LoadApp, state: SandboxState, log: vscode.LogOutputChannel): Promise<void> {
   const remove = vscode.l10n.t('Remove');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await askModal(
+    'warning',
     vscode.l10n.t('Remove the sandbox images that Glovebox built?'),
-    {
-      modal: true,
-      detail: vscode.l10n.t(
-        'Images of your own stay. The next run builds what it needs, which takes a minute.',
-      ),
-    },
+    vscode.l10n.t('Images of your own stay. The next run builds what it needs, which takes a minute.'),
     remove,
   );
   if (answer !== remove) return;
   const { executor } = await app();
-  const { removed, kept } = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: vscode.l10n.t('Removing sandbox images') },
+  const { removed, kept } = await notifyProgress(
+    vscode.l10n.t('Removing sandbox images'),
+    undefined,
     async () => (await executor.pruneImages?.()) ?? { removed: [], kept: [] },
   );
   for (const name of removed) log.info(`removed the image ${neutralLine(name, 200)}`);
   for (const name of kept) log.info(`kept the image ${neutralLine(name, 200)}: it is in use`);
   await state.refresh();
-  void vscode.window.showInformationMessage(
+  void notify(
+    'information',
     kept.length === 0
       ? vscode.l10n.t('Images removed: {0}.', removed.length)
       : vscode.l10n.t('Images removed: {0}. Still in use and kept: {1}.', removed.length, kept.length),

@@ -3,6 +3,7 @@ import { GloveboxError } from '../../core/errors.ts';
 import { DisposableList, type Disposable } from '../../core/lifecycle.ts';
 import { failures, selfTestPage, type SelfTestReport } from '../../core/selfTest.ts';
 import { neutralise, neutralLine } from '../output/controlText.ts';
+import { notify, notifyProgress } from '../output/notify.ts';
 import type { LoadApp } from '../uiApp.ts';
 import type { SandboxState } from './sandboxState.ts';
 
@@ -43,29 +44,22 @@ export async function testSandbox(app: LoadApp, state: SandboxState, page: SelfT
   }
   const loaded = await app();
   const stop = new AbortController();
-  const report = await vscode.window.withProgress(
-    {
-      location: vscode.ProgressLocation.Notification,
-      title: vscode.l10n.t('Testing the sandbox'),
-      cancellable: true,
-    },
-    async (progress, token) => {
-      token.onCancellationRequested(() => stop.abort());
-      return loaded
-        .testSandbox((message) => progress.report({ message: neutralLine(message, 100) }), stop.signal)
+  const report = await notifyProgress(
+    vscode.l10n.t('Testing the sandbox'),
+    () => stop.abort(),
+    (report) =>
+      loaded
+        .testSandbox((message) => report(neutralLine(message, 100)), stop.signal)
         .catch((error: unknown) => {
           if (stop.signal.aborted) return undefined;
           throw error;
-        });
-    },
+        }),
   );
   if (report === undefined) return;
   await state.refresh();
   await page.show(report);
   const failed = failures(report).length;
   if (failed > 0) {
-    void vscode.window.showErrorMessage(
-      vscode.l10n.t('{0} attacks got through, so this sandbox is closed.', failed),
-    );
+    void notify('error', vscode.l10n.t('{0} attacks got through, so this sandbox is closed.', failed));
   }
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { Emitter, type Disposable } from '../../core/lifecycle.ts';
+import { askText, notify } from '../output/notify.ts';
 import { keyProblem, oddKey } from './keyShape.ts';
 
 const secretName = 'glovebox.anthropicApiKey';
@@ -40,22 +41,20 @@ export class ApiKey implements Disposable {
 
   /** Asks in a password input; true when there is a key afterwards. */
   async ask(): Promise<boolean> {
-    const key = await vscode.window.showInputBox({
+    const key = await askText({
       title: vscode.l10n.t('Anthropic API key'),
       prompt: vscode.l10n.t('Kept in the secret storage of this editor. Get one at console.anthropic.com.'),
       placeHolder: 'sk-ant-…',
       password: true,
       ignoreFocusOut: true,
-      validateInput: (value) => {
+      problem: (value) => {
         const problem = keyProblem(value);
-        if (problem !== undefined) return vscode.l10n.t(problem);
+        if (problem !== undefined) return { message: vscode.l10n.t(problem), onlyOdd: false };
         if (!oddKey(value)) return undefined;
-        return {
-          message: vscode.l10n.t(
-            'Keys of Anthropic begin with sk-ant-. Press Enter to keep this one anyway.',
-          ),
-          severity: vscode.InputBoxValidationSeverity.Warning,
-        };
+        const message = vscode.l10n.t(
+          'Keys of Anthropic begin with sk-ant-. Press Enter to keep this one anyway.',
+        );
+        return { message, onlyOdd: true };
       },
     });
     if (key !== undefined) await this.#secrets.store(secretName, key.trim());
@@ -68,7 +67,7 @@ export class ApiKey implements Disposable {
       (await this.source()) === 'environment'
         ? vscode.l10n.t('The API key was removed. ANTHROPIC_API_KEY of the environment is used from now on.')
         : vscode.l10n.t('The API key was removed.');
-    void vscode.window.showInformationMessage(rest);
+    void notify('information', rest);
   }
 
   dispose(): void {

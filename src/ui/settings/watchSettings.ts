@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableList, Emitter, type Disposable } from '../../core/lifecycle.ts';
+import { notify } from '../output/notify.ts';
 import { readSettings, type EditorSettings } from './readSettings.ts';
 import type { SettingName } from './settingTable.ts';
 
@@ -36,7 +37,8 @@ export function watchSettings(): WatchedSettings {
 
 async function tell(names: readonly SettingName[]): Promise<void> {
   const action = vscode.l10n.t('Open Settings');
-  const answer = await vscode.window.showWarningMessage(
+  const answer = await notify(
+    'warning',
     vscode.l10n.t(
       'Glovebox can’t use the value of {0}; the default is used instead.',
       names.map((name) => `glovebox.${name}`).join(', '),

@@ -4,6 +4,7 @@ import type { Disposable } from '../../core/lifecycle.ts';
 import { isSecretPath } from '../../core/secretPath.ts';
 import { resolveFiles } from '../files/pickFiles.ts';
 import { neutralLine } from '../output/controlText.ts';
+import { noticeText } from '../output/noticeText.ts';
 import { runDraft, type DraftParts } from '../run/runDraft.ts';
 import { toolAnswer } from './toolAnswer.ts';
 import { inputProblem, toolInputSchema } from './toolInput.ts';
@@ -16,7 +17,8 @@ export function registerRunCodeTool(parts: DraftParts): Disposable {
     prepareInvocation: ({ input }) => {
       const parsed = toolInputSchema.safeParse(input);
       const purpose = parsed.success ? neutralLine(parsed.data.purpose, 100) : '';
-      return { invocationMessage: vscode.l10n.t('Asking to run code in the sandbox: {0}', purpose) };
+      const asking = vscode.l10n.t('Asking to run code in the sandbox: {0}', purpose);
+      return { invocationMessage: noticeText(asking) };
     },
     invoke: async ({ input }, token) => answer(await run(input, token, parts)),
   });

@@ -5,6 +5,7 @@ import type { Approver } from '../../core/ports.ts';
 import type { Proposal } from '../../core/proposal.ts';
 import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
 import { neutralLine } from '../output/controlText.ts';
+import { notify } from '../output/notify.ts';
 import type { ProposalPreview } from '../preview/proposalPreview.ts';
 import { verdictLine } from '../preview/proposalLenses.ts';
 
@@ -28,7 +29,8 @@ export class ToolApprover implements Approver {
   async #remind(proposal: Proposal, report: Report): Promise<void> {
     const review = vscode.l10n.t('Review');
     const title = neutralLine(proposal.purpose === '' ? proposal.title : proposal.purpose, 100);
-    const answer = await vscode.window.showInformationMessage(
+    const answer = await notify(
+      'information',
       `${vscode.l10n.t('An assistant wants to run code: {0}', title)} ${verdictLine(report)}`,
       review,
     );
