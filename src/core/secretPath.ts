@@ -46,6 +46,18 @@ export function isSecretPath(path: string): boolean {
  * `.env` there.
  */
 export function inEachForm(path: string): readonly (readonly string[])[] {
-  const parts = path.toLowerCase().split(/[\\/]/);
+  const parts = folded(path).split(/[\\/]/);
   return [parts, parts.map((part) => part.replace(/(?<=.):.*$/, '').replace(/(?<=[^. ])[. ]+$/, ''))];
+}
+
+/**
+ * What file systems that don't tell some names apart see in one: for APFS and a folding ext4, the long s
+ * is an s and the Kelvin sign a k, and HFS+ passes over characters that can't be seen.
+ */
+function folded(path: string): string {
+  return path
+    .normalize('NFKC')
+    .replace(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .toUpperCase()
+    .toLowerCase();
 }

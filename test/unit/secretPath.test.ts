@@ -47,6 +47,19 @@ describe('names of files that usually hold secrets', () => {
     it(`${name} is one, as Windows reads it`, () => assert.equal(isSecretPath(name), true));
 
   for (const name of [
+    '.\u017fsh/id',
+    '.aw\u017f/x',
+    'id_r\u017fa',
+    '\u017fecrets.json',
+    '.\u212aube/config',
+    'server.\u212aEY',
+    '.e\u200cnv',
+    '\uff0eenv',
+  ])
+    it(`${JSON.stringify(name)} is one, as file systems fold names`, () =>
+      assert.equal(isSecretPath(name), true));
+
+  for (const name of [
     'sales.csv',
     '.env.example',
     'prod.env.template',
@@ -57,6 +70,8 @@ describe('names of files that usually hold secrets', () => {
     'id_column.csv',
     '2024-01-01T10:00.csv',
     '...',
+    'stra\u00dfe.csv',
+    '\u212aelvin.csv',
   ])
     it(`${name} is none`, () => assert.equal(isSecretPath(name), false));
 });

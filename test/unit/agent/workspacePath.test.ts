@@ -42,6 +42,11 @@ describe('what the agent may read of a workspace', () => {
       '.cursorrules',
       '.mcp.json',
       '.envrc',
+      '.v\u017fcode/settings.json',
+      '.hu\u017f\u212ay/pre-commit',
+      '.gi\u200dt/hooks/pre-commit',
+      '.github/hoo\u212as/x.json',
+      'work.code-work\u017fpace',
     ])
       assert.equal(isObeyedPath(name), true, name);
     for (const name of [
