@@ -1,5 +1,5 @@
 import type { InputFile } from '../core/proposal.ts';
-import { isSecretPath } from '../core/secretPath.ts';
+import { mayHoldSecrets } from '../core/secretPath.ts';
 import { cleanText } from './cleanOutput.ts';
 import { readText } from './readText.ts';
 
@@ -23,7 +23,7 @@ export async function attachedTexts(
   let left = mostOfAll;
   for (const file of files) {
     if (left <= 0) break;
-    if (isSecretPath(file.name) || file.bytes === 0) continue;
+    if (mayHoldSecrets(file) || file.bytes === 0) continue;
     const read = await readText(file, readBytes).catch(() => undefined);
     if (read === undefined || notForReading.test(read.text)) continue;
     const text = cleanText(read.text, secrets);

@@ -1,6 +1,6 @@
 import { tool, type ToolRuntime } from '@langchain/core/tools';
 import { z } from 'zod';
-import { isSecretPath } from '../core/secretPath.ts';
+import { mayHoldSecrets } from '../core/secretPath.ts';
 import { capped, cleanText } from './cleanOutput.ts';
 import { asData } from './dataMarks.ts';
 import { attachedFile } from './inputFiles.ts';
@@ -67,7 +67,7 @@ export function readFileTool(parts: ReadFileParts) {
 async function find(name: string, callId: string, parts: ReadFileParts): Promise<FoundFile> {
   const { turn, workspace } = parts;
   const file = attachedFile(name, turn.attached);
-  if (file !== undefined && !isSecretPath(file.name)) return { found: true, file };
+  if (file !== undefined && !mayHoldSecrets(file)) return { found: true, file };
   if (workspace !== undefined) return openOrAsk(name, callId, { ...parts, workspace });
   const reason =
     file === undefined ? `"${name}" is not attached.` : `"${name}" may hold secrets, so it is not read.`;

@@ -18,7 +18,13 @@ export interface FileUse {
 }
 
 export type FoundFile =
-  { readonly found: true; readonly file: InputFile } | { readonly found: false; readonly reason: string };
+  | { readonly found: true; readonly file: InputFile }
+  | {
+      readonly found: false;
+      readonly reason: string;
+      /** It is closed only because it may hold secrets: a person can allow this one. */
+      readonly secret?: true;
+    };
 
 export interface ListedFile {
   readonly path: string;

@@ -39,14 +39,14 @@ async function open(
 ): Promise<FoundFile> {
   const relative = workspacePath(name);
   if (relative === undefined) return no(`"${name}" is not a path inside the workspace.`);
-  if (!secrets && isSecretPath(relative))
-    return no(`"${relative}" may hold secrets, so it is not handed out.`);
+  const judged = await judgedIn(root);
+  const closed = no(`"${relative}" may hold secrets, so it is not handed out.`);
+  if (!secrets && judged.secret(relative)) return { ...closed, secret: true };
   const real = await resolveInside(root, relative);
   if (real === undefined || hidden(relative)) return no(`There is no file "${relative}" in the workspace.`);
   // A link to another secret than the one that was allowed stays closed.
-  if (isSecretPath(real.inside) && !(secrets && real.inside === relative))
-    return no(`"${relative}" may hold secrets, so it is not handed out.`);
-  if (change && (isObeyedPath(relative) || isObeyedPath(real.inside))) return no(obeyed(relative));
+  if (judged.secret(real.inside) && !(secrets && real.inside === relative)) return closed;
+  if (change && (judged.obeyed(relative) || judged.obeyed(real.inside))) return no(obeyed(relative));
   const seen = await seeFile(real.path);
   if (seen === undefined) return no(`"${relative}" is not a file.`);
   return { found: true, file: { name: relative, bytes: seen.bytes, open: () => contentOf(seen) } };
@@ -55,8 +55,9 @@ async function open(
 async function creatable(root: string, name: string, hidden: Hidden): Promise<string | undefined> {
   const relative = workspacePath(name);
   if (relative === undefined) return `"${name}" is not a path inside the workspace.`;
-  if (isSecretPath(relative)) return `"${relative}" is a place for secrets.`;
-  if (isObeyedPath(relative)) return obeyed(relative);
+  const judged = await judgedIn(root);
+  if (judged.secret(relative)) return `"${relative}" is a place for secrets.`;
+  if (judged.obeyed(relative)) return obeyed(relative);
   if (hidden(relative)) return `"${relative}" lies in a folder that is left alone.`;
   if ((await lstat(path.join(root, relative)).catch(() => undefined)) !== undefined)
     return `"${relative}" exists already. Read it, and give edits instead of content.`;
@@ -64,9 +65,9 @@ async function creatable(root: string, name: string, hidden: Hidden): Promise<st
   for (let above = path.posix.dirname(relative); above !== '.'; above = path.posix.dirname(above)) {
     if ((await lstat(path.join(root, above)).catch(() => undefined)) === undefined) continue;
     const real = await resolveInside(root, above);
-    if (real === undefined || isSecretPath(`${real.inside}/x`) || !(await stat(real.path)).isDirectory())
+    if (real === undefined || judged.secret(`${real.inside}/x`) || !(await stat(real.path)).isDirectory())
       return `"${above}" is not a folder of the workspace.`;
-    if (isObeyedPath(real.inside)) return obeyed(relative);
+    if (judged.obeyed(real.inside)) return obeyed(relative);
     break;
   }
   return undefined;
@@ -74,6 +75,7 @@ async function creatable(root: string, name: string, hidden: Hidden): Promise<st
 
 async function* list(root: string, hidden: Hidden, signal: AbortSignal): AsyncGenerator<ListedFile> {
   const folders = [''];
+  const judged = await judgedIn(root);
   let count = 0;
   for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
     signal.throwIfAborted();
@@ -82,7 +84,7 @@ async function* list(root: string, hidden: Hidden, signal: AbortSignal): AsyncGe
     const below: string[] = [];
     for (const entry of entries) {
       const relative = folder === '' ? entry.name : `${folder}/${entry.name}`;
-      if (hidden(relative) || isSecretPath(relative)) continue;
+      if (hidden(relative) || judged.secret(relative)) continue;
       // Links are left out: a list of real files has no circles.
       if (entry.isDirectory()) below.push(relative);
       if (!entry.isFile()) continue;
@@ -94,6 +96,19 @@ async function* list(root: string, hidden: Hidden, signal: AbortSignal): AsyncGe
     }
     folders.unshift(...below);
   }
+}
+
+/**
+ * Judges paths with the name of the opened folder before them, as it is and as it is reached: of an opened
+ * `.ssh` everything is a secret, of `.vscode` everything is obeyed.
+ */
+async function judgedIn(root: string) {
+  const roots = new Set([path.resolve(root), await realpath(root).catch(() => path.resolve(root))]);
+  const by = (judge: Hidden) => {
+    const names = [...roots].map((each) => path.basename(each));
+    return (relative: string) => names.some((name) => judge(`${name}/${relative}`));
+  };
+  return { secret: by(isSecretPath), obeyed: by(isObeyedPath) };
 }
 
 const obeyed = (name: string): string =>

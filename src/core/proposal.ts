@@ -11,6 +11,11 @@ export type Origin = (typeof origins)[number];
  */
 export interface InputFile {
   readonly name: string;
+  /**
+   * Where it truly lies, links resolved, from the name of its workspace folder on: for judging whether it
+   * may hold secrets, where `name` does not tell.
+   */
+  readonly place?: string;
   readonly bytes: number;
   readonly open: () => AsyncIterable<Uint8Array>;
 }

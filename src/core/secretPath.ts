@@ -1,23 +1,36 @@
+import type { InputFile } from './proposal.ts';
+
 const secretNames = [
-  // Environment files: `.env`, `.env.local`, `.envrc`, `prod.env`.
-  /^\.env(\..+|rc)?$/,
+  // Environment files: `.env`, `.env.local`, `.env-prod`, `.env~`, `.envrc`, `prod.env`, `env.production`.
+  /^\.env(rc)?([._~-].*)?$/,
   /\.env$/,
+  /^env\.(local|dev|development|test|stage|staging|prod|production)$/,
   /\.tfvars(\.json)?$/,
   /\.tfstate(\.backup)?$/,
   // What tools keep their passwords in.
   /^[._]netrc$/,
-  /^\.(npmrc|pypirc|pgpass|my\.cnf|git-credentials|htpasswd|dockercfg|dockerconfigjson|s3cfg|boto|terraformrc|vault[-_](token|pass))$/,
+  /^\.(npmrc|yarnrc(\.ya?ml)?|pypirc|pgpass|my(login)?\.cnf|git-credentials|htpasswd|dockercfg|dockerconfigjson|s3cfg|boto|databrickscfg|terraformrc|vault[-_](token|pass))$/,
   /^(.+\.)?kubeconfig(\.ya?ml)?$/,
+  /^(rclone\.conf|pip\.(conf|ini)|pgpass\.conf|wp-config\.php|local\.settings\.json|auth\.json)$/,
+  // What was typed into shells and consoles, passwords among it.
+  /^\.\w+_history$|^\.(zhistory|histfile|viminfo)$|^(fish_history|consolehost_history\.txt)$/,
   // Keys and what they are kept in.
   /^id_(rsa|dsa|ecdsa|ed25519)([._-].*)?$/,
   /\.(pem|key|p8|p12|pfx|pkcs12|jks|keystore|kdbx|ppk|asc|gpg|ovpn)$/,
+  /(^|[-_.])key\.json$/,
   /^(credentials?|secrets?)(\.[^.]+)?$/,
+  /(^|[-_.])credentials?(\.[\w-]+)?\.(json|ya?ml|toml|ini|tfrc)$/,
+  /^secrets?\.[\w-]+\.(json|ya?ml|toml|ini)$/,
   /^client[-_]?secrets?.*\.json$/,
   /^service[-_]?account.*\.json$/,
+  /(^|[-_])firebase-?adminsdk([-_.].*)?\.json$/,
 ];
 
 /** Examples of environment files have no secrets in them: they are there to be read. */
-const examples = /\.env\.(example|sample|template|dist)$/;
+const examples = /\.env[._-](example|sample|template|dist)$/;
+
+/** Translations of the words about signing in are called as what keeps its tokens. */
+const translations = new Set(['locale', 'locales', 'i18n', 'lang', 'langs', 'translations', 'messages']);
 
 const secretFolders = new Set([
   '.git',
@@ -29,15 +42,32 @@ const secretFolders = new Set([
   '.docker',
   '.gcloud',
   '.password-store',
+  '.terraform.d',
 ]);
+/** Of the tools that keep theirs in a folder for all, `.config/gh/hosts.yml` for one. */
+const secretConfigs = new Set(['gh', 'glab-cli', 'hub', 'gcloud', 'rclone', 'op', 'doctl', 'sops']);
 
-/** Whether a relative path names what usually holds keys or passwords. */
+/**
+ * Whether a relative path names what usually holds keys or passwords. Of a folder that was opened, its own
+ * name belongs to the path: in `.ssh`, everything is a secret.
+ */
 export function isSecretPath(path: string): boolean {
   return inEachForm(path).some((parts) => {
     const name = parts.at(-1) ?? '';
-    if (parts.some((part) => secretFolders.has(part))) return true;
-    return !examples.test(name) && secretNames.some((pattern) => pattern.test(name));
+    if (parts.some((part, at) => secretFolders.has(part) || isSecretConfig(part, parts[at + 1]))) return true;
+    if (examples.test(name) || (name === 'auth.json' && parts.some((part) => translations.has(part))))
+      return false;
+    return secretNames.some((pattern) => pattern.test(name));
   });
+}
+
+function isSecretConfig(part: string, next: string | undefined): boolean {
+  return part === '.config' && next !== undefined && secretConfigs.has(next);
+}
+
+/** Whether a file may hold secrets, by its name and by the place where it truly lies. */
+export function mayHoldSecrets({ name, place = '' }: Pick<InputFile, 'name' | 'place'>): boolean {
+  return isSecretPath(name) || isSecretPath(place);
 }
 
 /**

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isSecretPath } from '../../src/core/secretPath.ts';
+import { isSecretPath, mayHoldSecrets } from '../../src/core/secretPath.ts';
 
 describe('names of files that usually hold secrets', () => {
   for (const name of [
@@ -28,6 +28,27 @@ describe('names of files that usually hold secrets', () => {
     'secrets.json',
     'client_secret_123.json',
     'service-account-prod.json',
+    '.env-prod',
+    '.env_local',
+    '.env~',
+    '.envrc.bak',
+    'env.production',
+    '.yarnrc.yml',
+    '.databrickscfg',
+    'credentials.tfrc.json',
+    '.terraform.d/checkpoint_signature',
+    'application_default_credentials.json',
+    'secrets.prod.yaml',
+    'rclone.conf',
+    '.config/gh/hosts.yml',
+    '.bash_history',
+    '.mysql_history',
+    'auth.json',
+    'local.settings.json',
+    'wp-config.php',
+    'gcp-sa-key.json',
+    'my_key.json',
+    'shop-firebase-adminsdk-ab12c-0123456789.json',
     '.ssh/config',
     '.git/config',
     '.aws/config',
@@ -63,6 +84,18 @@ describe('names of files that usually hold secrets', () => {
     'sales.csv',
     '.env.example',
     'prod.env.template',
+    '.env-example',
+    '.environment',
+    'env.ts',
+    'keys.json',
+    'monkey.json',
+    'key.csv',
+    'locales/en/auth.json',
+    'src/auth.ts',
+    'order_history',
+    'config/gh/hosts.yml',
+    'settings.json',
+    'tests/test_credentials.py',
     'src/keyboard.ts',
     'environment.yml',
     'secretary.csv',
@@ -74,4 +107,11 @@ describe('names of files that usually hold secrets', () => {
     '\u212aelvin.csv',
   ])
     it(`${name} is none`, () => assert.equal(isSecretPath(name), false));
+
+  it('are judged by where a file truly lies, too', () => {
+    assert.equal(mayHoldSecrets({ name: 'work_key' }), false);
+    assert.equal(mayHoldSecrets({ name: 'work_key', place: '.ssh/work_key' }), true);
+    assert.equal(mayHoldSecrets({ name: 'sales.csv', place: 'shop/.env' }), true);
+    assert.equal(mayHoldSecrets({ name: '.env', place: 'shop/sales.csv' }), true);
+  });
 });

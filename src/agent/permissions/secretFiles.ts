@@ -2,7 +2,6 @@ import { interrupt } from '@langchain/langgraph';
 import type { SecretRequest } from '../../core/permission.ts';
 import type { Turn } from '../turn.ts';
 import type { FoundFile, WorkspaceFiles } from '../workspaceFiles.ts';
-import { isSecretPath } from '../../core/secretPath.ts';
 import { workspacePath } from '../workspacePath.ts';
 import { hashOf, permissionAnswerOf, permissionQuestionOf } from './permissionQuestion.ts';
 
@@ -25,9 +24,9 @@ export async function openOrAsk(
   },
 ): Promise<FoundFile> {
   const path = workspacePath(name);
-  if (path === undefined || !isSecretPath(path) || parts.permitted.has(path))
-    return parts.workspace.open(name, { secrets: path !== undefined && parts.permitted.has(path) });
-  if (!parts.asks) return parts.workspace.open(name);
+  const secrets = path !== undefined && parts.permitted.has(path);
+  const closed = await parts.workspace.open(name, { secrets });
+  if (path === undefined || closed.found || closed.secret !== true || !parts.asks) return closed;
   const found = await parts.workspace.open(path, { secrets: true });
   if (!found.found) return found;
   const request: SecretRequest = {

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { workspaceFolder } from '../../../src/agent/workspaceFolder.ts';
 import type { PermissionAnswer, PermissionRequest } from '../../../src/core/permission.ts';
+import type { InputFile } from '../../../src/core/proposal.ts';
 import { reply, runCode, say, type Turn } from '../../support/messages/script.ts';
 import { toolResults } from '../../support/messages/storyText.ts';
-import { openDesk, type Desk } from './agentDesk.ts';
+import { inputFile, openDesk, type Desk } from './agentDesk.ts';
 
 const read = (file: string): Turn => reply([{ type: 'tool_use', name: 'read_file', input: { path: file } }]);
 
@@ -31,6 +32,7 @@ describe('files that may hold secrets', () => {
   async function talk(
     turns: readonly Turn[],
     decide?: (request: PermissionRequest) => PermissionAnswer,
+    files: readonly InputFile[] = [],
   ): Promise<string[]> {
     desk = await openDesk([...turns, say('Done.')], {
       parts: {
@@ -40,7 +42,7 @@ describe('files that may hold secrets', () => {
           : { permitter: { permit: async (request) => (asked.push(request), decide(request)) } }),
       },
     });
-    assert.match(await desk.ask('Look'), /Done\.$/);
+    assert.match(await desk.ask('Look', { files }), /Done\.$/);
     return toolResults(desk.server.requests.at(-1)!);
   }
   const allow = (request: PermissionRequest): PermissionAnswer => ({ kind: 'allow', hash: request.hash });
@@ -49,6 +51,24 @@ describe('files that may hold secrets', () => {
     const results = await talk([read('.env'), read('.env')], allow);
     assert.equal(asked.length, 1);
     for (const result of results) assert.match(result, /MODE=test\nKEY=\[secret removed\]/);
+  });
+
+  it('are asked for where the opened folder makes them secret, also when they are attached', async () => {
+    const root = folder;
+    try {
+      folder = path.join(root, '.ssh');
+      await mkdir(folder);
+      await writeFile(path.join(folder, 'work_key'), 'a key of work\n');
+      assert.match((await talk([read('work_key')], allow))[0] ?? '', /a key of work/);
+      assert.equal(asked.length, 1);
+      await desk?.close();
+      const attached = { ...inputFile('work_key', 'a key of work\n'), place: '.ssh/work_key' };
+      const results = await talk([read('work_key')], () => ({ kind: 'refuse' }), [attached]);
+      assert.match(results[0] ?? '', /did not let you read "work_key"/);
+      assert.doesNotMatch(JSON.stringify(desk?.server.requests), /a key of work/);
+    } finally {
+      folder = root;
+    }
   });
 
   it('stay closed when the person refuses, with the reason for the model', async () => {

@@ -101,6 +101,35 @@ describe('what the agent may read of a workspace', () => {
       assert.equal((await folder.open('node_modules/x/index.js')).found, false);
     });
 
+    it('judges what an opened folder holds by its own name, too', async () => {
+      for (const [name, file] of [
+        ['.ssh', 'work_key'],
+        ['.docker', 'config.json'],
+        ['.vscode', 'tasks.json'],
+      ] as const) {
+        await mkdir(path.join(root, name));
+        await writeFile(path.join(root, name, file), 'x');
+      }
+      await symlink('.ssh', path.join(root, 'work'));
+      const signal = new AbortController().signal;
+      for (const [name, file] of [
+        ['.ssh', 'work_key'],
+        ['.docker', 'config.json'],
+        ['work', 'work_key'],
+      ] as const) {
+        const folder = workspaceFolder(path.join(root, name));
+        const found = await folder.open(file);
+        assert.equal(!found.found && found.secret, true, `${name}/${file}`);
+        assert.equal((await folder.open(file, { secrets: true })).found, true);
+        for await (const listed of folder.list(signal)) assert.fail(listed.path);
+        assert.match((await folder.creatable('new')) ?? '', /place for secrets/);
+      }
+      const settings = workspaceFolder(path.join(root, '.vscode'));
+      assert.equal((await settings.open('tasks.json')).found, true);
+      assert.equal((await settings.open('tasks.json', { change: true })).found, false);
+      assert.match((await settings.creatable('settings.json')) ?? '', /other tools/);
+    });
+
     it('opens nothing outside, no secret by whatever name, and no folder', async () => {
       for (const [name, reason] of [
         ['link.txt', /no file/],
