@@ -89,6 +89,20 @@ def cpu_ms_of(pid):
     return sum(int(field) for field in fields[11:15]) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
+def states_of(pid):
+    """The letters that the kernel gives the states of its threads; the first thread may be gone before others."""
+    try:
+        threads = os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return
+    for thread in threads:
+        try:
+            with open(f"/proc/{pid}/task/{thread}/stat", "rb") as file:
+                yield file.read().rpartition(b") ")[2][:1]
+        except OSError:
+            continue
+
+
 def memory_of(pid):
     """Memory of a live process in bytes: the most it has held at once, or None where the kernel
     (gVisor's) tells that only of a process that has ended; and what it holds now."""

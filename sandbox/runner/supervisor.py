@@ -17,6 +17,7 @@ import sessionfiles
 from inputs import Inputs
 from process import Process
 from run import Run
+from standstill import Standstill
 
 _TICK_MS = 100
 _SILENCE_S = 40
@@ -32,6 +33,7 @@ class Supervisor:
         self._files = sessionfiles.SessionFiles(self._write)
         self._sent = artifacts.Sent()
         self._family = children.Children()
+        self._standstill = Standstill()
         self._seal = None
         self._job = None
         self._run = None
@@ -88,16 +90,21 @@ class Supervisor:
         if self._run is None:
             # A worker that ends before it has a job could not even start.
             self._over = self._python_is_gone and (self._job is None or self._seal is not None)
+            if self._standstill.is_broken():
+                self._kill_all()
         elif self._run.ended:
             self._finish()
         else:
             self._run.reason = self._run.broken_limit()
             if self._run.reason is not None:
-                children.kill_all()
-                self._family.reap_all()
+                self._kill_all()
                 self._finish()
             elif not self._run.peak_known:
                 self._run.look_at_memory()
+
+    def _kill_all(self):
+        children.kill_all()
+        self._family.reap_all()
 
     def _from_host(self):
         data = os.read(self._in, 1 << 20)
@@ -156,6 +163,8 @@ class Supervisor:
                 # The session's Python keeps its state; this one lives for the command alone.
                 process = self._fork([], self._python.descriptors, apart=True, hidden=self._seal is not None)
             self._run = Run(self._job, process, self._family)
+            # What went on computing behind an end that it told by itself does so on this run's clock.
+            self._standstill.end()
             self._write(frames.pack(frames.STARTED))
             process.start(self._job)
 
@@ -196,8 +205,10 @@ class Supervisor:
         self._write(frames.pack_json(frames.HELLO, {**facts, "missing": missing}))
 
     def _finish(self):
-        """The run is over. Outside a session, whatever it started and left behind ends now."""
+        """The run is over. Whatever it started and left behind ends now; in a session, it is stopped."""
         run = self._run
+        if self._goes_on and not self._standstill.begin():
+            self._kill_all()
         self._from_worker(run.process)
         if self._job["session"] and run.process is self._python and not run.begun and run.done is None:
             run.reason = run.reason or "start"
@@ -238,6 +249,7 @@ class Supervisor:
         self._family.forget(self._python.pid)
         self._python.close()
         self._python = self._fork(self._preload)
+        self._standstill.spare(self._python.pid)
 
     def _tell_loss(self, why):
         text = f"{why}, so the variables of this conversation are gone. Its files are still there."

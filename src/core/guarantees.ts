@@ -86,10 +86,10 @@ export const guarantees = {
   time: {
     what: 'time',
     by: {
-      docker: given('kept inside and from outside'),
-      gvisor: given('kept inside and from outside'),
-      wasm: given('kept from outside, by killing the process'),
-      process: given('kept inside and from outside'),
+      docker: given('kept inside and from outside; between its runs a session is stopped'),
+      gvisor: given('kept inside and from outside; between its runs a session is stopped'),
+      wasm: given('kept from outside, by killing the process; between its runs nothing of a session runs'),
+      process: given('kept inside and from outside; between its runs a session is stopped'),
     },
   },
   memory: {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { RunResult } from '../../src/core/run.ts';
 import { inputFile, runCode, told, type Guarantees, type MakeSubject, type Subject } from './subject.ts';
 
@@ -8,6 +9,27 @@ const looks = 'import os\nprint("secret" in globals(), os.path.exists("secret"))
 const quiet = `import os, signal
 signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
 open("pid", "w").write(str(os.getpid()))`;
+
+/** Remembers how long it was held up at most. */
+const notices = `import threading, time
+turns, longest = 0, 0.0
+def watch():
+    global turns, longest
+    last = time.monotonic()
+    while True:
+        now = time.monotonic()
+        longest, last, turns = max(longest, now - last), now, turns + 1
+threading.Thread(target=watch, daemon=True).start()`;
+
+/** Says that its run is over, as the worker does, and goes on for a while. */
+const endsItself = `import os, time
+for fd in range(3, 40):
+    try:
+        if os.readlink(f"/proc/self/fd/{fd}").startswith("pipe:"): os.write(fd, b'\\n{"done": true, "code": 0}\\n')
+    except OSError: pass
+began = time.process_time()
+while time.process_time() < began + 2: pass
+print("through")`;
 
 /** A conversation that keeps its state keeps it for itself. */
 export function sessionsContract(name: string, makeSubject: MakeSubject, guarantees: Guarantees): void {
@@ -80,6 +102,22 @@ export function sessionsContract(name: string, makeSubject: MakeSubject, guarant
       const next = await cell('g', 'print("ran", "signal" in globals())');
       assert.deepEqual([next.status, next.stdout], ['ok', 'ran False\n'], told(next));
       assert.match(next.notices.join(), /gone/);
+    });
+
+    it('stand still between their runs', async () => {
+      await cell('j', notices);
+      await wait(1500);
+      const goesOn = 'before = turns\nwhile turns == before: time.sleep(0.01)\nprint(longest > 1)';
+      const next = await cell('j', goesOn);
+      assert.equal(next.stdout, 'True\n', told(next));
+    });
+
+    it('count what goes on behind an end that a cell told itself for the next run', async () => {
+      const early = await cell('k', endsItself);
+      assert.deepEqual([early.status, early.stdout], ['ok', ''], told(early));
+      await wait(2500);
+      const next = await runCode(subject.executor, '1', { sessionId: 'k', limits: { wallMs: 500 } });
+      assert.equal(next.status, 'timeout', told(next));
     });
 
     it('give each cell a standard input of its own', async () => {
