@@ -1,4 +1,4 @@
-import { maskSecrets } from './secrets.ts';
+import { maskSecrets, removedSecret } from './secrets.ts';
 
 /** As much of what was shown is looked at again as a name before a secret can be long. */
 const contextLength = 256;
@@ -21,18 +21,23 @@ const lead = new RegExp(
   ].join('|'),
   'g',
 );
-const keyBegin = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
+const keyBegin = /-----BEGIN [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
 const keyEnd = /-----END [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----/;
+/** No end of a key is as long; so much of one is kept, because it may be its beginning. */
+const endLength = 80;
 
 /**
  * Masks secrets in text that comes in pieces. What can't be a secret goes on at once; of a word that
- * may become one its known beginning is shown, and the rest when the word has ended.
+ * may become one its known beginning is shown, and the rest when the word has ended. Of a private key
+ * nothing is shown but its line ends, however long it is.
  */
 export class SecretStream {
   readonly #secrets: () => readonly string[];
   /** The end of what was shown, with its secrets masked. */
   #context = '';
   #held = '';
+  /** Within a private key, the end of what came of it. */
+  #key: string | undefined;
 
   /** `secrets`: those that are known, as they are now. */
   constructor(secrets: () => readonly string[]) {
@@ -41,11 +46,12 @@ export class SecretStream {
 
   push(piece: string): string {
     const secrets = this.#secrets();
-    const text = this.#context + this.#held + piece;
+    const [before, rest] = this.#passKeys(piece, secrets);
+    const text = this.#context + this.#held + rest;
     const from = this.#context.length;
     const hold = Math.max(from, heldFrom(text, secrets));
     this.#held = text.slice(hold);
-    return this.#shown(text.slice(0, hold), from, secrets);
+    return before + this.#shown(text.slice(0, hold), from, secrets);
   }
 
   /** What was held back; the text is over. */
@@ -53,7 +59,39 @@ export class SecretStream {
     const text = this.#context + this.#held;
     const from = this.#context.length;
     this.#held = '';
-    return this.#shown(text, from, this.#secrets());
+    const ofKey = lineEnds(this.#key ?? '');
+    this.#key = undefined;
+    return ofKey + this.#shown(text, from, this.#secrets());
+  }
+
+  /** Passes over the keys that begin and do not end, and the rest of one that has begun; gives what shows of that. */
+  #passKeys(piece: string, secrets: readonly string[]): readonly [shown: string, rest: string] {
+    let shown = '';
+    let rest = piece;
+    for (;;) {
+      if (this.#key !== undefined) {
+        const key: string = this.#key + rest;
+        const end = keyEnd.exec(key);
+        if (end === null) {
+          this.#key = key.slice(-endLength);
+          return [shown + lineEnds(key.slice(0, -endLength)), ''];
+        }
+        shown += lineEnds(key.slice(0, end.index));
+        rest = key.slice(end.index + end[0].length);
+        this.#key = undefined;
+      }
+      const text = this.#context + this.#held + rest;
+      const begin = openKey(text);
+      if (begin === undefined) return [shown, rest];
+      const from = this.#context.length;
+      // Its first letters may have been shown when it could not be known what they are.
+      if (begin.at > from) shown += this.#shown(text.slice(0, begin.at), from, secrets);
+      shown += removedSecret;
+      rest = text.slice(begin.end);
+      this.#context = removedSecret;
+      this.#held = '';
+      this.#key = '';
+    }
   }
 
   /** What is new in the masked text: a secret that began in what was shown goes on as its mask. */
@@ -66,12 +104,7 @@ export class SecretStream {
 
 /** Where what may still become a secret begins to be one; the length of the text when nothing does. */
 function heldFrom(text: string, secrets: readonly string[]): number {
-  const from = Math.min(
-    text.length,
-    openWord(text),
-    openKey(text),
-    ...secrets.map((secret) => openSecret(text, secret)),
-  );
+  const from = Math.min(text.length, openWord(text), ...secrets.map((secret) => openSecret(text, secret)));
   return text.length - from > mostHeld ? text.length : from;
 }
 
@@ -87,14 +120,23 @@ function openWord(text: string): number {
   return text.length;
 }
 
-/** A private key that has not ended. */
-function openKey(text: string): number {
-  const around = Math.max(0, text.length - mostHeld - contextLength);
-  const tail = text.slice(around);
-  const begin = tail.lastIndexOf('-----BEGIN ');
-  const found = begin < 0 ? undefined : keyBegin.exec(tail.slice(begin));
-  if (found?.index !== 0 || keyEnd.test(tail.slice(begin))) return text.length;
-  return around + begin;
+/** The beginning of a private key that has not ended. */
+function openKey(text: string): { readonly at: number; readonly end: number } | undefined {
+  let ended = 0;
+  for (const begin of text.matchAll(keyBegin)) {
+    // Of a beginning within a key: it is a part of that.
+    if (begin.index < ended) continue;
+    const after = begin.index + begin[0].length;
+    const end = keyEnd.exec(text.slice(after));
+    if (end === null) return { at: begin.index, end: after };
+    ended = after + end.index + end[0].length;
+  }
+  return undefined;
+}
+
+/** What shows of masked text: the number of its lines. */
+function lineEnds(text: string): string {
+  return '\n'.repeat(text.split('\n').length - 1);
 }
 
 /** The beginning of a known secret at the very end. */

@@ -81,6 +81,31 @@ describe('secrets in text that comes in pieces', () => {
     assert.equal(together(['-----BEGIN PRIVATE KEY-----\n', letters]).includes(letters.slice(0, 6)), false);
   });
 
+  it('are masked to the end of a private key, however long that is', () => {
+    const kind = 'PGP PRIVATE KEY BLOCK';
+    const line = (at: number) => `${String(at).padStart(6, '0')}${letters.slice(0, 58)}`;
+    const key = Array.from({ length: 1000 }, (_, at) => line(at)).join('\n');
+    const whole = `-----BEGIN ${kind}-----\n\n${key}\n-----END ${kind}-----`;
+    const text = `before ${whole} between\n${whole}${whole}\nafter the keys\nsk-short\n`;
+    for (const length of [97, 500, 4096, 65_536]) {
+      const shown = together(text.match(new RegExp(`[^]{1,${length}}`, 'g')) ?? []);
+      assert.ok(!shown.includes(letters.slice(0, 6)), `in pieces of ${length}`);
+      assert.equal(shown.split('\n').length, text.split('\n').length, 'a line of it is another line');
+      assert.ok(shown.startsWith('before ') && shown.endsWith('\nafter the keys\nsk-short\n'), shown);
+      assert.ok(shown.includes(' between\n'), shown);
+    }
+  });
+
+  it('are masked to the end of the text where a key does not end, and its line ends come at once', () => {
+    const masked = stream();
+    assert.equal(masked.push('a\n-----BEGIN PRIVATE KEY-----\n'), 'a\n[secret removed]');
+    let shown = '';
+    for (let at = 0; at < 1000; at += 1) shown += masked.push(`${letters.slice(0, 64)}\n`);
+    assert.match(shown, /^\n{990,1000}$/);
+    assert.equal(shown + masked.end(), '\n'.repeat(1001));
+    assert.equal(masked.push('the next text\n'), 'the next text\n');
+  });
+
   it('let everything else through at once', () => {
     for (const text of [
       'Loading',
