@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { symlink, writeFile } from 'node:fs/promises';
 import * as vscode from 'vscode';
-import { tabsOf, until } from './extension.ts';
+import { tabsOf, until, workspaceFolder } from './extension.ts';
 
 const tool = 'glovebox_run_code';
 const hostile = 'import os\nos.system("rm -rf /")\n';
@@ -99,8 +100,13 @@ describe('the tool for other assistants', () => {
     assert.match(await answer, /fine/);
   });
 
-  it('refuses files that are absent or outside, and input that it does not know', async () => {
+  it('refuses files that are absent, outside, or secret under whatever name, and input that it does not know', async () => {
     for (const files of [['absent.csv'], ['../../etc/passwd'], ['/etc/passwd']])
+      assert.match(await call({ language: 'python', code: 'print(1)', purpose: 'read', files }), /^Not run/);
+    const inside = (name: string): string => vscode.Uri.joinPath(workspaceFolder(), name).fsPath;
+    await writeFile(inside('.env'), 'DB=secret');
+    await symlink('.env', inside('innocent.csv'));
+    for (const files of [['.env', '.env'], ['innocent.csv']])
       assert.match(await call({ language: 'python', code: 'print(1)', purpose: 'read', files }), /^Not run/);
     await assert.rejects(call({ language: 'cobol', code: 'x', purpose: 'y' }).then(assertUnusable));
   });

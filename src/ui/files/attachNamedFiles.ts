@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import type { Language } from '../../core/language.ts';
 import type { InputFile } from '../../core/proposal.ts';
-import { isSecretPath } from '../../core/secretPath.ts';
 import { bytes } from '../output/metricsBlock.ts';
 import { literalsOf, relativeName } from './namedFiles.ts';
 import { liesWithin, workspaceFile, type WorkspaceFile } from './workspaceFile.ts';
@@ -27,14 +26,14 @@ export async function attachNamedFiles(
 ): Promise<Attached | undefined> {
   const { found, outside } = await namedFiles(literalsOf(code, language), document);
   const remembered = new Set(memory.get<string[]>(rememberedKey, []));
-  const fresh = found.filter((file) => !remembered.has(file.uri.toString()) || isSecretPath(file.name));
+  const fresh = found.filter((file) => !remembered.has(file.uri.toString()) || file.secret !== 'no');
   if (fresh.length === 0) return { files: found, outside };
   const picked = await vscode.window.showQuickPick(
     found.map((file) => ({
       label: file.name,
       description: bytes(file.bytes),
-      ...(isSecretPath(file.name) ? { detail: vscode.l10n.t('$(warning) This file may hold secrets.') } : {}),
-      picked: !isSecretPath(file.name),
+      ...(file.secret !== 'no' ? { detail: vscode.l10n.t('$(warning) This file may hold secrets.') } : {}),
+      picked: file.secret === 'no',
       file,
     })),
     {

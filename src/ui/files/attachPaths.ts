@@ -1,7 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { InputFile } from '../../core/proposal.ts';
-import { isSecretPath } from '../../core/secretPath.ts';
 import { relativeName } from './namedFiles.ts';
 import { resolveFiles } from './pickFiles.ts';
 
@@ -65,5 +64,5 @@ async function filesBelow(folder: vscode.Uri): Promise<readonly InputFile[]> {
   const pattern = new vscode.RelativePattern(folder, '**/*');
   const found = await vscode.workspace.findFiles(pattern, skippedFolders, mostOfFolder);
   const names = found.map((uri) => uri.toString()).sort();
-  return (await resolveFiles(names)).filter(({ name }) => !isSecretPath(name));
+  return (await resolveFiles(names)).filter(({ secret }) => secret === 'no');
 }

@@ -1,14 +1,13 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { InputFile } from '../../core/proposal.ts';
 import { relativeName } from './namedFiles.ts';
-import { liesWithin, workspaceFile } from './workspaceFile.ts';
+import { liesWithin, workspaceFile, type WorkspaceFile } from './workspaceFile.ts';
 
 const skipped = '**/{node_modules,.git,.venv,venv,__pycache__}/**';
 const mostOffered = 20;
 
 /** A dialog: what the person picks there may lie anywhere, and is called by its own name inside. */
-export async function pickFiles(): Promise<readonly InputFile[]> {
+export async function pickFiles(): Promise<readonly WorkspaceFile[]> {
   const picked = await vscode.window.showOpenDialog({
     canSelectMany: true,
     openLabel: vscode.l10n.t('Attach'),
@@ -20,10 +19,11 @@ export async function pickFiles(): Promise<readonly InputFile[]> {
 
 /**
  * Files named by workspace-relative paths or addresses. Only files that lie in the workspace: these
- * names may come from dropped data or an old conversation, not from a dialog.
+ * names may come from dropped data or an old conversation, not from a dialog. And none that a link makes
+ * look like another: whoever gives `sales.csv` does not mean the `.env` to which it may lead.
  */
-export async function resolveFiles(paths: readonly string[]): Promise<readonly InputFile[]> {
-  const files: InputFile[] = [];
+export async function resolveFiles(paths: readonly string[]): Promise<readonly WorkspaceFile[]> {
+  const files: WorkspaceFile[] = [];
   for (const each of paths) {
     const file = await resolveFile(each);
     if (file !== undefined) files.push(file);
@@ -48,13 +48,13 @@ export async function completeFiles(query: string): Promise<readonly string[]> {
     .slice(0, mostOffered);
 }
 
-async function resolveFile(given: string): Promise<InputFile | undefined> {
+async function resolveFile(given: string): Promise<WorkspaceFile | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   for (const folder of folders) {
     const uri = addressed(given) ?? within(given, folder.uri);
     if (uri === undefined || !(await liesWithin(uri, folder.uri))) continue;
     const file = await workspaceFile(uri, insideName(uri), folder.uri);
-    if (file !== undefined) return file;
+    if (file !== undefined && file.secret !== 'disguised') return file;
   }
   return undefined;
 }
@@ -77,7 +77,7 @@ function insideName(uri: vscode.Uri): string {
 }
 
 /** Two picked files of one name would overwrite each other inside: the second gets a number. */
-function unique(files: readonly InputFile[]): readonly InputFile[] {
+function unique(files: readonly WorkspaceFile[]): readonly WorkspaceFile[] {
   const taken = new Set<string>();
   return files.map((file) => {
     let { name } = file;
@@ -86,6 +86,6 @@ function unique(files: readonly InputFile[]): readonly InputFile[] {
       name = path.posix.join(dir, `${stem}-${count}${ext}`);
     }
     taken.add(name);
-    return name === file.name ? file : { name, bytes: file.bytes, open: file.open };
+    return { ...file, name };
   });
 }

@@ -2,11 +2,17 @@ import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import type { InputFile } from '../../core/proposal.ts';
+import { isSecretPath } from '../../core/secretPath.ts';
 import { contentAt, seeFile } from '../../files/seenFile.ts';
 
 /** A file as the sandbox will get it, and where it lies. */
 export interface WorkspaceFile extends InputFile {
   readonly uri: vscode.Uri;
+  /**
+   * Whether it may hold secrets: by the name that it was asked for, or only by where the links of that
+   * name lead, so that nobody who reads the name could know.
+   */
+  readonly secret: 'no' | 'named' | 'disguised';
 }
 
 /**
@@ -21,9 +27,16 @@ export async function workspaceFile(
   try {
     if (uri.scheme !== 'file') return await virtualFile(uri, name);
     const place = await realpath(uri.fsPath);
-    if (within !== undefined && !isBelow(await realpath(within.fsPath), place)) return undefined;
+    const folder = within === undefined ? path.dirname(place) : await realpath(within.fsPath);
+    if (!isBelow(folder, place)) return undefined;
     const seen = await seeFile(place);
-    return seen === undefined ? undefined : { uri, name, bytes: seen.bytes, open: () => contentAt(place) };
+    if (seen === undefined) return undefined;
+    const secret = isSecretPath(name)
+      ? 'named'
+      : isSecretPath(path.relative(folder, place))
+        ? 'disguised'
+        : 'no';
+    return { uri, name, bytes: seen.bytes, secret, open: () => contentAt(place) };
   } catch {
     return undefined;
   }
@@ -36,7 +49,7 @@ async function virtualFile(uri: vscode.Uri, name: string): Promise<WorkspaceFile
   const open = async function* (): AsyncIterable<Uint8Array> {
     yield await vscode.workspace.fs.readFile(uri);
   };
-  return { uri, name, bytes: stat.size, open };
+  return { uri, name, bytes: stat.size, secret: isSecretPath(name) ? 'named' : 'no', open };
 }
 
 /**

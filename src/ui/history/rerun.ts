@@ -51,7 +51,8 @@ async function findAgain(name: string): Promise<InputFile | undefined> {
     for (const place of places.filter((each) => each !== undefined)) {
       if (!(await liesWithin(place, folder.uri))) continue;
       const file = await workspaceFile(place, relative.name, folder.uri);
-      if (file !== undefined) return file;
+      // What a link hides by now is not the file of that run.
+      if (file !== undefined && file.secret !== 'disguised') return file;
     }
   }
   return undefined;

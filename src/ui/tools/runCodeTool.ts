@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/lifecycle.ts';
-import { isSecretPath } from '../../core/secretPath.ts';
 import { resolveFiles } from '../files/pickFiles.ts';
 import { neutralLine } from '../output/controlText.ts';
 import { noticeText } from '../output/noticeText.ts';
@@ -28,7 +27,7 @@ async function run(input: unknown, token: vscode.CancellationToken, parts: Draft
   const parsed = toolInputSchema.safeParse(input);
   if (!parsed.success) return inputProblem(parsed.error);
   const { language, code, purpose, files: names = [] } = parsed.data;
-  const files = (await resolveFiles(names)).filter((file) => !isSecretPath(file.name));
+  const files = (await resolveFiles(names)).filter(({ secret }) => secret === 'no');
   if (files.length < new Set(names).size)
     return 'Not run: some of the files do not exist in the workspace or may not be handed over.';
   const outcome = await runDraft(
