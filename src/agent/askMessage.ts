@@ -2,7 +2,8 @@ import { HumanMessage, type BaseMessage } from '@langchain/core/messages';
 import type { AskRequest } from '../core/agent.ts';
 import { attachedTexts } from './attachedTexts.ts';
 import { cleanOutput } from './cleanOutput.ts';
-import { asData, fence } from './dataMarks.ts';
+import { fence } from '../core/dataMarks.ts';
+import { asData } from './dataMarks.ts';
 import { profileFile } from './profile/profileFile.ts';
 import { shownImages } from './shownImages.ts';
 

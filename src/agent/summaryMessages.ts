@@ -1,7 +1,8 @@
 import { AIMessage, HumanMessage, ToolMessage, type BaseMessage } from '@langchain/core/messages';
 import { attachedNames } from './askMessage.ts';
 import { textOf } from './conversationText.ts';
-import { cutInside, fence } from './dataMarks.ts';
+import { fence } from '../core/dataMarks.ts';
+import { cutInside } from './dataMarks.ts';
 import { requestsIn } from './takeBack.ts';
 
 /** Results kept word for word beside the summary: figures must not be retold from memory. */

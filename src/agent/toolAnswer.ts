@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
+import { fence, oneLine } from '../core/dataMarks.ts';
 import type { Outcome } from '../core/door.ts';
 import type { Artifact } from '../core/run.ts';
-import { fence } from './dataMarks.ts';
 import { imageBlock, mostImageBytes, type ImageBlock } from './imageBlock.ts';
 import type { Finding } from '../core/finding.ts';
 
@@ -63,11 +63,6 @@ function report({ outcome, edited, clean }: RanCode): string {
   for (const notice of result.notices.slice(0, 20)) lines.push(`notice: ${oneLine(clean(notice, 300))}`);
   if (result.status !== 'ok') lines.push(...findings(report.findings, proposal.code, clean));
   return lines.join('\n');
-}
-
-/** Names and notices must not be able to start a line of their own. */
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ');
 }
 
 function findings(all: readonly Finding[], code: string, clean: RanCode['clean']): string[] {
