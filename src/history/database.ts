@@ -26,13 +26,14 @@ export async function openDatabase(
   load: () => Promise<typeof Sqlite> = () => import('node:sqlite'),
 ): Promise<Database> {
   const sqlite = await loaded(load);
-  let database: InstanceType<typeof sqlite.DatabaseSync>;
+  let opened: InstanceType<typeof sqlite.DatabaseSync> | undefined;
   try {
-    database = new sqlite.DatabaseSync(file);
-    database.exec(
-      'PRAGMA journal_mode = WAL; PRAGMA busy_timeout = 5000; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON',
-    );
+    opened = new sqlite.DatabaseSync(file);
+    // First of all the patience: another window may hold the file while this one turns to it.
+    opened.exec('PRAGMA busy_timeout = 5000');
+    opened.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON');
   } catch (cause) {
+    opened?.close();
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new GloveboxError(
       'storage',
@@ -40,6 +41,7 @@ export async function openDatabase(
       { cause },
     );
   }
+  const database = opened;
   const prepared = new Map<string, ReturnType<typeof database.prepare>>();
   const statement = (sql: string) => {
     let found = prepared.get(sql);

@@ -1,11 +1,11 @@
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
 import { Emitter } from '../core/lifecycle.ts';
 import type { History, HistoryQuery, RunSummary } from '../core/ports.ts';
 import type { RunRecord } from '../core/record.ts';
 import type { Origin } from '../core/proposal.ts';
 import { emptyResult } from '../core/run.ts';
 import { backendOf } from '../core/selfTest.ts';
+import { artifactsOf, withOwnArtifacts } from './ownArtifacts.ts';
 import { openDatabase, type Database, type SqlRow, type SqlValue } from './database.ts';
 import { ftsQuery } from './ftsQuery.ts';
 import { parseRecord } from './recordJson.ts';
@@ -21,8 +21,13 @@ export interface HistoryParts {
 /** Opens (and if need be makes) the execution history. Several windows may share one file. */
 export async function openHistory(parts: HistoryParts): Promise<History> {
   const database = await openDatabase(parts.file);
-  migrate(database);
-  closeAbandoned(database);
+  try {
+    migrate(database);
+    closeAbandoned(database);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
   const changed = new Emitter<string>();
   return {
     onDidChange: changed.on,
@@ -33,15 +38,18 @@ export async function openHistory(parts: HistoryParts): Promise<History> {
     list: async (query) => list(database, query),
     async get(runId) {
       const row = database.get('SELECT record FROM runs WHERE run_id = ?', runId);
-      return typeof row?.['record'] === 'string' ? parseRecord(row['record']) : undefined;
+      const record = typeof row?.['record'] === 'string' ? parseRecord(row['record']) : undefined;
+      return record === undefined ? undefined : withOwnArtifacts(record, parts.artifacts);
     },
     async remove(runId) {
-      if (database.get('SELECT 1 FROM runs WHERE run_id = ?', runId) === undefined) return;
+      const row = database.get('SELECT id FROM runs WHERE run_id = ?', runId);
+      if (row === undefined) return;
       database.transaction(() => {
-        database.run('DELETE FROM runs WHERE run_id = ?', runId);
-        database.run('DELETE FROM run_text WHERE run_id = ?', runId);
+        database.run('DELETE FROM runs WHERE id = ?', row['id'] ?? null);
+        database.run('DELETE FROM run_text WHERE rowid = ?', row['id'] ?? null);
       });
-      await rm(path.join(parts.artifacts, path.basename(runId)), { recursive: true, force: true });
+      const folder = artifactsOf(parts.artifacts, runId);
+      if (folder !== undefined) await rm(folder, { recursive: true, force: true });
       changed.fire(runId);
     },
     async close() {
@@ -54,9 +62,14 @@ export async function openHistory(parts: HistoryParts): Promise<History> {
 function write(database: Database, record: RunRecord): void {
   const { result } = record;
   const owner = result === undefined ? process.pid : null;
-  database.run(
-    `INSERT OR REPLACE INTO runs (run_id, at, owner, origin, language, title, purpose, verdict, status, wall_ms, record)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+  const columns = 'run_id, at, owner, origin, language, title, purpose, verdict, status, wall_ms, record';
+  const renewed = columns
+    .split(', ')
+    .slice(1)
+    .map((column) => `${column} = excluded.${column}`);
+  const row = database.get(
+    `INSERT INTO runs (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (run_id) DO UPDATE SET ${renewed.join(', ')} RETURNING id`,
     ...[record.runId, record.at, owner, record.origin, record.language, record.title, record.purpose],
     ...[
       record.report.verdict,
@@ -65,11 +78,12 @@ function write(database: Database, record: RunRecord): void {
       JSON.stringify(record),
     ],
   );
-  database.run('DELETE FROM run_text WHERE run_id = ?', record.runId);
+  const id = row?.['id'] ?? null;
+  database.run('DELETE FROM run_text WHERE rowid = ?', id);
   const output = result === undefined ? '' : `${result.stdout}\n${result.stderr}`;
   database.run(
-    'INSERT INTO run_text (run_id, title, purpose, code, output) VALUES (?, ?, ?, ?, ?)',
-    ...[record.runId, record.title, record.purpose, record.code, output],
+    'INSERT INTO run_text (rowid, title, purpose, code, output) VALUES (?, ?, ?, ?, ?)',
+    ...[id, record.title, record.purpose, record.code, output],
   );
 }
 
@@ -80,7 +94,7 @@ function list(database: Database, query: HistoryQuery): RunSummary[] {
   if (text !== undefined) {
     const words = ftsQuery(text);
     if (words === undefined) return [];
-    where.push('run_id IN (SELECT run_id FROM run_text WHERE run_text MATCH ?)');
+    where.push('id IN (SELECT rowid FROM run_text WHERE run_text MATCH ?)');
     values.push(words);
   }
   if (query.status !== undefined) {
@@ -90,7 +104,7 @@ function list(database: Database, query: HistoryQuery): RunSummary[] {
   const filter = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
   const rows = database.all(
     `SELECT run_id, at, title, purpose, language, origin, verdict, status, wall_ms FROM runs ${filter}
-     ORDER BY at DESC, rowid DESC LIMIT ? OFFSET ?`,
+     ORDER BY at DESC, id DESC LIMIT ? OFFSET ?`,
     ...values,
     query.limit,
     query.offset ?? 0,

@@ -47,7 +47,8 @@ export function openCheckpointDatabase(file: string): DatabaseSync {
   const database = new DatabaseSync(file);
   try {
     if (file !== ':memory:') chmodSync(file, 0o600);
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 5000;');
+    // First of all the patience: another window may hold the file while this one turns to it.
+    database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     database.exec(schema);
     return database;
   } catch (error) {
