@@ -1,4 +1,4 @@
-import type { Usage } from '../core/agent.ts';
+import type { Usage } from '../core/usage.ts';
 import { modelName } from './modelName.ts';
 
 /** US dollars for a million tokens: input, output, and the share of the input price for cached input. */

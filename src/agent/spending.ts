@@ -1,6 +1,7 @@
 import { createMiddleware } from 'langchain';
 import { z } from 'zod';
-import type { ContextUse, Usage } from '../core/agent.ts';
+import type { ContextUse } from '../core/agent.ts';
+import type { Usage } from '../core/usage.ts';
 import { AgentStop } from './agentStop.ts';
 import { costUsd, isPriced } from './pricing.ts';
 import type { Turn } from './turn.ts';

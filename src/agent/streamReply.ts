@@ -1,7 +1,8 @@
 import { BaseCallbackHandler, type HandleLLMNewTokenCallbackFields } from '@langchain/core/callbacks/base';
 import { AIMessageChunk, type UsageMetadata } from '@langchain/core/messages';
-import type { AgentEvent, Usage } from '../core/agent.ts';
-import { allTokens, noUsage, usageOf } from './usageOf.ts';
+import type { AgentEvent } from '../core/agent.ts';
+import { noUsage, type Usage } from '../core/usage.ts';
+import { allTokens, usageOf } from './usageOf.ts';
 
 const charactersOfToken = 3.5;
 

@@ -1,7 +1,5 @@
 import type { UsageMetadata } from '@langchain/core/messages';
-import type { Usage } from '../core/agent.ts';
-
-export const noUsage: Usage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
+import { noUsage, type Usage } from '../core/usage.ts';
 
 /** LangChain's count, whose input has cached tokens in it, as ours, which tells them apart. */
 export function usageOf(usage: UsageMetadata | undefined): Usage {

@@ -1,11 +1,12 @@
-import type { AgentEvent, Usage } from '../core/agent.ts';
+import type { AgentEvent } from '../core/agent.ts';
+import { addUsage, noUsage, type Usage } from '../core/usage.ts';
 import { plainText } from './plainText.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Collects what the agent says, and shows it as it comes where a person reads along. */
 export class HeardAnswer {
   text = '';
-  usage: Usage = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
+  usage: Usage = noUsage;
   failure: { readonly code: string; readonly message: string } | undefined;
   readonly #terminal: Terminal;
   readonly #json: boolean;
@@ -32,7 +33,7 @@ export class HeardAnswer {
         return;
       case 'usage':
         this.#kept = this.text.length;
-        this.usage = add(this.usage, event.usage);
+        this.usage = addUsage(this.usage, event.usage);
         return;
       case 'notice':
         this.#terminal.err(`${plainText(event.message)}\n`);
@@ -54,13 +55,4 @@ export class HeardAnswer {
       case 'changed':
     }
   }
-}
-
-function add(a: Usage, b: Usage): Usage {
-  return {
-    inputTokens: a.inputTokens + b.inputTokens,
-    outputTokens: a.outputTokens + b.outputTokens,
-    cacheReadTokens: a.cacheReadTokens + b.cacheReadTokens,
-    cacheWriteTokens: a.cacheWriteTokens + b.cacheWriteTokens,
-  };
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { App } from '../app.ts';
+import type { FinalDecision } from '../core/decision.ts';
 import type { RunSummary } from '../core/ports.ts';
 import { exitStatus } from './exitStatus.ts';
 import { exactText, plainText } from './plainText.ts';
@@ -62,12 +63,22 @@ async function show(id: string, app: App, terminal: Terminal, json: boolean): Pr
   );
   if (record.sessionId !== undefined) terminal.out('in a session that keeps its state\n');
   for (const finding of record.report.findings) terminal.out(findingText(record.title, finding));
-  terminal.out(
-    decision.kind === 'run'
-      ? `decided by ${decision.by}${decision.inSpiteOfFindings === true ? ' in spite of the findings' : ''}\n`
-      : `rejected: ${plainText(decision.reason ?? '')}\n`,
-  );
+  terminal.out(`${decisionText(decision)}\n`);
   if (result === undefined) terminal.out('still running\n');
-  else terminal.out(`\n${plainText(result.stdout)}${plainText(result.stderr)}\n${metricsText(result)}`);
+  else {
+    const value = result.value === undefined ? '' : `${plainText(result.value)}\n`;
+    terminal.out(`\n${plainText(result.stdout)}${plainText(result.stderr)}${value}\n${metricsText(result)}`);
+  }
   return exitStatus.ok;
+}
+
+function decisionText(decision: FinalDecision): string {
+  switch (decision.kind) {
+    case 'run':
+      return `decided by ${decision.by}${decision.inSpiteOfFindings === true ? ' in spite of the findings' : ''}`;
+    case 'reject':
+      return `rejected: ${plainText(decision.reason ?? '')}`;
+    case 'unsuited':
+      return `nobody was asked: ${plainText(decision.reason)}`;
+  }
 }

@@ -1,3 +1,4 @@
+import type { Usage } from './usage.ts';
 import type { InputFile } from './proposal.ts';
 import type { Report } from './finding.ts';
 import type { Decision, Unsuited } from './decision.ts';
@@ -13,15 +14,6 @@ export interface AskRequest {
   readonly text: string;
   /** Files that the person attached; readable in the sandbox under their names. */
   readonly files: readonly InputFile[];
-}
-
-export interface Usage {
-  readonly inputTokens: number;
-  readonly outputTokens: number;
-  readonly cacheReadTokens: number;
-  readonly cacheWriteTokens: number;
-  /** By the price list; absent where the price is not known. */
-  readonly costUsd?: number;
 }
 
 /** What is left of requests that were taken back. */

@@ -76,10 +76,3 @@ export const chatStateSchema = z.object({
   context: z.exactOptional(contextSchema),
 });
 export type ChatState = z.infer<typeof chatStateSchema>;
-
-export const noUsage: z.infer<typeof usageSchema> = {
-  inputTokens: 0,
-  outputTokens: 0,
-  cacheReadTokens: 0,
-  cacheWriteTokens: 0,
-};

@@ -17,7 +17,7 @@ interface Answer {
     readonly stdout: string;
     readonly artifacts: readonly { readonly mime: string }[];
   }[];
-  readonly usage: { readonly inputTokens: number; readonly outputTokens: number };
+  readonly usage: { readonly inputTokens: number; readonly outputTokens: number; readonly costUsd?: number };
 }
 
 describe('glovebox ask', function () {
@@ -54,6 +54,7 @@ describe('glovebox ask', function () {
     );
     assert.ok(answer.runs[0]?.artifacts.some((artifact) => artifact.mime === 'image/png'));
     assert.ok(answer.usage.inputTokens > 0 && answer.usage.outputTokens > 0);
+    assert.ok((answer.usage.costUsd ?? 0) > 0);
     assert.deepEqual(server?.rejections, []);
   });
 

@@ -93,5 +93,10 @@ describe('glovebox in each language', function () {
     const ended = await glovebox(['run', 'primes.sh', '--sandbox', 'wasm'], { data: folder });
     assert.deepEqual([ended.status, ended.out], [4, '']);
     assert.match(ended.err, /message +The sandbox "embedded \(WebAssembly\)" runs .*not shell.*`docker`/);
+    const [run] = JSON.parse((await glovebox(['history', 'list', '--json'], { data: folder })).out) as [
+      { runId: string },
+    ];
+    const shown = await glovebox(['history', 'show', run.runId], { data: folder });
+    assert.match(shown.out, /nobody was asked: The sandbox "embedded/);
   });
 });

@@ -1,4 +1,5 @@
-import type { AgentEvent, Usage } from '../../core/agent.ts';
+import type { AgentEvent } from '../../core/agent.ts';
+import { addUsage, type Usage } from '../../core/usage.ts';
 import type { Card } from '../../protocol/card.ts';
 import type { Change } from '../../protocol/change.ts';
 import type { Entry, EntryOf } from '../../protocol/chatState.ts';
@@ -63,19 +64,6 @@ export function changesOf(event: AgentEvent, turn: TurnView): readonly Change[] 
     case 'done':
       return closed(turn);
   }
-}
-
-/** The sum of two counts of tokens. */
-export function addUsage(a: Usage, b: Usage): Usage {
-  return {
-    inputTokens: a.inputTokens + b.inputTokens,
-    outputTokens: a.outputTokens + b.outputTokens,
-    cacheReadTokens: a.cacheReadTokens + b.cacheReadTokens,
-    cacheWriteTokens: a.cacheWriteTokens + b.cacheWriteTokens,
-    ...(a.costUsd === undefined && b.costUsd === undefined
-      ? {}
-      : { costUsd: (a.costUsd ?? 0) + (b.costUsd ?? 0) }),
-  };
 }
 
 const entry = (value: Entry): Change => ({ kind: 'entry', entry: value });

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
+import { noUsage } from '../../core/usage.ts';
 import {
   contextSchema,
   conversationSummarySchema,
   entrySchema,
-  noUsage,
   usageSchema,
 } from '../../protocol/chatState.ts';
 

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { applyChange, type Change } from '../../../src/protocol/change.ts';
-import { noUsage, type ChatState } from '../../../src/protocol/chatState.ts';
+import { noUsage } from '../../../src/core/usage.ts';
+import type { ChatState } from '../../../src/protocol/chatState.ts';
 import { toViewSchema, type ToView } from '../../../src/protocol/toView.ts';
 import { ViewFeed } from '../../../src/ui/chat/viewFeed.ts';
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { applyChange, extendTail, tailLength, type Change } from '../../../src/protocol/change.ts';
-import { chatStateSchema, noUsage, type ChatState } from '../../../src/protocol/chatState.ts';
+import { noUsage } from '../../../src/core/usage.ts';
+import { chatStateSchema, type ChatState } from '../../../src/protocol/chatState.ts';
 
 const empty: ChatState = {
   conversation: { id: 'c', title: '', at: 0 },
