@@ -57,7 +57,7 @@ within('the package', (await stat(packagePath)).size, budgets.package);
 within('what activation loads', await loadedBytes('dist/extension.js'), budgets.entry);
 const page = files.filter((file) => /^dist\/webview\/.*\.js$/.test(file));
 for (const file of page) within(file, (await stat(path.join(root, file))).size, budgets.page);
-for (const file of files.filter((name) => /\.(node|so|dylib|dll|exe|ts|map)$/.test(name))) {
+for (const file of files.filter((name) => /\.(node|so|dylib|dll|exe|pyc|ts|map)$/.test(name))) {
   problems.push(`${file} does not belong into the package`);
 }
 for (const needed of ['dist/extension.js', 'dist/webview/chat.js', 'sandbox/Dockerfile', 'README.md']) {

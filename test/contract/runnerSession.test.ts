@@ -145,7 +145,7 @@ threading.Thread(target=look, daemon=True).start()`;
 async function withRunner(code: string): Promise<string> {
   const runner = path.resolve(import.meta.dirname, '../../sandbox/runner');
   const begin = 'import os, sys\nsys.path.insert(0, sys.argv[1])\n';
-  return (await promisify(execFile)('python3', ['-I', '-c', begin + code, runner])).stdout;
+  return (await promisify(execFile)('python3', ['-I', '-B', '-c', begin + code, runner])).stdout;
 }
 
 describe('the runner: what is left of a session', function () {
