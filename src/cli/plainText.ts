@@ -15,6 +15,21 @@ export function exactText(text: string): string {
   return text.replace(/\r\n/g, '\n').replace(hiddenCharacters, written);
 }
 
+/** As `exactText`, on one line: a name or a message can't go on as a line of ours. */
+export function exactLine(text: string): string {
+  return exactText(text).replace(/[\n\t]/g, written);
+}
+
+/** What a model says that something is for, as one line of words. */
+export function exactPurpose(purpose: string): string {
+  return exactLine(purpose.replace(/\s+/g, ' ').trim());
+}
+
+/** A program with a bar before each of its lines, as no other line that we write has. */
+export function exactCode(code: string): string {
+  return exactText(code).replace(/^/gm, '  │ ');
+}
+
 function written(char: string): string {
   return `\\x${(char.codePointAt(0) ?? 0).toString(16).padStart(2, '0')}`;
 }

@@ -1,7 +1,7 @@
 import type { Outcome } from '../core/door.ts';
 import type { Finding } from '../core/finding.ts';
 import type { RunResult } from '../core/run.ts';
-import { exactText, plainText } from './plainText.ts';
+import { exactLine, plainText } from './plainText.ts';
 
 /** The object that `run --json` prints, and of which `ask --json` has a list. */
 export function runJson(outcome: Outcome) {
@@ -35,7 +35,7 @@ export function findingText(file: string, finding: Finding): string {
   ];
   for (const step of finding.route) lines.push(`    ${step}`);
   if (finding.hint !== undefined) lines.push(`    ${finding.hint}`);
-  return exactText(lines.join('\n')) + '\n';
+  return lines.map((line) => `${exactLine(line)}\n`).join('');
 }
 
 /** The block at the end of a run. */

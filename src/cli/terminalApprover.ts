@@ -2,7 +2,7 @@ import type { Decision } from '../core/decision.ts';
 import type { Report } from '../core/finding.ts';
 import type { Approver } from '../core/ports.ts';
 import type { Proposal } from '../core/proposal.ts';
-import { exactText } from './plainText.ts';
+import { exactCode, exactLine, exactPurpose } from './plainText.ts';
 import { findingText } from './runReport.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -38,10 +38,10 @@ function run(proposal: Proposal, inSpiteOfFindings: boolean): Decision {
 }
 
 function show(terminal: Terminal, proposal: Proposal, report: Report): void {
-  const code = exactText(proposal.code).replace(/^/gm, '  │ ');
-  terminal.err(`\nProposed ${proposal.language}: ${exactText(proposal.purpose)}\n${code}\n`);
+  const purpose = exactPurpose(proposal.purpose);
+  terminal.err(`\nProposed ${proposal.language}: ${purpose}\n${exactCode(proposal.code)}\n`);
   if (proposal.files.length > 0) {
-    terminal.err(`  reads ${exactText(proposal.files.map((file) => file.name).join(', '))}\n`);
+    terminal.err(`  reads ${proposal.files.map(({ name }) => exactLine(name)).join(', ')}\n`);
   }
   for (const finding of report.findings) terminal.err(findingText(proposal.title, finding));
 }

@@ -3,7 +3,7 @@ import type { Decision } from '../../core/decision.ts';
 import type { Report } from '../../core/finding.ts';
 import type { Approver } from '../../core/ports.ts';
 import type { Proposal } from '../../core/proposal.ts';
-import { plainText } from '../plainText.ts';
+import { exactCode, exactLine, exactPurpose } from '../plainText.ts';
 import { findingText } from '../runReport.ts';
 
 const insists = 'run anyway';
@@ -53,13 +53,19 @@ function nobodyToAsk(blocked: boolean): Decision {
   return { kind: 'reject', reason: `This client can't ask the person (it has no elicitation). ${rest}` };
 }
 
-/** All that the person has to see; hostile text is written out, never obeyed. */
+/**
+ * All that the person has to see: hostile text is written out and never obeyed, nothing of it is hidden,
+ * and none of it can pass for a line of ours. The code comes last, after the number of its lines.
+ */
 function questionText(proposal: Proposal, report: Report): string {
-  const files = proposal.files.map(({ name }) => name).join(', ');
+  const lines = proposal.code.split('\n').length;
+  const files = proposal.files.map(({ name }) => exactLine(name)).join(', ');
   return [
-    `Run this ${proposal.language} in the sandbox? ${plainText(proposal.purpose)}`,
-    ...(files === '' ? [] : [`It can read: ${plainText(files)}`]),
+    `Run this ${proposal.language} in the sandbox? It is ${lines === 1 ? 'one line' : `${lines} lines`} of code, at the end of this.`,
+    `What it says it is for: ${exactPurpose(proposal.purpose)}`,
+    `It can read: ${files === '' ? 'no files' : files}`,
     ...report.findings.map((finding) => findingText(proposal.title, finding).trimEnd()),
-    plainText(proposal.code).replace(/^/gm, '  │ '),
+    'The code:',
+    exactCode(proposal.code),
   ].join('\n');
 }
