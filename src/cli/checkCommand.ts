@@ -3,17 +3,20 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { App } from '../app.ts';
 import type { Report } from '../core/finding.ts';
+import type { Language } from '../core/language.ts';
 import { checkStream } from './checkStream.ts';
 import { exitStatus } from './exitStatus.ts';
-import { checkedLanguageOf } from './languageOf.ts';
-import { exactText } from './plainText.ts';
+import { exactLine } from './plainText.ts';
 import { readProduct } from './readProduct.ts';
 import { findingText } from './runReport.ts';
-import { sourceFiles } from './sourceFiles.ts';
+import { sourceFiles, type Source } from './sourceFiles.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 
-/** `check FILE… [--json | --sarif]` and `check --stdin-jsonl`; 3 where a file is blocked. */
+/**
+ * `check FILE… [--json | --sarif]` and `check --stdin-jsonl`; 3 where a file is blocked, else 2 where one
+ * that was named, or can't be read, was not checked: a gate must not take that for clean.
+ */
 export async function checkCommand(
   args: readonly string[],
   app: Pick<App, 'validator'>,
@@ -37,14 +40,17 @@ export async function checkCommand(
   if (positionals.length === 0)
     throw new UsageError('check takes at least one FILE or folder, or --stdin-jsonl.');
   const reports: { file: string; report: Report }[] = [];
-  for await (const file of sourceFiles(positionals)) {
+  let unchecked = false;
+  for await (const source of sourceFiles(positionals)) {
     if (terminal.signal.aborted) return exitStatus.interrupted;
-    const language = checkedLanguageOf(file);
-    if (language === undefined) {
-      terminal.err(`${exactText(file)}: not checked, Glovebox does not know this language\n`);
+    const { file } = source;
+    const read = await programOf(source);
+    if ('problem' in read) {
+      unchecked ||= read.missed;
+      terminal.err(`${exactLine(file)}: not checked, ${exactLine(read.problem)}\n`);
       continue;
     }
-    const report = await app.validator.check(language, await readFile(file, 'utf8'));
+    const report = await app.validator.check(read.language, read.code);
     reports.push({ file, report });
     if (!values.json && !values.sarif) print(file, report, terminal);
   }
@@ -56,7 +62,22 @@ export async function checkCommand(
     const flat = reports.map(({ file, report }) => ({ file, ...report }));
     terminal.out(`${JSON.stringify(flat, undefined, 2)}\n`);
   }
-  return reports.some(({ report }) => report.verdict === 'block') ? exitStatus.blocked : exitStatus.ok;
+  if (reports.some(({ report }) => report.verdict === 'block')) return exitStatus.blocked;
+  return unchecked ? exitStatus.usage : exitStatus.ok;
+}
+
+type Read =
+  | { readonly language: Language; readonly code: string }
+  /** `missed`: it should have been checked. */
+  | { readonly problem: string; readonly missed: boolean };
+
+async function programOf({ file, named, language, problem }: Source): Promise<Read> {
+  if (language === undefined) return { problem, missed: named };
+  try {
+    return { language, code: await readFile(file, 'utf8') };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error), missed: true };
+  }
 }
 
 /** Relative where it lies below: the log is read on other machines than this. */
@@ -66,6 +87,6 @@ function fromHere(file: string): string {
 }
 
 function print(file: string, report: Report, terminal: Terminal): void {
-  if (report.findings.length === 0) terminal.out(`${exactText(file)}: clean\n`);
+  if (report.findings.length === 0) terminal.out(`${exactLine(file)}: clean\n`);
   for (const finding of report.findings) terminal.out(findingText(file, finding));
 }

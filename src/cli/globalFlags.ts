@@ -12,16 +12,27 @@ export interface GlobalFlags {
 
 const names: ReadonlySet<string> = new Set(['--sandbox', '--base-url', '--policy', '--preset']);
 
-/** Takes the flags that go with every command out of the words, wherever they stand. */
+/**
+ * Takes the flags that go with every command out of the words, wherever they stand before a `--`: what is
+ * behind that is no flag, whatever it looks like, but the name of a file that others may have chosen.
+ *
+ * @throws UsageError for a flag that comes twice, of which one would switch the other off.
+ */
 export function takeGlobalFlags(args: readonly string[]): { flags: GlobalFlags; rest: string[] } {
+  const words = flagWords(args);
   const rest: string[] = [];
   const found = new Map<string, string>();
-  for (let index = 0; index < args.length; index++) {
-    const word = args[index] ?? '';
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? '';
     const [name, value] = splitFlag(word);
-    if (!names.has(name)) rest.push(word);
-    else found.set(name, value ?? args[++index] ?? missing(name));
+    if (!names.has(name)) {
+      rest.push(word);
+      continue;
+    }
+    if (found.has(name)) throw new UsageError(`${name} is given twice.`);
+    found.set(name, value ?? valueOf(name, words[++index]));
   }
+  rest.push(...args.slice(words.length));
   return {
     flags: {
       sandbox: parseSandbox(found.get('--sandbox')),
@@ -33,13 +44,22 @@ export function takeGlobalFlags(args: readonly string[]): { flags: GlobalFlags; 
   };
 }
 
+/** The words that may be flags: those before `--`. */
+export function flagWords(args: readonly string[]): readonly string[] {
+  const end = args.indexOf('--');
+  return end < 0 ? args : args.slice(0, end);
+}
+
 function splitFlag(word: string): [string, string | undefined] {
   const at = word.indexOf('=');
   return word.startsWith('--') && at > 0 ? [word.slice(0, at), word.slice(at + 1)] : [word, undefined];
 }
 
-function missing(name: string): never {
-  throw new UsageError(`${name} wants a value.`);
+function valueOf(name: string, word: string | undefined): string {
+  if (word === undefined) throw new UsageError(`${name} wants a value.`);
+  if (word.startsWith('--'))
+    throw new UsageError(`${name} wants a value; if that is ${word}, write ${name}=${word}.`);
+  return word;
 }
 
 function parsePreset(text: string | undefined): Preset | undefined {

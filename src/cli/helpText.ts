@@ -26,8 +26,10 @@ export const helpText = `Glovebox: let Claude write the code, and run it where i
   --sandbox auto|docker|wasm|process and --base-url URL go with every command, as do
   --preset strict|balanced|permissive and --policy FILE: JSON with the validator's
   settings, such as {"deniedModules": ["requests"], "severities": {"code.eval": "warn"}}.
+  Behind -- stand names and no flags: check -- *.py is safe whatever the files are called.
 
 Environment: ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, GLOVEBOX_DATA (data folder).
-Exit status: 0 ok, 1 the program failed, 2 wrong usage, 3 blocked, 4 no sandbox,
-5 the model could not be reached, 124 timeout, 130 interrupted.
+Exit status: 0 ok, 1 the program failed, 2 wrong usage or a named file that was not
+checked, 3 blocked, 4 no sandbox, 5 the model could not be reached, 124 timeout,
+130 interrupted.
 `;

@@ -14,8 +14,11 @@ export function checkedLanguageOf(file: string): Language | undefined {
 
 /** For a file that was named and has no ending that we know. */
 export function unknownEnding(file: string): UsageError {
+  return new UsageError(`${file}: ${knownEndings()}.`);
+}
+
+/** What a file has to be called. */
+export function knownEndings(): string {
   const known = languages.map((language) => languageTable[language].endings[0]);
-  return new UsageError(
-    `${file}: the ending tells the language; known are ${known.slice(0, -1).join(', ')} and ${known.at(-1)}.`,
-  );
+  return `the ending tells the language; known are ${known.slice(0, -1).join(', ')} and ${known.at(-1)}`;
 }

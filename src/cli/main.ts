@@ -6,7 +6,7 @@ import { checkCommand } from './checkCommand.ts';
 import { dataFolder, makeDataFolder } from './dataFolder.ts';
 import { doctorCommand } from './doctorCommand.ts';
 import { exitStatus, exitStatusOfFault } from './exitStatus.ts';
-import { takeGlobalFlags } from './globalFlags.ts';
+import { flagWords, takeGlobalFlags } from './globalFlags.ts';
 import { helpText } from './helpText.ts';
 import { historyCommand } from './historyCommand.ts';
 import { packagesCommand } from './packagesCommand.ts';
@@ -55,7 +55,8 @@ export async function main(args: readonly string[], root: string): Promise<numbe
 async function dispatch(args: readonly string[], root: string, terminal: Terminal): Promise<number> {
   const { flags, rest } = takeGlobalFlags(args);
   const [name, ...words] = rest;
-  if (name === undefined || name === 'help' || rest.includes('--help') || rest.includes('-h')) {
+  const asks = flagWords(rest).some((word) => word === '--help' || word === '-h');
+  if (name === undefined || name === 'help' || asks) {
     (name === undefined ? terminal.err : terminal.out)(helpText);
     return name === undefined ? exitStatus.usage : exitStatus.ok;
   }

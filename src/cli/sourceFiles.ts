@@ -1,7 +1,7 @@
 import { opendir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { checkedLanguageOf, unknownEnding } from './languageOf.ts';
-import { UsageError } from './usageError.ts';
+import type { Language } from '../core/language.ts';
+import { checkedLanguageOf, knownEndings } from './languageOf.ts';
 
 /** Folders that hold other people's code or no code at all. */
 const skipped = new Set(['node_modules', '.git', '__pycache__', '.venv', 'venv', 'dist']);
@@ -13,20 +13,44 @@ function isSource(file: string): boolean {
   return checkedLanguageOf(file) !== undefined || unknownSources.has(path.extname(file).toLowerCase());
 }
 
+/** A file that `check` is to look at. */
+export interface Source {
+  readonly file: string;
+  /** Whether it was named to be checked; of a folder, only the sources are. */
+  readonly named: boolean;
+  /** Undefined: it can't be checked, and `problem` says why. */
+  readonly language: Language | undefined;
+  readonly problem: string;
+}
+
 /** The files that `check` looks at: those named, and of folders all that are sources. */
-export async function* sourceFiles(named: readonly string[]): AsyncGenerator<string> {
+export async function* sourceFiles(named: readonly string[]): AsyncGenerator<Source> {
   for (const file of named) {
     const info = await stat(file).catch(() => undefined);
-    if (info === undefined) throw new UsageError(`There is no file or folder ${file} to check.`);
-    if (info.isDirectory()) yield* sourcesUnder(file);
-    else if (checkedLanguageOf(file) === undefined) throw unknownEnding(file);
-    else yield file;
+    if (info?.isDirectory() === true) yield* sourcesUnder(file);
+    else if (info?.isFile() === true) yield found(file, true);
+    else yield closed(file, info === undefined ? 'there is no such file or folder' : 'it is no regular file');
   }
 }
 
-async function* sourcesUnder(folder: string): AsyncGenerator<string> {
+function found(file: string, named: boolean): Source {
+  const problem = `Glovebox does not know this language: ${knownEndings()}`;
+  return { file, named, language: checkedLanguageOf(file), problem };
+}
+
+/** What was named, or is in what was named, and can't be looked into. */
+function closed(file: string, problem: string): Source {
+  return { file, named: true, language: undefined, problem };
+}
+
+async function* sourcesUnder(folder: string): AsyncGenerator<Source> {
   const entries: { name: string; folder: boolean }[] = [];
-  for await (const entry of await opendir(folder)) {
+  const opened = await opendir(folder).catch((error: Error) => error);
+  if (opened instanceof Error) {
+    yield closed(folder, opened.message);
+    return;
+  }
+  for await (const entry of opened) {
     if (entry.isDirectory() ? !skipped.has(entry.name) : entry.isFile() && isSource(entry.name)) {
       entries.push({ name: entry.name, folder: entry.isDirectory() });
     }
@@ -35,6 +59,6 @@ async function* sourcesUnder(folder: string): AsyncGenerator<string> {
   for (const entry of entries) {
     const child = path.join(folder, entry.name);
     if (entry.folder) yield* sourcesUnder(child);
-    else yield child;
+    else yield found(child, false);
   }
 }

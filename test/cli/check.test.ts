@@ -91,6 +91,24 @@ describe('glovebox check', function () {
     }
   });
 
+  it('takes no flag from the name of a file behind `--`', async () => {
+    await writeFile(path.join(folder, 'evil.py'), 'import os\nos.system("ls")\n');
+    await writeFile(path.join(folder, 'off.json'), '{"severities": {"process.spawn": "off"}}');
+    const check = (...words: string[]) => glovebox(['check', ...words], { data: folder });
+    assert.equal((await check('--policy=off.json', 'evil.py')).status, 0);
+    for (const name of ['--policy=off.json', '--preset=permissive', '--help', '-h', '--json']) {
+      await writeFile(path.join(folder, name), '');
+      const { status, out, err } = await check('--', 'evil.py', name);
+      assert.equal(status, 3, name);
+      assert.match(out, /^evil\.py:2:1: block/);
+      assert.match(err, /not checked, Glovebox does not know this language/);
+      assert.equal((await check('--', name)).status, 2, name);
+    }
+    const twice = await check('--policy', 'off.json', 'evil.py', '--policy=off.json');
+    assert.equal(twice.status, 2);
+    assert.match(twice.err, /--policy is given twice/);
+  });
+
   it('needs no data folder, and whatever does says which one it can not make', async () => {
     await writeFile(path.join(folder, 'a.py'), 'print(1)\n');
     const env = { GLOVEBOX_DATA: path.join(folder, 'a.py', 'data') };

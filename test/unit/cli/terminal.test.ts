@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import path from 'node:path';
 import { PassThrough, Readable } from 'node:stream';
 import { askOn } from '../../../src/cli/askOn.ts';
 import { checkCommand } from '../../../src/cli/checkCommand.ts';
@@ -7,6 +8,7 @@ import { exitStatusOfFailure } from '../../../src/cli/exitStatus.ts';
 import { exactText, plainText } from '../../../src/cli/plainText.ts';
 import { productOf } from '../../../src/cli/readProduct.ts';
 import { rawWhereUnseen, terminalOutput } from '../../../src/cli/terminalOutput.ts';
+import type { Verdict } from '../../../src/core/finding.ts';
 import type { Validator } from '../../../src/core/ports.ts';
 import { propose } from '../../../src/pipeline/propose.ts';
 import { recordingTerminal } from '../../support/recordingTerminal.ts';
@@ -62,6 +64,25 @@ describe('the exit status', () => {
       assert.equal(exitStatusOfFailure(code), 1, code);
     assert.equal(exitStatusOfFailure('bad-input'), 2);
     assert.equal(exitStatusOfFailure('toString'), 1);
+  });
+
+  it('of a check is 2 where a file that was named was not checked, and 3 where another is blocked', async () => {
+    const check = async (verdict: Verdict, ...files: string[]) => {
+      const { printed, terminal } = recordingTerminal();
+      const validator: Validator = { check: async () => ({ verdict, findings: [] }) };
+      return [await checkCommand(files, { validator }, terminal, '.'), printed.err];
+    };
+    const [known, folder] = [import.meta.filename, import.meta.dirname];
+    for (const [file, why] of [
+      [path.join(folder, 'absent.py'), /absent\.py: not checked, there is no such file/],
+      [path.join(folder, '../../../package.json'), /not checked, .*the ending tells the language/],
+    ] as const) {
+      const [status, err] = await check('allow', known, file, known);
+      assert.equal(status, 2, file);
+      assert.match(String(err), why);
+      assert.equal((await check('block', known, file))[0], 3);
+    }
+    assert.deepEqual(await check('allow', known, folder), [0, '']);
   });
 
   it('of an interrupted check is 130, whatever was found until then', async () => {
