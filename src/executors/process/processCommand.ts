@@ -5,7 +5,7 @@ import type { Limits } from '../../core/limits.ts';
 export interface ProcessPlan {
   /** The product's `sandbox/` folder. */
   readonly sandbox: string;
-  readonly python: { readonly executable: string; readonly folders: readonly string[] };
+  readonly python: { readonly executable: string; readonly parts: readonly string[] };
   /** The person's Node.js for JavaScript and TypeScript, if there is one that fits. */
   readonly node?: string;
   readonly limits: Limits;
@@ -76,7 +76,7 @@ function variables({ python, node, limits }: ProcessPlan): readonly [string, str
 /** Folders and files of the host that are seen inside, all of them read-only. */
 function visible({ python, node }: ProcessPlan): readonly (readonly [from: string, to: string])[] {
   const there = [...system, ...more].filter((name) => existsSync(name));
-  const own = python.folders.filter(
+  const own = python.parts.filter(
     (folder) => existsSync(folder) && !there.some((one) => within(folder, one)),
   );
   const outermost = own.filter((folder) => !own.some((other) => other !== folder && within(folder, other)));

@@ -1,19 +1,18 @@
 import { execFile } from 'node:child_process';
-import { realpath } from 'node:fs/promises';
 import os from 'node:os';
-import path from 'node:path';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { GloveboxError } from '../../core/errors.ts';
+import { pythonParts } from './pythonParts.ts';
 
 const run = promisify(execFile);
 const patienceMs = 15_000;
 
-/** The person's Python, and the folders that it can't do without. */
+/** The person's Python, and the files and folders that it can't do without. */
 export interface HostPython {
   readonly executable: string;
   readonly version: string;
-  readonly folders: readonly string[];
+  readonly parts: readonly string[];
 }
 
 const question = `
@@ -22,13 +21,15 @@ paths = sysconfig.get_paths()
 print(json.dumps({
     "executable": sys.executable,
     "version": ".".join(map(str, sys.version_info[:3])),
-    "folders": [sys.prefix, sys.base_prefix, sys.exec_prefix, paths["stdlib"], paths["purelib"], paths["platlib"]],
+    "homes": [sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix],
+    "libraries": [paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")],
 }))`;
 
 const answer = z.object({
   executable: z.string().min(1),
   version: z.string().regex(/^\d+\.\d+\.\d+$/),
-  folders: z.array(z.string().min(1)),
+  homes: z.array(z.string().min(1)),
+  libraries: z.array(z.string().min(1)),
 });
 
 const oldest = [3, 9];
@@ -45,7 +46,7 @@ export async function findPython(command: string): Promise<HostPython> {
       );
     },
   );
-  const { executable, version, folders } = answer.parse(JSON.parse(stdout));
+  const { executable, version, ...places } = answer.parse(JSON.parse(stdout));
   const [major = 0, minor = 0] = version.split('.').map(Number);
   if (major !== oldest[0] || minor < (oldest[1] ?? 0)) {
     throw new GloveboxError(
@@ -53,10 +54,10 @@ export async function findPython(command: string): Promise<HostPython> {
       `${executable} is Python ${version}; the local process sandbox needs ${oldest.join('.')} or newer.`,
     );
   }
-  const real = await realpath(executable);
-  const wanted = [...new Set([...folders, path.dirname(executable), path.dirname(real)])];
-  for (const folder of wanted) refuseTooMuch(folder, executable);
-  return { executable, version, folders: wanted };
+  for (const home of places.homes) refuseTooMuch(home, executable);
+  const parts = await pythonParts({ executable, series: `${major}.${minor}`, ...places });
+  for (const part of parts) refuseTooMuch(part, executable);
+  return { executable, version, parts };
 }
 
 /** A Python whose folder is somebody's home would take the home's secrets along. */

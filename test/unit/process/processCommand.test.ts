@@ -6,7 +6,7 @@ describe('the command that shuts a process in', () => {
   it('finds the Node.js that was chosen before one that stands beside Python', () => {
     const { args } = processCommand({
       sandbox: '/product/sandbox',
-      python: { executable: '/usr/bin/python3', folders: [] },
+      python: { executable: '/usr/bin/python3', parts: [] },
       node: '/home/person/node-24/bin/node',
       limits: defaultLimits,
       runsNode: true,
