@@ -26,17 +26,17 @@ export async function workspaceFile(
 ): Promise<WorkspaceFile | undefined> {
   try {
     if (uri.scheme !== 'file') return await virtualFile(uri, name);
-    const place = await realpath(uri.fsPath);
-    const folder = within === undefined ? path.dirname(place) : await realpath(within.fsPath);
-    if (!isBelow(folder, place)) return undefined;
-    const seen = await seeFile(place);
+    const real = await realpath(uri.fsPath);
+    const folder = within === undefined ? path.dirname(real) : await realpath(within.fsPath);
+    if (!isBelow(folder, real)) return undefined;
+    const seen = await seeFile(real);
     if (seen === undefined) return undefined;
-    const secret = isSecretPath(name)
-      ? 'named'
-      : isSecretPath(path.relative(folder, place))
-        ? 'disguised'
-        : 'no';
-    return { uri, name, bytes: seen.bytes, secret, open: () => contentAt(place) };
+    // With the folder's own name before it: in an opened `.ssh` everything is a secret, and named as one.
+    const place = path.join(path.basename(folder), path.relative(folder, real));
+    const opened = within === undefined ? [path.dirname(uri.fsPath)] : [within.fsPath, folder];
+    const named = opened.some((each) => isSecretPath(path.join(path.basename(each), name)));
+    const secret = named ? 'named' : isSecretPath(place) ? 'disguised' : 'no';
+    return { uri, name, place, bytes: seen.bytes, secret, open: () => contentAt(real) };
   } catch {
     return undefined;
   }
@@ -49,7 +49,8 @@ async function virtualFile(uri: vscode.Uri, name: string): Promise<WorkspaceFile
   const open = async function* (): AsyncIterable<Uint8Array> {
     yield await vscode.workspace.fs.readFile(uri);
   };
-  return { uri, name, bytes: stat.size, secret: isSecretPath(name) ? 'named' : 'no', open };
+  const secret = isSecretPath(name) || isSecretPath(uri.path) ? 'named' : 'no';
+  return { uri, name, place: uri.path, bytes: stat.size, secret, open };
 }
 
 /**

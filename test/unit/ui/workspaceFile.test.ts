@@ -71,6 +71,20 @@ describe('a file of the editor’s workspace', () => {
     await assert.rejects(read(file), /moved, or replaced/);
   });
 
+  it('is judged with the name of the opened folder, and tells the agent where it lies', async () => {
+    const keys = path.join(root, '.ssh');
+    await mkdir(keys);
+    await writeFile(path.join(keys, 'a.csv'), 'a key');
+    await symlink('.ssh', path.join(root, 'work'));
+    const key = path.join(keys, 'a.csv');
+    for (const found of [await find(key, keys), await find(key), await find(key, path.join(root, 'work'))])
+      assert.deepEqual([found?.secret, found?.place], ['named', path.join('.ssh', 'a.csv')]);
+    await symlink('../../.ssh/a.csv', path.join(root, 'in', 'data', 'b.csv'));
+    assert.equal((await find(path.join(root, 'in', 'data', 'b.csv'), root))?.secret, 'disguised');
+    const plain = await find(place, path.join(root, 'in'));
+    assert.deepEqual([plain?.secret, plain?.place], ['no', path.join('in', 'data', 'a.csv')]);
+  });
+
   it('lies in the folder, by its real path', async () => {
     const link = path.join(root, 'in', 'b.csv');
     await symlink('../secret.csv', link);
