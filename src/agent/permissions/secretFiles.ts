@@ -1,5 +1,6 @@
 import { interrupt } from '@langchain/langgraph';
 import type { SecretRequest } from '../../core/permission.ts';
+import { isSecretPath } from '../../core/secretPath.ts';
 import type { Turn } from '../turn.ts';
 import type { FoundFile, WorkspaceFiles } from '../workspaceFiles.ts';
 import { workspacePath } from '../workspacePath.ts';
@@ -24,9 +25,12 @@ export async function openOrAsk(
   },
 ): Promise<FoundFile> {
   const path = workspacePath(name);
-  const secrets = path !== undefined && parts.permitted.has(path);
-  const closed = await parts.workspace.open(name, { secrets });
-  if (path === undefined || closed.found || closed.secret !== true || !parts.asks) return closed;
+  if (path === undefined) return parts.workspace.open(name);
+  const permitted = parts.permitted.has(path);
+  const opened = await parts.workspace.open(path, { secrets: permitted });
+  // The workspace knows of more secrets than their names tell, by the folder that is open.
+  const secret = !permitted && (isSecretPath(path) || (!opened.found && opened.secret === true));
+  if (!secret || !parts.asks) return opened;
   const found = await parts.workspace.open(path, { secrets: true });
   if (!found.found) return found;
   const request: SecretRequest = {
