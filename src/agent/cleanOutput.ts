@@ -13,6 +13,14 @@ export function cleanText(text: string, secrets: readonly string[] = []): string
   return maskSecrets(plain(text), secrets);
 }
 
+/**
+ * A path or a name as it may stand in a line of ours or in a list: no character of it ends the line. Spaces
+ * stay as many as they are, since the model has to give it back.
+ */
+export function cleanName(name: string): string {
+  return plain(name).replace(/[^\S ]/g, ' ');
+}
+
 /** Without terminal sequences, other controls, and characters that hide or reorder text. */
 export function plain(text: string): string {
   return text

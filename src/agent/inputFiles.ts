@@ -2,6 +2,8 @@ import type { InputFile } from '../core/proposal.ts';
 import type { PermittedSecrets } from './permissions/secretFiles.ts';
 import type { Turn } from './turn.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
+import { cleanName } from './cleanOutput.ts';
+import { asData } from './dataMarks.ts';
 import { isSecretPath } from '../core/secretPath.ts';
 import { workspacePath } from './workspacePath.ts';
 
@@ -26,7 +28,7 @@ export async function chooseFiles(
       continue;
     }
     const path = workspacePath(name);
-    if (path === undefined) return problem(`"${name}" is not a path inside the workspace.`, turn);
+    if (path === undefined) return problem(`"${cleanName(name)}" is not a path inside the workspace.`, turn);
     if (isSecretPath(path) && !permitted.has(path))
       return problem(`"${path}" may hold secrets, so it is not handed out.`, turn);
     const found = turn.opened.get(path) ?? (await open(path, workspace, permitted.has(path)));
@@ -57,8 +59,10 @@ export function attachedFile(name: string, attached: readonly InputFile[]): Inpu
 }
 
 function problem(what: string, turn: Turn): ChosenFiles {
-  const names = turn.attached.map((file) => file.name).join(', ');
+  const names = turn.attached.map((file) => cleanName(file.name)).join('\n');
   const hint =
-    names === '' ? 'No files are attached; ask the person to attach one.' : `Attached are: ${names}.`;
+    names === ''
+      ? 'No files are attached; ask the person to attach one.'
+      : `These are attached:\n${asData('attached', names)}`;
   return { ok: false, problem: `Nothing was run: ${what} ${hint}` };
 }

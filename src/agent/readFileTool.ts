@@ -1,7 +1,7 @@
 import { tool, type ToolRuntime } from '@langchain/core/tools';
 import { z } from 'zod';
 import { mayHoldSecrets } from '../core/secretPath.ts';
-import { capped, cleanText } from './cleanOutput.ts';
+import { capped, cleanName, cleanText } from './cleanOutput.ts';
 import { asData } from './dataMarks.ts';
 import { attachedFile } from './inputFiles.ts';
 import { openOrAsk, type PermittedSecrets } from './permissions/secretFiles.ts';
@@ -39,10 +39,11 @@ export function readFileTool(parts: ReadFileParts) {
       const read = await readText(found.file, fileBytes).catch((error: unknown) =>
         error instanceof Error ? error : new Error(String(error)),
       );
-      if (read instanceof Error) return `"${input.path}" can't be read: ${read.message}.`;
+      if (read instanceof Error)
+        return `"${cleanName(input.path)}" can't be read: ${cleanName(read.message)}.`;
       if (read === undefined)
-        return `"${input.path}" is not text. Read it with code: name it in the files of run_code.`;
-      parts.turn.emit({ kind: 'notice', message: `Read ${found.file.name}` });
+        return `"${cleanName(input.path)}" is not text. Read it with code: name it in the files of run_code.`;
+      parts.turn.emit({ kind: 'notice', message: `Read ${cleanName(found.file.name)}` });
       // The whole of it is masked: some lines of a key tell nobody that they are part of one.
       const lines = cleanText(read.text, parts.secrets).split('\n');
       const from = input.from ?? 1;
@@ -70,6 +71,8 @@ async function find(name: string, callId: string, parts: ReadFileParts): Promise
   if (file !== undefined && !mayHoldSecrets(file)) return { found: true, file };
   if (workspace !== undefined) return openOrAsk(name, callId, { ...parts, workspace });
   const reason =
-    file === undefined ? `"${name}" is not attached.` : `"${name}" may hold secrets, so it is not read.`;
+    file === undefined
+      ? `"${cleanName(name)}" is not attached.`
+      : `"${cleanName(name)}" may hold secrets, so it is not read.`;
   return { found: false, reason };
 }

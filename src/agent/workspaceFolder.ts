@@ -1,5 +1,6 @@
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { cleanName } from './cleanOutput.ts';
 import { contentOf, seeFile } from '../files/seenFile.ts';
 import type { FileUse, FoundFile, ListedFile, WorkspaceFiles } from './workspaceFiles.ts';
 import { isSecretPath } from '../core/secretPath.ts';
@@ -38,7 +39,7 @@ async function open(
   { secrets = false, change = false }: FileUse = {},
 ): Promise<FoundFile> {
   const relative = workspacePath(name);
-  if (relative === undefined) return no(`"${name}" is not a path inside the workspace.`);
+  if (relative === undefined) return no(`"${cleanName(name)}" is not a path inside the workspace.`);
   const judged = await judgedIn(root);
   const closed = no(`"${relative}" may hold secrets, so it is not handed out.`);
   if (!secrets && judged.secret(relative)) return { ...closed, secret: true };
@@ -54,7 +55,7 @@ async function open(
 
 async function creatable(root: string, name: string, hidden: Hidden): Promise<string | undefined> {
   const relative = workspacePath(name);
-  if (relative === undefined) return `"${name}" is not a path inside the workspace.`;
+  if (relative === undefined) return `"${cleanName(name)}" is not a path inside the workspace.`;
   const judged = await judgedIn(root);
   if (judged.secret(relative)) return `"${relative}" is a place for secrets.`;
   if (judged.obeyed(relative)) return obeyed(relative);

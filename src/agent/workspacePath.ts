@@ -2,7 +2,7 @@ import { inEachForm } from '../core/secretPath.ts';
 
 /**
  * A path that stays inside the folder it is relative to, in its shortest form; undefined when it
- * would not: absolute, with `..`, a drive letter, a backslash or a control character.
+ * would not: absolute, with `..`, a drive letter, a backslash, a control character or a line end.
  */
 export function workspacePath(name: string): string | undefined {
   if (name === '' || name.length > 1024 || name.includes('\\') || hasControl(name)) return undefined;
@@ -13,7 +13,7 @@ export function workspacePath(name: string): string | undefined {
 }
 
 function hasControl(text: string): boolean {
-  return [...text].some((character) => character < ' ' || character === '\u007f');
+  return /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/.test(text);
 }
 
 const obeyedFolders = new Set(

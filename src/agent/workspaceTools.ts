@@ -1,6 +1,6 @@
 import { tool } from '@langchain/core/tools';
 import { z } from 'zod';
-import { cleanOutput, cleanText } from './cleanOutput.ts';
+import { cleanName, cleanOutput, cleanText } from './cleanOutput.ts';
 import { asData } from './dataMarks.ts';
 import { readText } from './readText.ts';
 import type { Turn } from './turn.ts';
@@ -44,7 +44,7 @@ export function workspaceTools(parts: WorkspaceToolParts) {
         let more = 0;
         for await (const file of inside(input.folder)) {
           if (input.ending !== undefined && !file.path.endsWith(input.ending)) continue;
-          if (found.length < mostListed) found.push(`${file.path} (${file.bytes} bytes)`);
+          if (found.length < mostListed) found.push(`${cleanName(file.path)} (${file.bytes} bytes)`);
           else more += 1;
         }
         if (found.length === 0) return 'There are no such files.';
@@ -60,7 +60,7 @@ export function workspaceTools(parts: WorkspaceToolParts) {
         const matches: string[] = [];
         let bytes = 0;
         let large = 0;
-        let stopped = '';
+        const stopped: string[] = [];
         for await (const file of inside(input.folder)) {
           if (matches.length > mostMatches) break;
           if (file.bytes > fileBytes) {
@@ -69,7 +69,10 @@ export function workspaceTools(parts: WorkspaceToolParts) {
           }
           bytes += file.bytes;
           if (bytes > searchedBytes) {
-            stopped = `The search stopped after ${searchedBytes / fileBytes} MB, before ${file.path}: name a folder.`;
+            stopped.push(
+              `The search stopped after ${searchedBytes / fileBytes} MB: name a folder. The next file would have been:`,
+              asData('next', answer(cleanName(file.path))),
+            );
             break;
           }
           const found = await workspace.open(file.path);
@@ -78,16 +81,18 @@ export function workspaceTools(parts: WorkspaceToolParts) {
           // Masked as a whole: one line of a key does not look like one.
           for (const [index, line] of cleanText(read.text, secrets).split('\n').entries()) {
             if (line.toLowerCase().includes(wanted) && matches.length <= mostMatches)
-              matches.push(`${file.path}:${index + 1}: ${line.trim().slice(0, 200)}`);
+              matches.push(`${cleanName(file.path)}:${index + 1}: ${cleanName(line).trim().slice(0, 200)}`);
           }
         }
         if (matches.length > mostMatches)
-          stopped = `The search stopped after ${mostMatches} lines; there are more. Look for a longer text, or in one folder.`;
+          stopped.push(
+            `The search stopped after ${mostMatches} lines; there are more. Look for a longer text, or in one folder.`,
+          );
         const shown = matches.slice(0, mostMatches);
         return [
           shown.length === 0 ? 'Nothing found.' : asData('matches', answer(shown.join('\n'))),
           ...(large === 0 ? [] : [`Files larger than 1 MB were not searched: ${large}.`]),
-          ...(stopped === '' ? [] : [stopped]),
+          ...stopped,
         ].join('\n');
       },
       {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { EditRequest } from '../../core/permission.ts';
 import type { InputFile } from '../../core/proposal.ts';
+import { cleanName } from '../cleanOutput.ts';
 import { hashOf } from '../permissions/permissionQuestion.ts';
 import type { PermittedSecrets } from '../permissions/secretFiles.ts';
 import type { WorkspaceFiles } from '../workspaceFiles.ts';
@@ -22,7 +23,7 @@ export async function planEdit(
   permitted: PermittedSecrets,
 ): Promise<PlannedEdit> {
   const path = workspacePath(input.path);
-  if (path === undefined) return no(`"${input.path}" is not a path inside the workspace.`);
+  if (path === undefined) return no(`"${cleanName(input.path)}" is not a path inside the workspace.`);
   const shared = { kind: 'edit', ...ids, path, purpose: input.purpose } as const;
   if (input.edits === undefined) {
     const problem = await workspace.creatable(path);

@@ -1,4 +1,4 @@
-import { cleanOutput } from '../cleanOutput.ts';
+import { cleanName, cleanOutput } from '../cleanOutput.ts';
 import type { Skill, SkillCatalog } from '../../core/skill.ts';
 
 /** As long as the instructions of a skill may be. */
@@ -21,7 +21,8 @@ export function withNamedSkill(text: string, { skills }: SkillCatalog, secrets: 
 
 /** Second tier: the instructions of a skill and the names of its files. */
 export function skillText(skill: Skill, secrets: readonly string[]): string {
-  const files = skill.files.length === 0 ? '' : `\n\nFiles of this skill: ${skill.files.join(', ')}`;
+  const files =
+    skill.files.length === 0 ? '' : `\n\nFiles of this skill: ${skill.files.map(cleanName).join(', ')}`;
   const body = cleanOutput(skill.body, bodyCharacters, secrets);
   return `<skill name="${skill.name}">\n${body}${files}\n</skill>`;
 }

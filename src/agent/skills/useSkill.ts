@@ -1,6 +1,6 @@
 import { tool } from '@langchain/core/tools';
 import { z } from 'zod';
-import { cleanOutput } from '../cleanOutput.ts';
+import { cleanName, cleanOutput } from '../cleanOutput.ts';
 import type { Turn } from '../turn.ts';
 import { readSkillFile } from './readSkill.ts';
 import { skillText } from './skillText.ts';
@@ -27,7 +27,7 @@ export function useSkillTool({ catalog, turn, secrets }: UseSkillParts) {
       const skill = catalog.skills.find((one) => one.name === name);
       if (skill === undefined) {
         const names = catalog.skills.map((one) => one.name).join(', ');
-        return `There is no skill "${name}". There are: ${names}.`;
+        return `There is no skill "${cleanName(name)}". There are: ${names}.`;
       }
       if (file === undefined) {
         turn.emit({ kind: 'notice', message: `Uses the skill ${skill.name}` });
@@ -35,7 +35,7 @@ export function useSkillTool({ catalog, turn, secrets }: UseSkillParts) {
       }
       const text = await readSkillFile(skill, file);
       return text === undefined
-        ? `The skill "${name}" has no text file "${file}". It has: ${skill.files.join(', ') || 'none'}.`
+        ? `The skill "${name}" has no text file "${cleanName(file)}". It has: ${skill.files.map(cleanName).join(', ') || 'none'}.`
         : cleanOutput(text, fileCharacters, secrets);
     },
     {

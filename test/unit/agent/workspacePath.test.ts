@@ -22,6 +22,8 @@ describe('what the agent may read of a workspace', () => {
     'C:/x',
     'a\\..\\x',
     'a\u0000b',
+    'a\u2028b',
+    'a\u0085b',
     '.',
   ]) {
     it(`refuses ${JSON.stringify(name)}`, () => assert.equal(workspacePath(name), undefined));
