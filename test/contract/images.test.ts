@@ -160,6 +160,35 @@ describe('the images of the sandbox', function () {
     await noStages();
   });
 
+  it('refuse an own image with instructions that the engine would follow during our build', async () => {
+    const customImage = await ownImage(`FROM ${ours.image}\nONBUILD RUN touch /tmp/ran\n`);
+    await assert.rejects(
+      ensure({ customImage }),
+      (error) =>
+        GloveboxError.is(error, 'image-build') &&
+        /ONBUILD[^]*touch \/tmp\/ran[^]*docker\.image/.test(error.message),
+    );
+    await noStages();
+    const followed = await ownImage(`FROM ${customImage}\nLABEL test="${randomUUID()}"\n`);
+    assert.match((await ensure({ customImage: followed })).image, /^glovebox\/custom:/);
+  });
+
+  it('let an own image see no network and no proxy while they put the runner on it', async () => {
+    const spy = `ls /sys/class/net > /net; env > /env; exec $(readlink -f "$0").real "$@"`;
+    const customImage = await ownImage(`FROM ${ours.image}
+USER 0:0
+RUN at=$(readlink -f $(command -v python3)) && mv $at $at.real && printf '%s\\n' '#!/bin/sh' '${spy}' > $at && chmod 755 $at
+LABEL test="${randomUUID()}"
+`);
+    // A proxy on the host itself is reached from the host's own network.
+    const proxy = 'http://name:password@localhost:9';
+    const { image } = await ensure({ customImage, env: { HTTP_PROXY: proxy, https_proxy: proxy } });
+    const seen = await shell(image, 'cat /net; cat /env');
+    assert.match(seen, /^lo\s+(?!.*eth)/);
+    assert.match(seen, /PATH=/);
+    assert.doesNotMatch(seen, /eth0|docker0|proxy|password/i);
+  });
+
   it('are given up on cancel, without a trace, and can be built afterwards', async () => {
     const customImage = await ownImage();
     const cancel = new AbortController();

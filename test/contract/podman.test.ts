@@ -7,6 +7,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { findCommand } from '../../scripts/setup/command.ts';
+import { GloveboxError } from '../../src/core/errors.ts';
 import { defaultLimits } from '../../src/core/limits.ts';
 import {
   createDockerExecutor,
@@ -16,6 +17,7 @@ import { dockerSettings } from '../../src/executors/docker/settings.ts';
 import { ensureImage } from '../../src/executors/docker/images/ensureImage.ts';
 import { systemCallFilter } from '../../src/executors/systemCallFilter.ts';
 import { containersOf, eventually, requireEngine } from '../support/engine.ts';
+import { buildOwnImage } from './buildOwnImage.ts';
 import { artifactText, inputFile, runCode, told } from './subject.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -133,6 +135,17 @@ print(open("/proc/self/status").read())
     assert.equal(slow.status, 'timeout', told(slow));
     const large = await runCode(executor, 'x = bytearray(3 * 10**9)');
     assert.equal(large.status, 'oom', told(large));
+  });
+
+  it('refuses an own image with instructions that it would follow during our build', async () => {
+    const { docker, dispose } = await requireEngine(`unix://${path.join(folder, 's')}`);
+    const customImage = `glovebox-test/${randomUUID()}:1`;
+    await buildOwnImage(docker, customImage, 'FROM scratch\nLABEL a=b\nONBUILD RUN touch /tmp/ran\n');
+    await assert.rejects(
+      ensureImage(docker, { root, customImage, filter: Buffer.alloc(8) }, () => undefined, never),
+      (error) => GloveboxError.is(error, 'image-build') && /ONBUILD[^]*touch[^]*squash/.test(error.message),
+    );
+    dispose();
   });
 
   it('leaves no container', async () => {

@@ -41,7 +41,7 @@ export async function buildImage(
       forcerm: true,
       labels: { [imageLabel]: inputs.stage, [inputsLabel]: inputs.hash },
       buildargs: { ...network.buildArgs, GLOVEBOX_BUILD: build },
-      ...(network.networkMode === 'host' ? { networkmode: 'host' } : {}),
+      ...(network.networkMode === 'default' ? {} : { networkmode: network.networkMode }),
       abortSignal: signal,
     });
     await follow(stream, log, signal);

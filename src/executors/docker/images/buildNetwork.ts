@@ -10,8 +10,11 @@ export interface BuildNetwork {
   /** Docker's predefined proxy arguments; they do not stay in the image. */
   readonly buildArgs: Readonly<Record<string, string>>;
   /** A proxy on the loopback interface is reachable from the host's own network only. */
-  readonly networkMode: 'default' | 'host';
+  readonly networkMode: 'default' | 'host' | 'none';
 }
+
+/** For what is built on an image of somebody else's: it needs nothing, and learns of no proxy. */
+export const noNetwork: BuildNetwork = { authorities: Buffer.alloc(0), buildArgs: {}, networkMode: 'none' };
 
 const proxyNames = ['HTTP_PROXY', 'HTTPS_PROXY', 'FTP_PROXY', 'NO_PROXY', 'ALL_PROXY'];
 

@@ -1,6 +1,7 @@
 import type Dockerode from 'dockerode';
 import { GloveboxError } from '../../../core/errors.ts';
 import { findImage, type FoundImage } from './findImage.ts';
+import { triggersInHistory } from './triggersInHistory.ts';
 
 /** A reference as engines write it: registry, path, tag, digest; nothing else fits into a FROM line. */
 const reference =
@@ -20,12 +21,15 @@ export async function presentCustomImage(
 export async function customImageId(
   docker: Dockerode,
   name: string,
+  podman: boolean,
   progress: (message: string) => void,
   signal: AbortSignal,
 ): Promise<string> {
   checkName(name);
   const present = await findImage(docker, name, signal);
-  if (present !== undefined) return idOf(present);
+  const checked = async (found: FoundImage): Promise<string> =>
+    idOf(found, podman ? await triggersInHistory(docker, name, signal) : []);
+  if (present !== undefined) return checked(present);
   progress(`Pulling ${name}…`);
   try {
     await pull(docker, name, signal);
@@ -41,7 +45,7 @@ export async function customImageId(
   }
   const pulled = await findImage(docker, name, signal);
   if (pulled === undefined) throw new GloveboxError('image-build', `The engine pulled no image "${name}".`);
-  return idOf(pulled);
+  return checked(pulled);
 }
 
 function checkName(name: string): void {
@@ -52,12 +56,23 @@ function checkName(name: string): void {
   );
 }
 
-function idOf({ image, id, volumes }: FoundImage): string {
-  if (volumes.length === 0) return id;
+function idOf(found: FoundImage, past: readonly string[]): string {
+  const why = unfit(found, past);
+  if (why === undefined) return found.id;
   throw new GloveboxError(
     'image-build',
-    `The image "${image}" has a VOLUME (${volumes.join(', ')}): a folder on the disk of the engine that programs could fill without a limit. Make one without it for the setting glovebox.docker.image.`,
+    `The image "${found.image}" ${why} for the setting glovebox.docker.image.`,
   );
+}
+
+/** What of an image can't be had, and what to do. */
+function unfit({ image, volumes, triggers }: FoundImage, past: readonly string[]): string | undefined {
+  if (volumes.length > 0)
+    return `has a VOLUME (${volumes.join(', ')}): a folder on the disk of the engine that programs could fill without a limit. Make one without it`;
+  const [first] = [...triggers, ...past];
+  if (first === undefined) return undefined;
+  const how = triggers.length > 0 ? `the line "FROM ${image}" is enough` : 'Podman needs `--squash-all`';
+  return `has ONBUILD instructions (${JSON.stringify(first.slice(0, 100))}): the engine would follow them as root while Glovebox puts its runner on that image. Build one on it, for which ${how}, and name that one`;
 }
 
 async function pull(docker: Dockerode, name: string, signal: AbortSignal): Promise<void> {

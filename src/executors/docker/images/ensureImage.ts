@@ -1,7 +1,7 @@
 import type Dockerode from 'dockerode';
 import { GloveboxError } from '../../../core/errors.ts';
 import { buildImage } from './buildImage.ts';
-import { buildNetwork } from './buildNetwork.ts';
+import { buildNetwork, noNetwork } from './buildNetwork.ts';
 import { customImageId } from './customImage.ts';
 import { customInputs, imageInputs, type ImageInputs } from './imageInputs.ts';
 import { findImage, type Image } from './findImage.ts';
@@ -70,7 +70,7 @@ async function layersOf(
         'glovebox.docker.packages are added to the image of Glovebox alone, and glovebox.docker.image names another. Install them in that image, and clear one of the two settings.',
       );
     }
-    const id = await customImageId(docker, customImage, progress, signal);
+    const id = await customImageId(docker, customImage, filter !== undefined, progress, signal);
     return [await customInputs(root, customImage, id, filter)];
   }
   return imageInputs(root, target ?? 'python', parseRequirements(packages ?? []), filter);
@@ -83,7 +83,8 @@ async function build(
   progress: (message: string) => void,
   signal: AbortSignal,
 ): Promise<Image> {
-  const network = await buildNetwork(caFile, env ?? process.env);
+  const fetches = layers.some(({ stage }) => stage !== 'custom');
+  const network = fetches ? await buildNetwork(caFile, env ?? process.env) : noNetwork;
   let image: Image | undefined;
   for (const layer of layers) {
     image = await findImage(docker, layer.tag, signal);

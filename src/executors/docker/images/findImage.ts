@@ -11,6 +11,7 @@ const Inspected = z.object({
   Config: z.object({
     Labels: z.record(z.string(), z.string()).nullish(),
     Volumes: z.record(z.string(), z.unknown()).nullish(),
+    OnBuild: z.array(z.string()).nullish(),
   }),
 });
 
@@ -28,6 +29,8 @@ export interface FoundImage extends Image {
   readonly labels: Readonly<Record<string, string>>;
   /** Folders for which the engine would make a place on its disk, without a size. */
   readonly volumes: readonly string[];
+  /** What a builder would do by itself as soon as something is built on it. */
+  readonly triggers: readonly string[];
 }
 
 /** The image of that name, or undefined when the engine has none. */
@@ -42,8 +45,9 @@ export async function findImage(
     const asked = askEngine(docker, `/images/${name}/json`, stop);
     const found = Inspected.parse(await unlessAborted(asked, stop));
     const digest = found.RepoDigests?.[0]?.split('@')[1] ?? found.Id;
-    const { Labels, Volumes } = found.Config;
-    return { image: name, digest, id: found.Id, labels: Labels ?? {}, volumes: Object.keys(Volumes ?? {}) };
+    const { Labels, Volumes, OnBuild } = found.Config;
+    const says = { labels: Labels ?? {}, volumes: Object.keys(Volumes ?? {}), triggers: OnBuild ?? [] };
+    return { image: name, digest, id: found.Id, ...says };
   } catch (error) {
     if (error instanceof Error && 'statusCode' in error && error.statusCode === 404) return undefined;
     throw error;
