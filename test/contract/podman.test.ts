@@ -138,14 +138,14 @@ print(open("/proc/self/status").read())
   });
 
   it('refuses an own image with instructions that it would follow during our build', async () => {
-    const { docker, dispose } = await requireEngine(`unix://${path.join(folder, 's')}`);
+    const engine = await requireEngine(`unix://${path.join(folder, 's')}`);
     const customImage = `glovebox-test/${randomUUID()}:1`;
-    await buildOwnImage(docker, customImage, 'FROM scratch\nLABEL a=b\nONBUILD RUN touch /tmp/ran\n');
+    await buildOwnImage(engine.docker, customImage, 'FROM scratch\nLABEL a=b\nONBUILD RUN touch /tmp/ran\n');
     await assert.rejects(
-      ensureImage(docker, { root, customImage, filter: Buffer.alloc(8) }, () => undefined, never),
+      ensureImage(engine.docker, { root, customImage, filter: Buffer.alloc(8) }, () => undefined, never),
       (error) => GloveboxError.is(error, 'image-build') && /ONBUILD[^]*touch[^]*squash/.test(error.message),
     );
-    dispose();
+    engine.dispose();
   });
 
   it('leaves no container', async () => {
