@@ -19,6 +19,7 @@ export function runJson(outcome: Outcome) {
     outputBytes: result.outputBytes,
     ...(result.value === undefined ? {} : { value: result.value }),
     artifacts: result.artifacts,
+    ...(result.fullOutput === undefined ? {} : { fullOutput: result.fullOutput }),
     notices: result.notices,
     metrics: result.metrics,
     sandbox: result.sandbox,
@@ -53,6 +54,7 @@ export function metricsText(result: RunResult): string {
   if (sandbox.reason !== undefined) rows.push(['why there', sandbox.reason]);
   for (const artifact of result.artifacts)
     rows.push(['artifact', `${artifact.path} (${artifact.bytes} bytes)`]);
+  for (const file of result.fullOutput ?? []) rows.push([`all of ${file.stream}`, file.path]);
   for (const notice of result.notices) rows.push(['notice', notice]);
   if (result.message !== undefined) rows.push(['message', result.message]);
   return rows.map(([name, value]) => `  ${name.padEnd(14)}${plainText(value)}\n`).join('');

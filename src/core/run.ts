@@ -70,6 +70,13 @@ export interface Artifact {
   readonly path: string;
 }
 
+/** A stream that is whole in a file on the host. */
+export interface OutputFile {
+  readonly stream: OutputStream;
+  /** Absolute path on the host; nothing for a model or for another machine. */
+  readonly path: string;
+}
+
 export interface RunResult {
   readonly runId: string;
   readonly status: RunStatus;
@@ -84,6 +91,8 @@ export interface RunResult {
   /** `repr` of the last expression of a cell-like run. */
   readonly value?: string;
   readonly artifacts: readonly Artifact[];
+  /** Of the streams that are truncated here, those that are whole in a file. */
+  readonly fullOutput?: readonly OutputFile[];
   /** Why an artifact was left out, and other things worth knowing. */
   readonly notices: readonly string[];
   readonly metrics: Metrics;

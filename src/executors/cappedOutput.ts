@@ -27,6 +27,8 @@ export class CappedOutput {
   #tail: Buffer[] = [];
   #tailBytes = 0;
   #total = 0;
+  /** Bytes whose text was given out to be shown. */
+  #shown = 0;
   #spill: Spill | undefined;
 
   constructor(budget: number, openSpill?: () => Spill) {
@@ -39,7 +41,10 @@ export class CappedOutput {
     return this.#total;
   }
 
-  /** Takes a chunk and returns the text to show at once: everything while there is room in the budget. */
+  /**
+   * Takes a chunk and returns the text to show at once: everything while there is room in the budget, and
+   * the head in any case. `rest` has the end.
+   */
   push(chunk: Uint8Array): string {
     const bytes = Buffer.from(chunk);
     const fittedBefore = this.#fits();
@@ -50,8 +55,20 @@ export class CappedOutput {
     const room = Math.max(0, this.#headBudget - this.#headBytes);
     if (room > 0) this.#keepHead(bytes.subarray(0, room));
     if (bytes.length > room) this.#keepTail(bytes.subarray(room));
-    if (this.#fits()) return this.#decoder.decode(bytes, { stream: true });
-    return overflows ? '\n… more output follows; its end is shown when the run is over …\n' : '';
+    if (this.#fits()) return this.#show(bytes);
+    if (!overflows) return '';
+    return `${this.#show(bytes.subarray(0, room))}\n… more output follows; its end is shown when the run is over …\n`;
+  }
+
+  /** What is kept and was not given out by `push`: the end, after what was left out. Gives it once. */
+  rest(): string {
+    if (this.#fits() || this.#shown === this.#total) return '';
+    const tail = Buffer.concat(this.#tail).subarray(-this.#tailBudget);
+    const gap = this.#total - tail.length - this.#shown;
+    this.#shown = this.#total;
+    if (gap <= 0) return decode(withWholeStart(tail, -gap));
+    const end = withoutCutStart(tail);
+    return `${leftOut(gap + tail.length - end.length, this.#total)}${decode(end)}`;
   }
 
   finish(): KeptOutput {
@@ -62,8 +79,13 @@ export class CappedOutput {
     const head = withoutCutEnd(Buffer.concat(this.#head));
     const tail = withoutCutStart(Buffer.concat(this.#tail).subarray(-this.#tailBudget));
     const missing = this.#total - head.length - tail.length;
-    const marker = `\n… ${missing} of ${this.#total} bytes left out …\n`;
+    const marker = leftOut(missing, this.#total);
     return { text: decode(head) + marker + decode(tail), truncated: true, bytes: this.#total };
+  }
+
+  #show(bytes: Buffer): string {
+    this.#shown += bytes.length;
+    return this.#decoder.decode(bytes, { stream: true });
   }
 
   #fits(): boolean {
@@ -96,6 +118,17 @@ export class CappedOutput {
 
 function decode(bytes: Uint8Array): string {
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
+}
+
+function leftOut(missing: number, total: number): string {
+  return `\n… ${missing} of ${total} bytes left out …\n`;
+}
+
+/** What follows `from`, with the whole of a UTF-8 sequence that it cuts: its beginning waits in the decoder. */
+function withWholeStart(bytes: Buffer, from: number): Buffer {
+  let start = from;
+  while (start > 0 && from - start < 3 && ((bytes[start] ?? 0) & 0b1100_0000) === 0b1000_0000) start--;
+  return bytes.subarray(start);
 }
 
 /** Drops a UTF-8 sequence that the end cuts in the middle. */

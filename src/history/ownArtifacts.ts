@@ -7,17 +7,23 @@ export function artifactsOf(artifacts: string, runId: string): string | undefine
 }
 
 /**
- * The record with the artifacts that lie in its run's own folder. The database is a file like others:
+ * The record with the files that lie in its run's own folder. The database is a file like others:
  * whoever changed it must not have the editor open, copy or show what lies elsewhere.
  */
 export function withOwnArtifacts(record: RunRecord, artifacts: string): RunRecord {
   const { result } = record;
-  if (result === undefined || result.artifacts.length === 0) return record;
+  if (result === undefined) return record;
   const folder = artifactsOf(artifacts, record.runId);
-  const own = result.artifacts.filter(
-    (artifact) => folder !== undefined && path.resolve(artifact.path).startsWith(folder + path.sep),
-  );
-  return own.length === result.artifacts.length
-    ? record
-    : { ...record, result: { ...result, artifacts: own } };
+  const isOwn = (file: { readonly path: string }): boolean =>
+    folder !== undefined && path.resolve(file.path).startsWith(folder + path.sep);
+  const { fullOutput = [], ...rest } = result;
+  const own = fullOutput.filter(isOwn);
+  return {
+    ...record,
+    result: {
+      ...rest,
+      artifacts: result.artifacts.filter(isOwn),
+      ...(own.length === 0 ? {} : { fullOutput: own }),
+    },
+  };
 }

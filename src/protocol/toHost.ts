@@ -39,6 +39,7 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('openPreview'), proposalId: id }),
   z.object({ kind: z.literal('openArtifact'), proposalId: id, name: path }),
   z.object({ kind: z.literal('openOutput') }),
+  z.object({ kind: z.literal('openFullOutput'), runId: id, stream: z.enum(['stdout', 'stderr']) }),
   z.object({ kind: z.literal('openLink'), url: path }),
   z.object({ kind: z.literal('openHistory'), runId: z.optional(id) }),
   z.object({ kind: z.literal('rerun'), runId: id }),

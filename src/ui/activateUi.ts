@@ -135,6 +135,7 @@ export function activateUi(parts: UiParts): Ui {
       ...draftParts,
       tree,
       panels,
+      secrets: key.known,
       revealOutput: () => channel.reveal(),
       askAbout: (record) => askAboutRun(chat, record, key.known),
     }),

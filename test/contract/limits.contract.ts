@@ -55,10 +55,9 @@ export function limitsContract(name: string, makeSubject: MakeSubject, guarantee
       assert.ok(result.truncated.stdout && !result.truncated.stderr);
       assert.equal(result.outputBytes.stdout, 1_000_012);
       assert.match(result.stdout, /^first\né+\n… \d+ of 1000012 bytes left out …\né+\nlast\n$/);
-      const spill = result.notices
-        .map((notice) => /whole stdout is in (.+)$/.exec(notice)?.[1])
-        .find(Boolean);
-      assert.equal((await stat(spill ?? '')).size, 1_000_012);
+      const [spill] = result.fullOutput ?? [];
+      assert.equal(spill?.stream, 'stdout');
+      assert.equal((await stat(spill?.path ?? '')).size, 1_000_012);
     });
 
     it('output: a flood ends with output-limit', async () => {

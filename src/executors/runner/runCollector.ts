@@ -1,5 +1,5 @@
 import type { Limits } from '../../core/limits.ts';
-import type { Artifact, OutputStream, RunEvent } from '../../core/run.ts';
+import type { Artifact, OutputFile, OutputStream, RunEvent } from '../../core/run.ts';
 import { ArtifactFolder } from '../artifactFolder.ts';
 import { CappedOutput, type KeptOutput, type Spill } from '../cappedOutput.ts';
 import { ArtifactIntake } from './artifactIntake.ts';
@@ -19,6 +19,8 @@ export interface Collected {
   readonly stderr: KeptOutput;
   readonly value: string | undefined;
   readonly artifacts: readonly Artifact[];
+  /** The streams that are whole in a file, because not all of them was kept here. */
+  readonly fullOutput: readonly OutputFile[];
   readonly notices: readonly string[];
 }
 
@@ -42,6 +44,7 @@ export class RunCollector {
   readonly #artifacts: Artifact[] = [];
   readonly #intake: ArtifactIntake;
   readonly #notices: string[] = [];
+  readonly #fullOutput = new Map<OutputStream, OutputFile>();
   #value: string | undefined;
   #queue: Promise<void> = Promise.resolve();
   #queued = 0;
@@ -92,15 +95,20 @@ export class RunCollector {
     }
   }
 
-  /** Waits for the disk and closes everything. */
+  /** Waits for the disk and closes everything, and shows the end of output that was too long to be shown as it came. */
   async finish(): Promise<Collected> {
     await this.#queue;
     await this.#folder.close();
+    for (const stream of ['stdout', 'stderr'] as const) {
+      const text = this.#outputs[stream].rest();
+      if (text !== '') this.#emit({ kind: 'output', stream, text });
+    }
     return {
       stdout: this.#outputs.stdout.finish(),
       stderr: this.#outputs.stderr.finish(),
       value: this.#value,
       artifacts: this.#artifacts,
+      fullOutput: [...this.#fullOutput.values()],
       notices: [...this.#notices, ...this.#intake.notices()],
     };
   }
@@ -125,12 +133,13 @@ export class RunCollector {
       } catch (error) {
         // What is shown of it is as good as it was.
         spill = undefined;
+        this.#fullOutput.delete(stream);
         this.#notice(`Not all of ${stream} could be kept in a file: ${whyNotKept(error)}`);
       }
     };
     attempt(() => {
       spill = this.#folder.spill(`${stream}.txt`);
-      this.#notice(`The whole ${stream} is in ${spill.path}`);
+      this.#fullOutput.set(stream, { stream, path: spill.path });
     });
     return { write: (chunk) => attempt(() => spill?.write(chunk)) };
   }

@@ -83,7 +83,7 @@ export async function runInSandbox(
     const ending = await over;
     if (ending.kind === 'lost' && startedAt === undefined) throw new NeverStarted();
     const outcome = outcomeOf(ending, request.limits);
-    const { stdout, stderr, value, artifacts, notices } = await collector.finish();
+    const { stdout, stderr, value, artifacts, fullOutput, notices } = await collector.finish();
     return {
       runId: request.runId,
       ...outcome,
@@ -93,6 +93,7 @@ export async function runInSandbox(
       outputBytes: { stdout: stdout.bytes, stderr: stderr.bytes },
       ...(value === undefined ? {} : { value }),
       artifacts,
+      ...(fullOutput.length === 0 ? {} : { fullOutput }),
       notices: [...noticesOf(exit, outcome.status), ...notices],
       metrics: metricsOf(exit, startedAt, context),
       sandbox: context.info,

@@ -3,7 +3,7 @@ import type { Disposable } from '../../core/lifecycle.ts';
 import type { ChangeResult, EditRequest } from '../../core/permission.ts';
 import type { InputFile, Proposal } from '../../core/proposal.ts';
 import type { Report } from '../../core/finding.ts';
-import type { Artifact } from '../../core/run.ts';
+import type { Artifact, OutputStream } from '../../core/run.ts';
 import type { KeptSessions } from './keptSessions.ts';
 import type { KnownSecrets } from '../output/screenText.ts';
 import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
@@ -64,6 +64,8 @@ export interface ChatParts {
   readonly openPreview: (proposal: Proposal, report: Report, decidable: boolean) => Promise<void>;
   readonly openArtifact: (artifact: Artifact) => Promise<void>;
   readonly openOutput: () => Promise<void>;
+  /** The file that has all of a stream of a run. */
+  readonly openFullOutput: (runId: string, stream: OutputStream) => Promise<void>;
   /** One run, or the whole history. */
   readonly openHistory: (runId?: string) => Promise<void>;
   readonly rerun: (runId: string) => Promise<void>;

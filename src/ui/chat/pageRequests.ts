@@ -65,6 +65,8 @@ export class PageRequests {
       }
       case 'openOutput':
         return parts.openOutput();
+      case 'openFullOutput':
+        return parts.openFullOutput(message.runId, message.stream);
       case 'openLink':
         return /^https?:\/\//i.test(message.url) ? parts.openLink(message.url) : undefined;
       case 'openHistory':

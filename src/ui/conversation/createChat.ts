@@ -73,6 +73,8 @@ export function createChat(around: ChatSurroundings): Chat {
     openPreview: (proposal, report) => around.preview.open(proposal, report, true),
     openArtifact,
     openOutput: async () => void (await vscode.commands.executeCommand('glovebox.showOutput')),
+    openFullOutput: async (runId, stream) =>
+      void (await vscode.commands.executeCommand('glovebox.history.openOutput', runId, stream)),
     openHistory: async (runId) => {
       if (runId === undefined) await vscode.commands.executeCommand('glovebox.history.focus');
       else await vscode.commands.executeCommand('glovebox.history.open', runId);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { GloveboxError } from '../../core/errors.ts';
-import type { Artifact } from '../../core/run.ts';
+import type { Artifact, OutputFile } from '../../core/run.ts';
 import { neutralLine } from '../output/controlText.ts';
 
 /** Endings that an editor or the system might execute or trust: they are only ever saved, never opened. */
@@ -28,10 +28,16 @@ export async function saveArtifact(artifact: Artifact): Promise<void> {
   await vscode.workspace.fs.copy(vscode.Uri.file(artifact.path), target, { overwrite: true });
 }
 
-function requireCopy(artifact: Artifact): void {
-  if (existsSync(artifact.path)) return;
+/** Opens the file that has all of a stream, as text. */
+export async function openOutputFile(file: OutputFile): Promise<void> {
+  requireCopy({ name: file.stream, path: file.path });
+  await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(file.path), { preview: true });
+}
+
+function requireCopy(file: Pick<Artifact, 'name' | 'path'>): void {
+  if (existsSync(file.path)) return;
   throw new GloveboxError(
     'bad-input',
-    vscode.l10n.t('The copy of {0} is gone. Run the code again to get it.', neutralLine(artifact.name, 60)),
+    vscode.l10n.t('The copy of {0} is gone. Run the code again to get it.', neutralLine(file.name, 60)),
   );
 }

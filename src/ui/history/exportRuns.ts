@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { RunRecord } from '../../core/record.ts';
+import type { KnownSecrets } from '../output/screenText.ts';
+import { exportedRun } from './exportedRun.ts';
 
-/** Writes records as JSON to where the person says; `path`s of artifacts stay on this machine and are left out. */
-export async function exportRuns(records: readonly RunRecord[]): Promise<void> {
+/** Writes records as JSON to where the person says. */
+export async function exportRuns(records: readonly RunRecord[], secrets: KnownSecrets): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   const name = records.length === 1 ? `run-${records[0]?.runId.slice(0, 8) ?? ''}.json` : 'runs.json';
   const target = await vscode.window.showSaveDialog({
@@ -11,12 +13,7 @@ export async function exportRuns(records: readonly RunRecord[]): Promise<void> {
     ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, name) }),
   });
   if (target === undefined) return;
-  const text = JSON.stringify(records.length === 1 ? exported(records[0]) : records.map(exported), null, 2);
+  const all = records.map((record) => exportedRun(record, secrets));
+  const text = JSON.stringify(all.length === 1 ? all[0] : all, null, 2);
   await vscode.workspace.fs.writeFile(target, new TextEncoder().encode(`${text}\n`));
-}
-
-function exported(record: RunRecord | undefined): unknown {
-  if (record?.result === undefined) return record;
-  const artifacts = record.result.artifacts.map(({ name, mime, bytes }) => ({ name, mime, bytes }));
-  return { ...record, result: { ...record.result, artifacts } };
 }

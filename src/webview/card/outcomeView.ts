@@ -7,6 +7,7 @@ import { figures } from './figures.ts';
 export interface OutcomeActions {
   readonly openHistory: (runId: string) => void;
   readonly openOutput: () => void;
+  readonly openFullOutput: (runId: string, stream: 'stdout' | 'stderr') => void;
   readonly rerun: (runId: string) => void;
 }
 
@@ -43,6 +44,14 @@ export function outcomeView(card: Card, actions: OutcomeActions): readonly Node[
         testid: 'open-output',
         press: actions.openOutput,
       }),
+      ...(outcome.fullOutput ?? []).map((stream) =>
+        button({
+          label: `Open all of ${stream}`,
+          class: 'quiet-button',
+          testid: 'open-full-output',
+          press: () => actions.openFullOutput(outcome.runId, stream),
+        }),
+      ),
     ),
   ].filter((node) => node !== undefined);
 }

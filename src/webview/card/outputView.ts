@@ -43,7 +43,9 @@ export class OutputView {
     this.#dropped = dropped;
     this.#note.hidden = dropped === 0;
     this.#note.textContent =
-      dropped === 0 ? '' : `… ${dropped.toLocaleString('en')} earlier characters: see the output channel`;
+      dropped === 0
+        ? ''
+        : `… ${dropped.toLocaleString('en')} earlier characters come back when the run is over`;
     if (atEnd) this.#pane.scrollTop = this.#pane.scrollHeight;
   }
 }

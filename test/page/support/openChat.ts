@@ -96,6 +96,7 @@ export async function openChat(
     openPreview: async (proposal) => void did.push(`openPreview ${proposal.id}`),
     openArtifact: async (artifact) => void did.push(`openArtifact ${artifact.path}`),
     openOutput: note('openOutput'),
+    openFullOutput: async (runId, stream) => void did.push(`openFullOutput ${runId} ${stream}`),
     openHistory: note('openHistory'),
     rerun: note('rerun'),
     openLink: note('openLink'),

@@ -48,4 +48,29 @@ describe('CappedOutput', () => {
     assert.match(output.push(bytes('678901')), /more output follows/);
     assert.equal(output.push(bytes('more')), '');
   });
+
+  it('shows its end when all is over, once, and what is missing before it', () => {
+    const output = new CappedOutput(10);
+    assert.match(output.push(bytes('0123456789abcdef')), /^01234\n… more output follows/);
+    output.push(bytes('THE END'));
+    assert.equal(output.rest(), '\n… 13 of 23 bytes left out …\nE END');
+    assert.equal(output.rest(), '');
+    const small = new CappedOutput(10);
+    small.push(bytes('all of it'));
+    assert.equal(small.rest(), '');
+  });
+
+  for (let length = 9; length < 40; length++)
+    it(`gives out each character once, with nothing missing that is kept (${length} characters)`, () => {
+      const output = new CappedOutput(24);
+      const text = '🙂é世x'.repeat(10).slice(0, length);
+      const pieces = [...bytes(text)].map((byte) => output.push(Uint8Array.of(byte)));
+      const shown = (pieces.join('') + output.rest()).replace(/\n… more output follows[^\n]*\n/, '');
+      const [, left = '0'] = /\n… (\d+) of \d+ bytes left out …\n/.exec(shown) ?? [];
+      const kept = shown.replace(/\n… \d+ of \d+ bytes left out …\n/, '');
+      assert.ok(!kept.includes('\ufffd') || text.endsWith('\ud83d'), shown);
+      if (left === '0') assert.equal(kept, Buffer.from(text).toString());
+      // What the decoder still held when the budget was gone is counted as shown: three bytes at most.
+      else assert.ok(Math.abs(bytes(kept).length + Number(left) - bytes(text).length) <= 3, shown);
+    });
 });

@@ -18,10 +18,11 @@ describe('RunCollector', () => {
     const hear = (what: string) => () => void heard.push(what);
     const hooks = { started: hear('started'), exited: hear('exited'), ended: hear('ended') };
     const more = { broken: hear('broken'), flooded: hear('flooded'), busy: () => undefined };
+    const shown: string[] = [];
     const collector = new RunCollector(
       path.join(folder, 'run'),
       { ...defaultLimits, ...limits },
-      () => undefined,
+      (event) => event.kind === 'output' && shown.push(`${event.stream}: ${event.text}`),
       {
         ...hooks,
         ...more,
@@ -36,7 +37,7 @@ describe('RunCollector', () => {
       send('a', { name, bytes: text.length });
       send('d', Buffer.from(text));
     };
-    return { collector, heard, send, artifact };
+    return { collector, heard, shown, send, artifact };
   }
 
   it('keeps files whose names would collide on the host', async () => {
@@ -61,7 +62,8 @@ describe('RunCollector', () => {
     artifact('two.txt', 'x');
     send('o', Buffer.alloc(300_000, 'x'));
     send('z');
-    const { artifacts, notices, stdout } = await collector.finish();
+    const { artifacts, fullOutput, notices, stdout } = await collector.finish();
+    assert.deepEqual(fullOutput, []);
     assert.deepEqual([artifacts, heard], [[], ['ended']]);
     assert.match(notices.join('\n'), /2 files in outputs could not be kept \(.*\): "one\.txt"/);
     assert.match(notices.join('\n'), /Not all of stdout could be kept/);
@@ -92,6 +94,24 @@ describe('RunCollector', () => {
     assert.deepEqual(heard, ['flooded']);
     assert.ok(stdout.bytes + stderr.bytes <= 5 * MiB);
     assert.ok((await stat(path.join(folder, 'run', 'stdout.txt'))).size <= 5 * MiB);
+  });
+
+  it('shows the end of what was too long, and keeps all of it in a file that no notice names', async () => {
+    const { collector, shown, send } = collect({ outputBytes: 20 });
+    for (const text of ['first line\n', 'x'.repeat(500), '\nTHE END\n']) send('o', Buffer.from(text));
+    send('e', Buffer.from('short'));
+    send('z');
+    const { fullOutput, notices } = await collector.finish();
+    await collector.finish();
+    assert.match(shown.join(''), /^stdout: first line\n/);
+    assert.deepEqual(
+      shown.filter((text) => text.includes('THE END')),
+      ['stdout: \n… 499 of 520 bytes left out …\nx\nTHE END\n'],
+    );
+    const file = path.join(folder, 'run', 'stdout.txt');
+    assert.deepEqual(fullOutput, [{ stream: 'stdout', path: file }]);
+    assert.match(await readFile(file, 'utf8'), /^first line\nx{500}\nTHE END\n$/);
+    assert.deepEqual(notices, []);
   });
 
   it('does not believe data that belongs to nothing', async () => {

@@ -97,8 +97,15 @@ describe('a history that is there already', () => {
     const own = at(path.join(artifacts(), 'run-1', 'a.txt'));
     const paths = [own, at(elsewhere), at(path.join(artifacts(), 'run-1', '..', '..', 'elsewhere.txt'))];
     const history = await open();
-    await history.save(someRecord({ runId: 'run-1', result: someResult({ artifacts: paths }) }));
-    assert.deepEqual((await history.get('run-1'))?.result?.artifacts, [own]);
+    const outputs = [
+      { stream: 'stdout' as const, path: path.join(artifacts(), 'run-1', 'stdout.txt') },
+      { stream: 'stderr' as const, path: elsewhere },
+    ];
+    const result = someResult({ artifacts: paths, fullOutput: outputs });
+    await history.save(someRecord({ runId: 'run-1', result }));
+    const read = await history.get('run-1');
+    assert.deepEqual(read?.result?.artifacts, [own]);
+    assert.deepEqual(read?.result?.fullOutput, outputs.slice(0, 1));
     for (const runId of ['..', '.', '', 'x/..', '..\\..']) {
       await history.save(someRecord({ runId, result: someResult({ runId }) }));
       await history.remove(runId);
