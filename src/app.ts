@@ -150,6 +150,10 @@ function bothOutputs(first: Output, second: Output): Output {
       first.proposed?.(proposal, report);
       second.proposed?.(proposal, report);
     },
+    decided(proposal, decision) {
+      first.decided?.(proposal, decision);
+      second.decided?.(proposal, decision);
+    },
     show(proposal, event) {
       first.show(proposal, event);
       second.show(proposal, event);

@@ -25,6 +25,7 @@ export const proposalQuestion = z.object({
     unattachedFiles: z.array(z.string()).optional(),
     threadId: z.string().optional(),
     previousCode: z.string().optional(),
+    editedFrom: z.string().optional(),
   }),
   report: z.object({
     verdict: z.enum(verdicts),

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { App } from '../app.ts';
-import type { FinalDecision } from '../core/decision.ts';
+import { firstCode, type FinalDecision } from '../core/decision.ts';
 import type { RunSummary } from '../core/ports.ts';
 import { exitStatus } from './exitStatus.ts';
 import { exactText, plainText } from './plainText.ts';
@@ -64,6 +64,8 @@ async function show(id: string, app: App, terminal: Terminal, json: boolean): Pr
   if (record.sessionId !== undefined) terminal.out('in a session that keeps its state\n');
   for (const finding of record.report.findings) terminal.out(findingText(record.title, finding));
   terminal.out(`${decisionText(decision)}\n`);
+  const first = firstCode(decision);
+  if (first !== undefined) terminal.out(`first proposed:\n${exactText(first)}\n`);
   if (result === undefined) terminal.out('still running\n');
   else {
     const value = result.value === undefined ? '' : `${plainText(result.value)}\n`;
@@ -73,11 +75,12 @@ async function show(id: string, app: App, terminal: Terminal, json: boolean): Pr
 }
 
 function decisionText(decision: FinalDecision): string {
+  const edited = firstCode(decision) === undefined ? '' : 'edited by a person, ';
   switch (decision.kind) {
     case 'run':
-      return `decided by ${decision.by}${decision.inSpiteOfFindings === true ? ' in spite of the findings' : ''}`;
+      return `${edited}decided by ${decision.by}${decision.inSpiteOfFindings === true ? ' in spite of the findings' : ''}`;
     case 'reject':
-      return `rejected: ${plainText(decision.reason ?? '')}`;
+      return `${edited}rejected: ${plainText(decision.reason ?? '')}`;
     case 'unsuited':
       return `nobody was asked: ${plainText(decision.reason)}`;
   }

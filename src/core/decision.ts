@@ -18,8 +18,19 @@ export type Decision =
   | { readonly kind: 'edit'; readonly code: string }
   | { readonly kind: 'reject'; readonly reason?: string };
 
-/** What the record keeps: an answer, or why nobody was asked. */
-export type FinalDecision = Exclude<Decision, { kind: 'edit' }> | Unsuited;
+/** What the record keeps: an answer, with what was answered at first by an edit, or why nobody was asked. */
+export type FinalDecision = (Exclude<Decision, { kind: 'edit' }> & Edited) | Unsuited;
+
+/** Whose code was decided on. */
+export interface Edited {
+  /** A person has changed the code since it was proposed; this is what was proposed first. */
+  readonly editedFrom?: string;
+}
+
+/** What was proposed before a person changed it; undefined: what was decided on is the proposal itself. */
+export function firstCode(decision: FinalDecision): string | undefined {
+  return decision.kind === 'unsuited' ? undefined : decision.editedFrom;
+}
 
 /** The sandbox can't run such code at all, so there was nothing to decide. */
 export interface Unsuited {

@@ -1,5 +1,5 @@
 import type { AgentEvent, AskRequest, TakenBack } from './agent.ts';
-import type { Decision } from './decision.ts';
+import type { Decision, FinalDecision } from './decision.ts';
 import type { Report, Verdict } from './finding.ts';
 import type { Disposable } from './lifecycle.ts';
 import type { ChangeResult, EditRequest, PermissionAnswer, PermissionRequest } from './permission.ts';
@@ -149,6 +149,8 @@ export interface History extends Recorder {
 export interface Output {
   /** Checked, and about to be decided on. Comes again for the same id when it was edited or resumed. */
   proposed?(proposal: Proposal, report: Report): void;
+  /** Decided for good, before anything of it runs. */
+  decided?(proposal: Proposal, decision: FinalDecision): void;
   show(proposal: Proposal, event: RunEvent): void;
 }
 

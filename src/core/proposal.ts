@@ -46,6 +46,8 @@ export interface Draft {
   readonly threadId?: string;
   /** The code that this proposal replaces, for the diff. */
   readonly previousCode?: string;
+  /** What was proposed first, where a person has changed the code since. */
+  readonly editedFrom?: string;
   /** The run that this one repeats. */
   readonly rerunOf?: string;
 }

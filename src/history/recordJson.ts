@@ -28,8 +28,13 @@ const decision = z.discriminatedUnion('kind', [
     by: z.enum(['person', 'policy']),
     inSpiteOfFindings: z.boolean().optional(),
     forConversation: z.boolean().optional(),
+    editedFrom: z.string().optional(),
   }),
-  z.object({ kind: z.literal('reject'), reason: z.string().optional() }),
+  z.object({
+    kind: z.literal('reject'),
+    reason: z.string().optional(),
+    editedFrom: z.string().optional(),
+  }),
   z.object({ kind: z.literal('unsuited'), reason: z.string() }),
 ]);
 const counts = z.object({ stdout: z.number(), stderr: z.number() });
@@ -44,7 +49,6 @@ const result = z.object({
   outputBytes: counts,
   value: z.string().optional(),
   artifacts: z.array(z.object({ name: z.string(), mime: z.string(), bytes: z.number(), path: z.string() })),
-  fullOutput: z.array(z.object({ stream: z.enum(['stdout', 'stderr']), path: z.string() })).optional(),
   notices: z.array(z.string()),
   metrics: z.object({
     wallMs: z.number(),

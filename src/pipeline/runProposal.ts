@@ -24,6 +24,7 @@ export async function runProposal(
   // What is decided is decided for this kind of sandbox: if it goes away, no other takes its place.
   const { sandbox } = await parts.executor.describe();
   const { proposal, report, decision } = await settle(draft, kindOf(sandbox), parts, options);
+  tell(() => parts.output.decided?.(proposal, decision));
   const record = { ...recordOf(proposal, report, decision, parts), ...sessionOf(options) };
   const finish = async (result: RunResult): Promise<Outcome> => {
     await parts.recorder.save({ ...record, result });
@@ -97,10 +98,14 @@ async function execute(
   }
 }
 
-/** Whoever watches may go away in the middle (a window closes); the run and its record do not mind. */
 function show(proposal: Proposal, event: RunEvent, parts: PipelineParts): void {
+  tell(() => parts.output.show(proposal, event));
+}
+
+/** Whoever watches may go away in the middle (a window closes); the run and its record do not mind. */
+function tell(say: () => void): void {
   try {
-    parts.output.show(proposal, event);
+    say();
   } catch {
     // Its view is gone.
   }

@@ -43,9 +43,9 @@ export async function settle(
     parts.output.proposed?.(proposal, report);
     if (refusal !== undefined) return { proposal, report, decision: { kind: 'unsuited', reason: refusal } };
     const decision = await decide(proposal, report, parts, options);
-    if (decision.kind === 'reject') return { proposal, report, decision };
+    if (decision.kind === 'reject') return { proposal, report, decision: withEdit(decision, proposal) };
     if (decision.kind === 'edit') {
-      current = { ...current, code: decision.code, previousCode: current.code };
+      current = edited(draft, { ...current, code: decision.code, previousCode: current.code });
       continue;
     }
     const isStale = (): boolean => programsBefore(proposal, parts, options).length !== checked.earlier;
@@ -53,8 +53,18 @@ export async function settle(
     if (isWorse(checked.report, report)) continue;
     // At once, so that no other program of the session can slip in between.
     parts.sessionCode.starts(options.sessionId, proposal.language, proposal.code);
-    return { proposal, report: checked.report, decision };
+    return { proposal, report: checked.report, decision: withEdit(decision, proposal) };
   }
+}
+
+/** The next version, which tells what was proposed first, unless it is that again. */
+function edited(first: Draft, { editedFrom: _, ...next }: Draft): Draft {
+  return next.code === first.code ? next : { ...next, editedFrom: first.code };
+}
+
+/** The record tells whose code it was. */
+function withEdit<D extends FinalDecision>(decision: D, { editedFrom }: Proposal): D {
+  return editedFrom === undefined ? decision : { ...decision, editedFrom };
 }
 
 function isWorse(now: Report, before: Report): boolean {

@@ -35,8 +35,6 @@ export const outcomeSchema = z.object({
   signal: z.nullable(text),
   truncated: z.object({ stdout: z.boolean(), stderr: z.boolean() }),
   outputBytes: z.object({ stdout: count, stderr: count }),
-  /** Streams that are whole in a file, which the host can open. */
-  fullOutput: z.exactOptional(list(z.enum(['stdout', 'stderr']))),
   value: z.exactOptional(text),
   notices: list(text),
   message: z.exactOptional(text),
@@ -83,6 +81,8 @@ export const cardSchema = z.object({
   status: cardStatusSchema,
   /** Who let it run, and whether in spite of findings. */
   approval: z.exactOptional(z.enum(['person', 'policy', 'insisted'])),
+  /** The person has changed the code since the model proposed it. */
+  edited: z.exactOptional(z.boolean()),
   reason: z.exactOptional(text),
   progress: z.exactOptional(text),
   stdout: tailSchema,

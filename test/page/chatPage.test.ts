@@ -86,7 +86,8 @@ describe('the chat page', () => {
     await chat.open.page.getByTestId('edit-code').fill('print(1)');
     await chat.open.page.getByTestId('edit-save').click();
     assert.deepEqual(await deciding, { kind: 'edit', code: 'print(1)' });
-    const second = proposalOf(answering.request.threadId, { code: 'print(1)', previousCode: first.code });
+    const edit = { code: 'print(1)', previousCode: first.code, editedFrom: first.code };
+    const second = proposalOf(answering.request.threadId, edit);
     const again = chat.open.pending.decide(second, clean, answering.signal);
     await chat.open.page.getByTestId('code').filter({ hasText: 'print(1)' }).waitFor();
     await chat.open.page.getByTestId('reject-why').click();
@@ -94,6 +95,19 @@ describe('the chat page', () => {
     await chat.open.page.getByTestId('reject-reason').press('Enter');
     assert.deepEqual(await again, { kind: 'reject', reason: 'too short' });
     await chat.open.page.getByTestId('status').filter({ hasText: 'Not run: too short' }).waitFor();
+    answering.end();
+  });
+
+  it('says that the code which ran was the person’s own', async () => {
+    const answering = await ask('List');
+    const proposal = proposalOf(answering.request.threadId, { editedFrom: 'print(0)' });
+    const deciding = chat.open.pending.decide(proposal, clean, answering.signal);
+    const status = chat.open.page.getByTestId('status');
+    await status.filter({ hasText: 'Edited by you' }).waitFor();
+    await chat.open.page.getByTestId('run').click();
+    await deciding;
+    answering.emit({ kind: 'ran', proposalId: 'p1', result: resultOf() });
+    await status.filter({ hasText: 'Done· Edited and approved by you' }).waitFor();
     answering.end();
   });
 

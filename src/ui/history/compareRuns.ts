@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { firstCode } from '../../core/decision.ts';
+import { GloveboxError } from '../../core/errors.ts';
 import type { RunRecord } from '../../core/record.ts';
 import { neutralLine } from '../output/controlText.ts';
 import { recordUri } from './recordDocuments.ts';
@@ -18,5 +20,17 @@ export async function compareRuns(first: RunRecord, second: RunRecord): Promise<
       recordUri(older, part),
       recordUri(newer, part),
     ]),
+  );
+}
+
+/** What was proposed at first beside what a person made of it, and decided on. */
+export async function compareEdit(record: RunRecord): Promise<void> {
+  if (firstCode(record.decision) === undefined)
+    throw new GloveboxError('bad-input', vscode.l10n.t('Nobody edited this code before it was decided on.'));
+  await vscode.commands.executeCommand(
+    'vscode.diff',
+    recordUri(record, 'proposed'),
+    recordUri(record, 'code'),
+    vscode.l10n.t('{0}: proposed ↔ edited', neutralLine(record.title, 40)),
   );
 }

@@ -1,15 +1,13 @@
 import * as vscode from 'vscode';
-import { GloveboxError } from '../../core/errors.ts';
 import type { RunRecord } from '../../core/record.ts';
 import { runStatuses } from '../../core/run.ts';
 import type { CommandId } from '../commands/commandTable.ts';
 import type { CommandHandlers } from '../commands/registerCommands.ts';
 import { askModal, askText } from '../output/notify.ts';
-import type { KnownSecrets } from '../output/screenText.ts';
 import { runDraft, type DraftParts } from '../run/runDraft.ts';
 import { tellOutcome } from '../run/tellOutcome.ts';
-import { openArtifact, openOutputFile, saveArtifact } from './artifactFiles.ts';
-import { compareRuns } from './compareRuns.ts';
+import { openArtifact, saveArtifact } from './artifactFiles.ts';
+import { compareEdit, compareRuns } from './compareRuns.ts';
 import { exportRuns } from './exportRuns.ts';
 import type { HistoryTree } from './historyTree.ts';
 import { pickRun, runsMeant } from './pickRun.ts';
@@ -22,7 +20,6 @@ type HistoryCommand = Extract<CommandId, `glovebox.history.${string}`>;
 export interface HistoryParts extends DraftParts {
   readonly tree: HistoryTree;
   readonly panels: RunPanels;
-  readonly secrets: KnownSecrets;
   readonly revealOutput: () => void;
   /** Puts a failed run before the agent. */
   readonly askAbout: (record: RunRecord) => Promise<void>;
@@ -80,12 +77,6 @@ export function historyCommands(parts: HistoryParts): Pick<CommandHandlers, Hist
       const found = await artifact(args);
       if (found !== undefined) await saveArtifact(found);
     },
-    'glovebox.history.openOutput': async (runId, stream) => {
-      const { result } = await panels.record(String(runId));
-      const file = result?.fullOutput?.find((each) => each.stream === stream);
-      if (file !== undefined) return openOutputFile(file);
-      throw new GloveboxError('bad-input', vscode.l10n.t('Not all of this output was kept.'));
-    },
     'glovebox.history.rerun': async (...args) => {
       const runId = await one(args);
       if (runId === undefined) return undefined;
@@ -102,10 +93,13 @@ export function historyCommands(parts: HistoryParts): Pick<CommandHandlers, Hist
       const other = second ?? (await pickRun(app, vscode.l10n.t('Compare with'), first));
       if (other !== undefined) await compareRuns(await panels.record(first), await panels.record(other));
     },
+    'glovebox.history.compareEdit': async (...args) => {
+      const runId = await one(args);
+      if (runId !== undefined) await compareEdit(await panels.record(runId));
+    },
     'glovebox.history.export': async (...args) => {
       const runIds = await meant(args);
-      if (runIds.length > 0)
-        await exportRuns(await Promise.all(runIds.map((id) => panels.record(id))), parts.secrets);
+      if (runIds.length > 0) await exportRuns(await Promise.all(runIds.map((id) => panels.record(id))));
     },
     'glovebox.history.askAbout': async (...args) => {
       const runId = await one(args);

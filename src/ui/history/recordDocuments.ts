@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { firstCode } from '../../core/decision.ts';
 import type { RunRecord } from '../../core/record.ts';
 import { metricsBlock } from '../output/metricsBlock.ts';
 import { screenText, type KnownSecrets } from '../output/screenText.ts';
@@ -7,11 +8,12 @@ import type { LoadApp } from '../uiApp.ts';
 
 export const recordScheme = 'glovebox-run';
 
-type Part = 'code' | 'output';
+/** `proposed`: the code before a person changed it. */
+type Part = 'code' | 'output' | 'proposed';
 
 /** A part of a record as a read-only document, for opening and comparing. */
 export function recordUri(record: RunRecord, part: Part): vscode.Uri {
-  const name = part === 'code' ? fileName(record) : 'output.txt';
+  const name = part === 'output' ? 'output.txt' : fileName(record);
   return vscode.Uri.from({
     scheme: recordScheme,
     path: `/${name}`,
@@ -32,7 +34,14 @@ export class RecordDocuments implements vscode.TextDocumentContentProvider {
     const query = new URLSearchParams(uri.query);
     const record = await (await (await this.#app()).history()).get(query.get('run') ?? '');
     if (record === undefined) return '';
-    return query.get('part') === 'output' ? outputText(record, this.#secrets) : record.code;
+    switch (query.get('part')) {
+      case 'output':
+        return outputText(record, this.#secrets);
+      case 'proposed':
+        return firstCode(record.decision) ?? record.code;
+      default:
+        return record.code;
+    }
   }
 }
 

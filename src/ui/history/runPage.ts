@@ -1,8 +1,10 @@
+import { firstCode } from '../../core/decision.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { RunRecord } from '../../core/record.ts';
 import type { Artifact } from '../../core/run.ts';
 import type { CommandId } from '../commands/commandTable.ts';
 import { cutWhole, exactLine, neutralLine } from '../output/controlText.ts';
+import { decisionText } from '../output/decisionText.ts';
 import { bytes, metricsBlock, statusText } from '../output/metricsBlock.ts';
 import { screenText, type KnownSecrets } from '../output/screenText.ts';
 import { exactHtml, html, type Html } from './html.ts';
@@ -17,8 +19,6 @@ export interface RunPageParts {
   readonly secrets: KnownSecrets;
 }
 
-type Link = (label: string, command: CommandId, ...more: readonly string[]) => Html;
-
 /** More is not put into the page; the text can be opened whole as a document. */
 const longestText = 200_000;
 
@@ -26,13 +26,13 @@ const longestText = 200_000;
 export const runPageCommands: readonly CommandId[] = [
   'glovebox.history.rerun',
   'glovebox.history.compare',
+  'glovebox.history.compareEdit',
   'glovebox.history.export',
   'glovebox.history.delete',
   'glovebox.history.askAbout',
   'glovebox.history.openCode',
   'glovebox.history.openArtifact',
   'glovebox.history.saveArtifact',
-  'glovebox.history.openOutput',
 ];
 
 /**
@@ -42,7 +42,8 @@ export const runPageCommands: readonly CommandId[] = [
  */
 export function runPage(record: RunRecord, parts: RunPageParts): string {
   const { result } = record;
-  const link: Link = (label, command, ...more) => {
+  const edited = firstCode(record.decision) !== undefined;
+  const link = (label: string, command: CommandId, ...more: readonly string[]): Html => {
     const argument = encodeURIComponent(JSON.stringify([record.runId, ...more]));
     return html`<a class="button" role="button" href="command:${command}?${argument}">${label}</a>`;
   };
@@ -67,7 +68,7 @@ export function runPage(record: RunRecord, parts: RunPageParts): string {
             >${result === undefined ? 'running' : statusText(result)}</span
           >
           <time datetime="${new Date(record.at).toISOString()}">${new Date(record.at).toLocaleString()}</time>
-          · ${record.origin} ·
+          · ${record.origin}${edited ? ', edited by a person' : ''} ·
           ${record.language}${record.sessionId === undefined ? '' : ' · in a session that keeps its state'}
         </p>
         <nav aria-label="Run">
@@ -77,12 +78,13 @@ export function runPage(record: RunRecord, parts: RunPageParts): string {
           ${link('Delete…', 'glovebox.history.delete')}
         </nav>
         ${result?.message === undefined ? undefined : html`<p class="message">${screenText(result.message, parts.secrets)}</p>`}
-        ${artifactsPart(record, parts, link)} ${outputPart(record, parts.secrets, link)}
+        ${artifactsPart(record, parts, link)} ${outputPart(record, parts.secrets)}
         <h2>Code</h2>
         <pre class="code" tabindex="0">${exactHtml(short(record.code))}</pre>
         ${findingsPart(record)}
         <h2>Decision</h2>
-        <p>${decisionText(record)}</p>
+        <p>${decisionLine(record)}</p>
+        ${edited ? html`<p>${link('Compare With What Was Proposed', 'glovebox.history.compareEdit')}</p>` : undefined}
         ${inputsPart(record)} ${metricsPart(record)}
         <script nonce="${parts.nonce}">
           acquireVsCodeApi().setState({ runId: document.body.dataset.run });
@@ -97,18 +99,15 @@ function failed({ result }: RunRecord): boolean {
   return result !== undefined && !['ok', 'cancelled', 'unavailable'].includes(result.status);
 }
 
-function outputPart(record: RunRecord, secrets: KnownSecrets, link: Link): Html {
+function outputPart(record: RunRecord, secrets: KnownSecrets): Html {
   const { result } = record;
   if (result === undefined)
     return html`<h2>Output</h2>
       <p>The run is under way, or the window was closed during it.</p>`;
   const stream = (name: 'stdout' | 'stderr'): Html => {
     if (result[name] === '') return html``;
-    const whole = result.fullOutput?.some((file) => file.stream === name)
-      ? link(`Open All of ${name}`, 'glovebox.history.openOutput', name)
-      : undefined;
     const cut = result.truncated[name]
-      ? html`<p class="note">Shortened: the program wrote ${bytes(result.outputBytes[name])}. ${whole}</p>`
+      ? html`<p class="note">Shortened: the program wrote ${bytes(result.outputBytes[name])}.</p>`
       : undefined;
     return html`<h3>${name}</h3>
       ${cut}
@@ -126,7 +125,11 @@ function outputPart(record: RunRecord, secrets: KnownSecrets, link: Link): Html 
     ${result.notices.map((notice) => html`<p class="note">${neutralLine(notice, 500)}</p>`)}`;
 }
 
-function artifactsPart(record: RunRecord, parts: RunPageParts, link: Link): Html | undefined {
+function artifactsPart(
+  record: RunRecord,
+  parts: RunPageParts,
+  link: (label: string, command: CommandId, ...more: readonly string[]) => Html,
+): Html | undefined {
   const artifacts = record.result?.artifacts ?? [];
   if (artifacts.length === 0) return undefined;
   return html`<h2>Files</h2>
@@ -175,12 +178,10 @@ function findingsPart(record: RunRecord): Html {
     }`;
 }
 
-function decisionText({ decision, report }: RunRecord): string {
-  if (decision.kind === 'reject') return `Rejected. ${neutralLine(decision.reason ?? '', 400)}`;
-  if (decision.kind === 'unsuited') return `Nobody was asked. ${neutralLine(decision.reason, 400)}`;
-  const by = decision.by === 'person' ? 'Approved by a person' : 'Let through by the policy';
-  const insisted = decision.inSpiteOfFindings === true ? ', in spite of the findings' : '';
-  return `${by}${insisted} (verdict: ${report.verdict}; code ${decision.hash.slice(0, 12)}).`;
+function decisionLine({ decision, report }: RunRecord): string {
+  const said = decisionText(decision);
+  if (decision.kind !== 'run') return said;
+  return `${said} (verdict: ${report.verdict}; code ${decision.hash.slice(0, 12)}).`;
 }
 
 function inputsPart({ files }: RunRecord): Html | undefined {
@@ -209,12 +210,6 @@ function metricsPart({ result }: RunRecord): Html | undefined {
     </table>`;
 }
 
-/** Head and tail of what is too long for a page: the end is mostly what a run was for. */
 function short(text: string): string {
-  if (text.length <= longestText) return text;
-  const half = longestText / 2;
-  const head = cutWhole(text, half);
-  const tail = text.slice(-half).replace(/^[\udc00-\udfff]/, '');
-  const left = text.length - head.length - tail.length;
-  return `${head}\n… ${left.toLocaleString('en')} characters are not shown on this page …\n${tail}`;
+  return text.length > longestText ? `${cutWhole(text, longestText)}\n… (shortened)` : text;
 }

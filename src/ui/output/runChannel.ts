@@ -1,3 +1,4 @@
+import type { FinalDecision } from '../../core/decision.ts';
 import type { Disposable } from '../../core/lifecycle.ts';
 import type { Output } from '../../core/ports.ts';
 import type { Proposal } from '../../core/proposal.ts';
@@ -39,6 +40,11 @@ export class RunChannel implements Output, Disposable {
   /** Shows the channel and leaves the focus where it is. */
   reveal(): void {
     this.#channel.show(true);
+  }
+
+  decided(proposal: Proposal, decision: FinalDecision): void {
+    const shown = this.#shown.get(proposal.id) ?? this.#begin(proposal);
+    shown.transcript.decided(decision, new Date());
   }
 
   show(proposal: Proposal, event: RunEvent): void {

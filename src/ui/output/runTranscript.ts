@@ -1,13 +1,17 @@
-import { pathToFileURL } from 'node:url';
+import { firstCode, type FinalDecision } from '../../core/decision.ts';
 import type { Proposal } from '../../core/proposal.ts';
 import type { RunEvent, RunResult } from '../../core/run.ts';
 import { neutralLine } from './controlText.ts';
+import { decisionText } from './decisionText.ts';
 import { LineStream } from './lineStream.ts';
 import { bytes, metricsBlock } from './metricsBlock.ts';
 import { screenText, type KnownSecrets } from './screenText.ts';
 
 /** Shown of each stream of one run; the record keeps what the limits allow. */
 const streamBudget = 1_000_000;
+
+const insisted = (decision: FinalDecision): boolean =>
+  decision.kind === 'run' && decision.inSpiteOfFindings === true;
 
 /** Writes one run as text, in the order of its events. Pure but for `write`. */
 export class RunTranscript {
@@ -26,6 +30,14 @@ export class RunTranscript {
       stderr: new LineStream('stderr │ ', streamBudget, secrets),
     };
     this.#name = neutralLine(proposal.title);
+  }
+
+  /** Says what is not as ever: that the code is not the model's, or was blocked. */
+  decided(decision: FinalDecision, at: Date): void {
+    const plain = firstCode(decision) === undefined && !insisted(decision);
+    if (plain) return;
+    this.#head(at);
+    this.#write(`… ${decisionText(decision)}\n`);
   }
 
   show(event: RunEvent, at: Date): void {
@@ -71,9 +83,6 @@ export class RunTranscript {
     if (dropped > 0) this.#write(`… ${dropped} more characters are not shown here\n`);
     if (result.value !== undefined) this.#write(`Out: ${screenText(result.value, this.#secrets)}\n`);
     if (result.message !== undefined) this.#write(`${screenText(result.message, this.#secrets)}\n`);
-    // A file's address is a link in the channel.
-    for (const { stream, path } of result.fullOutput ?? [])
-      this.#write(`all of ${stream}: ${pathToFileURL(path).href}\n`);
     for (const notice of result.notices) this.#write(`note: ${neutralLine(notice, 500)}\n`);
     this.#write(`─── ${this.#name}\n`);
     for (const [name, value] of metricsBlock(result)) {

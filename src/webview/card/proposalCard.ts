@@ -51,7 +51,7 @@ export class ProposalCard {
     this.element.dataset['verdict'] = verdict;
     this.element.setAttribute('aria-label', `Proposed code: ${purpose || title || 'being written'}`);
     const badge = statusBadge(card);
-    this.#head.show([title, purpose, language, badge, card.approval], () => head(card, badge));
+    this.#head.show([title, purpose, language, badge, card.approval, card.edited], () => head(card, badge));
     this.#files.show(card.files, () => [filesLine(card)]);
     this.#showCode(card);
     this.#findings.show([hash, findings], () => findingsView(findings));
@@ -75,7 +75,6 @@ export class ProposalCard {
       outcomeView(card, {
         openHistory: (runId) => this.#send({ kind: 'openHistory', runId }),
         openOutput: () => this.#send({ kind: 'openOutput' }),
-        openFullOutput: (runId, stream) => this.#send({ kind: 'openFullOutput', runId, stream }),
         rerun: (runId) => this.#send({ kind: 'rerun', runId }),
       }),
     );
@@ -100,7 +99,7 @@ export class ProposalCard {
 }
 
 function head(card: Card, badge: ReturnType<typeof statusBadge>): readonly Node[] {
-  const approved = { policy: 'Approved by policy', insisted: 'You insisted', person: 'Approved by you' };
+  const decided = decisionWords(card);
   return [
     element(
       'div',
@@ -113,10 +112,22 @@ function head(card: Card, badge: ReturnType<typeof statusBadge>): readonly Node[
       { class: `badge ${badge.tone}`, testid: 'status' },
       icon(badge.icon),
       element('span', { text: badge.text }),
-      card.approval !== undefined &&
-        element('span', { class: 'quiet', text: `· ${approved[card.approval]}` }),
+      decided !== undefined && element('span', { class: 'quiet', text: `· ${decided}` }),
     ),
   ];
+}
+
+/** Who let it run, and whose code it is. */
+function decisionWords({ approval, edited = false }: Card): string | undefined {
+  if (approval === undefined) return edited ? 'Edited by you' : undefined;
+  switch (approval) {
+    case 'person':
+      return edited ? 'Edited and approved by you' : 'Approved by you';
+    case 'policy':
+      return edited ? 'Edited by you, approved by policy' : 'Approved by policy';
+    case 'insisted':
+      return edited ? 'Edited by you, and you insisted' : 'You insisted';
+  }
 }
 
 function filesLine({ files }: Card): Node | undefined {

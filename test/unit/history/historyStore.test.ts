@@ -42,6 +42,18 @@ describe('the execution history', () => {
     );
   });
 
+  it('keeps whose code it was, and reads records that do not tell', async () => {
+    const decisions = [
+      { kind: 'run', hash: 'a', by: 'person', editedFrom: 'print(1)' },
+      { kind: 'reject', reason: 'no', editedFrom: 'print(1)' },
+      { kind: 'run', hash: 'a', by: 'person' },
+    ] as const;
+    for (const decision of decisions) {
+      await history.save(someRecord({ decision }));
+      assert.deepEqual((await history.get('run-1'))?.decision, decision);
+    }
+  });
+
   it('replaces the record of a run when it ends', async () => {
     await history.save(someRecord());
     await history.save(someRecord({ result: someResult({ status: 'timeout' }) }));

@@ -94,3 +94,28 @@ describe('programs of one session that are proposed together', () => {
     assert.equal(asked.length, 2);
   });
 });
+
+describe('code that a person edits', () => {
+  it('is recorded as edited, with what was proposed first, however often', async () => {
+    const next: Readonly<Record<string, string>> = { '1': '2', '2': '3' };
+    const steps = (last: (proposal: Proposal) => Decision) =>
+      session('always-ask', async (proposal) => {
+        const code = next[proposal.code];
+        return code === undefined ? last(proposal) : { kind: 'edit', code };
+      });
+    const { decision, proposal } = await steps(approve).run('1');
+    assert.deepEqual(decision, { ...approve(proposal), editedFrom: '1' });
+    const rejected = await steps(() => ({ kind: 'reject' })).run('1');
+    assert.deepEqual(rejected.decision, { kind: 'reject', editedFrom: '1' });
+  });
+
+  it('and puts back is the proposal itself', async () => {
+    const answers = ['2', '1'];
+    const { run } = session('always-ask', async (proposal) => {
+      const code = answers.shift();
+      return code === undefined ? approve(proposal) : { kind: 'edit', code };
+    });
+    const { decision, proposal } = await run('1');
+    assert.deepEqual(decision, approve(proposal));
+  });
+});

@@ -122,11 +122,19 @@ describe('the run channel', () => {
     channel.dispose();
   });
 
-  it('links to the file that has all of what was too long', () => {
+  it('says that a person edited or insisted, and nothing where it is as ever', () => {
     const { channel, text } = recorded();
-    const fullOutput = [{ stream: 'stdout' as const, path: '/home/a b/stdout.txt' }];
-    channel.show(proposalOf('p1', 'x'), { kind: 'finished', result: { ...result, fullOutput } });
-    assert.match(text(), /\nall of stdout: file:\/\/\/(.:\/)?home\/a%20b\/stdout\.txt\n/);
+    const proposal = proposalOf('p1', 'a.py');
+    const run = { kind: 'run', hash: '', by: 'person' } as const;
+    channel.decided(proposal, { ...run, editedFrom: 'y' });
+    channel.show(proposal, { kind: 'finished', result });
+    assert.match(text(), /━━━ a\.py ━━━ .*\n… Edited and approved by a person\n/);
+    channel.decided(proposal, run);
+    channel.show(proposal, { kind: 'finished', result });
+    assert.equal(text().match(/pproved/g)?.length, 1);
+    channel.decided(proposal, { ...run, inSpiteOfFindings: true });
+    channel.show(proposal, { kind: 'finished', result });
+    assert.match(text(), /… Approved by a person, in spite of the findings\n/);
     channel.dispose();
   });
 

@@ -90,6 +90,17 @@ describe('the page of a run', () => {
     assert.match(page, /The copy of this file is gone/);
   });
 
+  it('says whose code it was, and compares it with what was proposed', () => {
+    const decision = { kind: 'run', hash: 'ab', by: 'person', editedFrom: 'print("first")' } as const;
+    const edited = runPage({ ...record, decision }, parts);
+    assert.match(edited, /Edited and approved by a person \(verdict/);
+    assert.match(edited, /agent, edited by a person ·/);
+    assert.match(edited, /href="command:glovebox\.history\.compareEdit\?/);
+    assert.doesNotMatch(page, /compareEdit|edited by/i);
+    const rejected = { kind: 'reject', reason: 'no', editedFrom: 'x' } as const;
+    assert.match(runPage({ ...record, decision: rejected }, parts), /Edited by a person, then rejected\. no/);
+  });
+
   it('loses nothing of the code, which can be run again from there', () => {
     const code = 'sep = "\u001b]"; evil(); sep = "\u0007"\u200b\n';
     const shown = /<pre class="code"[^>]*>([^]*?)<\/pre>/.exec(runPage({ ...record, code }, parts))?.[1];
@@ -99,19 +110,6 @@ describe('the page of a run', () => {
       `sep = &#34;${written('001B')}]&#34;; evil(); sep = &#34;${written('0007')}&#34;${written('200B')}\n`,
     );
     assert.match(page, /pre\.code \{[^}]*white-space: pre-wrap/);
-  });
-
-  it('shows both ends of a long output, and opens all of it', () => {
-    const base = record.result ?? emptyResult('r1', 'ok', sandbox, '');
-    const stdout = `BEGIN\n${'row\n'.repeat(100_000)}THE END`;
-    const long = { ...base, stdout, truncated: { stdout: true, stderr: false } };
-    const fullOutput = [{ stream: 'stdout' as const, path: '/a/stdout.txt' }];
-    const shown = runPage({ ...record, result: { ...long, fullOutput } }, parts);
-    assert.match(shown, />BEGIN\n[^]*\n… [\d,]+ characters are not shown on this page …\n[^]*THE END<\/pre>/);
-    assert.ok(shown.length < 300_000);
-    assert.match(shown, /command:glovebox\.history\.openOutput\?%5B%22r1%22%2C%22stdout%22%5D/);
-    assert.doesNotMatch(shown, /\/a\/stdout\.txt/);
-    assert.doesNotMatch(runPage({ ...record, result: long }, parts), /openOutput/);
   });
 
   it('says so when the run is still under way', () => {
