@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
-import { leaseLabel, newOwnerId, ownerLabel } from '../../src/executors/docker/containerLabels.ts';
+import { leaseLabel, ownerLabel } from '../../src/executors/docker/containerLabels.ts';
+import { newOwnerId, processSpace } from '../../src/executors/docker/ownership.ts';
 import { ensureImage } from '../../src/executors/docker/images/ensureImage.ts';
 import { requireEngine } from '../support/engine.ts';
 import { glovebox } from '../support/glovebox.ts';
@@ -33,7 +34,7 @@ describe('glovebox doctor', function () {
     const engine = await requireEngine();
     const never = new AbortController().signal;
     const { image } = await ensureImage(engine.docker, { root }, () => undefined, never);
-    const owner = newOwnerId();
+    const owner = newOwnerId(processSpace(data));
     const lease = new Date(Date.now() + 600_000);
     const container = await engine.docker.createContainer({
       Image: image,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -13,6 +13,7 @@ import { openSandbox } from '../../src/executors/docker/openSandbox.ts';
 import { createDockerExecutor } from '../../src/executors/docker/createDockerExecutor.ts';
 import { dockerSettings } from '../../src/executors/docker/settings.ts';
 import { leaseLabel, ownerLabel } from '../../src/executors/docker/containerLabels.ts';
+import { newOwnerId, processSpace, type ProcessSpace } from '../../src/executors/docker/ownership.ts';
 import { containersOf, eventually, requireEngine } from '../support/engine.ts';
 import { dockerSubject } from './dockerSubject.ts';
 import { runCode, told } from './subject.ts';
@@ -90,6 +91,34 @@ describe('docker: nothing leaks', function () {
     }
   });
 
+  it('a sweep takes what a process of this machine left, and nothing of another machine of that name', async () => {
+    const engine = await requireEngine();
+    const { docker } = engine;
+    const first = await dockerSubject({ poolSize: 0 })();
+    const { sandbox } = await runCode(first.executor, 'print(1)');
+    const space = processSpace(os.tmpdir());
+    const gone = spawnSync(process.execPath, ['--version']).pid;
+    const make = async (of: ProcessSpace): Promise<string> => {
+      const owner = newOwnerId(of).replace(`-${process.pid}-`, `-${gone}-`);
+      return neverStarted(docker, sandbox.image, owner, 600_000);
+    };
+    const ours = await make(space);
+    const theirs = await make({ ...space, machine: `${os.hostname()}.ffffffffffff`, boot: 'ffffffffffff' });
+    const second = await dockerSubject({ poolSize: 0 })();
+    const all = async (): Promise<readonly string[]> =>
+      (await docker.listContainers({ all: true })).map(({ Id }) => Id);
+    try {
+      await second.executor.describe();
+      await eventually('what is ours is gone', async () => !(await all()).includes(ours));
+      assert.ok((await all()).includes(theirs));
+    } finally {
+      await docker.getContainer(theirs).remove({ force: true });
+      await Promise.all([first, second].map(async ({ executor }) => executor.close()));
+      await Promise.all([first, second].map(async ({ dispose }) => dispose()));
+      engine.dispose();
+    }
+  });
+
   it('what an engine made and never told of goes when its owner closes', async () => {
     const engine = await requireEngine();
     const subject = await dockerSubject({ poolSize: 0 })();
@@ -118,7 +147,8 @@ describe('docker: nothing leaks', function () {
     const opening = { signal: new AbortController().signal, behind: () => undefined };
     const container = await openSandbox(engine.docker, plan, opening);
     const lease = async (): Promise<number> =>
-      (await aliveContainers(engine.docker)).find(({ id }) => id === container.id)?.leaseUntil ?? 0;
+      (await aliveContainers(engine.docker, processSpace(os.tmpdir()))).find(({ id }) => id === container.id)
+        ?.leaseUntil ?? 0;
     try {
       const first = await lease();
       await eventually('the lease is renewed', async () => (await lease()) > first + plan.leaseMs);

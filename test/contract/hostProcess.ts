@@ -1,13 +1,13 @@
 import { defaultLimits } from '../../src/core/limits.ts';
 import { createDockerExecutor } from '../../src/executors/docker/createDockerExecutor.ts';
-import { newOwnerId } from '../../src/executors/docker/containerLabels.ts';
+import { newOwnerId, processSpace } from '../../src/executors/docker/ownership.ts';
 import { dockerSettings } from '../../src/executors/docker/settings.ts';
 import { runCode } from './subject.ts';
 import path from 'node:path';
 
 // A host of its own, for being killed: runs something endless and says then who it is on its stdout.
 const [runsFolder = ''] = process.argv.slice(2);
-const owner = newOwnerId();
+const owner = newOwnerId(processSpace(path.dirname(runsFolder)));
 const executor = createDockerExecutor({
   root: path.resolve(import.meta.dirname, '../..'),
   settings: () => dockerSettings.parse({ poolSize: 2 }),

@@ -5,10 +5,10 @@ import type { AliveSandbox, Executor, PrunedImages, SandboxStatus } from '../../
 import { emptyResult, type RunEvent, type RunRequest, type RunResult } from '../../core/run.ts';
 import { absentInterpreter } from './absentInterpreter.ts';
 import { aliveContainers } from './aliveContainers.ts';
-import { newOwnerId } from './containerLabels.ts';
 import type { Session } from '../session/session.ts';
 import { DockerSite } from './dockerSite.ts';
 import { openSession } from './openSession.ts';
+import { newOwnerId, processSpace } from './ownership.ts';
 import { Places } from '../pool/places.ts';
 import { pruneImages } from './images/pruneImages.ts';
 import { targetOf } from './images/targetOf.ts';
@@ -54,9 +54,10 @@ type Emit = (event: RunEvent) => void;
 
 /** The Docker sandbox. Nothing is connected, built or started before it is needed. */
 export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor {
-  const site = new DockerSite(parts.root);
+  const space = processSpace(path.dirname(parts.runsFolder));
+  const site = new DockerSite(parts.root, space);
   const places = new Places();
-  const owner = parts.owner ?? newOwnerId();
+  const owner = parts.owner ?? newOwnerId(space);
   const source = new SandboxSource(owner);
   const sessions = new Sessions();
   const running = new Set<Promise<unknown>>();
@@ -165,7 +166,7 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
     },
     alive: async () => {
       const found = await site.engine(parts.settings());
-      return 'docker' in found ? aliveContainers(found.docker).catch(() => []) : [];
+      return 'docker' in found ? aliveContainers(found.docker, space).catch(() => []) : [];
     },
     pruneImages: async () => {
       const found = await site.engine(parts.settings());

@@ -13,6 +13,7 @@ import { ensureImage } from './images/ensureImage.ts';
 import type { Image } from './images/findImage.ts';
 import type { ImageTarget } from './images/labels.ts';
 import { targetOf } from './images/targetOf.ts';
+import type { ProcessSpace } from './ownership.ts';
 import { unlessAborted } from './patience.ts';
 import type { DockerSettings } from './settings.ts';
 
@@ -39,6 +40,7 @@ const unknownSandbox: SandboxInfo = { backend: 'docker', runtime: '', image: '',
 /** Finds the engine and the image for the settings, and remembers them until something changes. */
 export class DockerSite {
   readonly #root: string;
+  readonly #space: ProcessSpace;
   #engine: { readonly key: string; readonly connected: Connected } | undefined;
   #connecting: { readonly key: string; readonly found: Promise<Found> } | undefined;
   /** Those that are not asked any more and may still have a run on them. */
@@ -46,8 +48,9 @@ export class DockerSite {
   #sweep: Promise<void> = Promise.resolve();
   readonly #images = new Map<string, ReadyImage>();
 
-  constructor(root: string) {
+  constructor(root: string, space: ProcessSpace) {
     this.#root = root;
+    this.#space = space;
   }
 
   /** The engine, or the reason why there is none. */
@@ -76,7 +79,7 @@ export class DockerSite {
     this.#retire();
     this.#engine = { key, connected: found };
     // What a process left behind that was killed; nobody waits for it.
-    this.#sweep = sweepContainers(found.docker).then(
+    this.#sweep = sweepContainers(found.docker, this.#space).then(
       () => undefined,
       () => undefined,
     );
