@@ -49,6 +49,7 @@ const result = z.object({
   outputBytes: counts,
   value: z.string().optional(),
   artifacts: z.array(z.object({ name: z.string(), mime: z.string(), bytes: z.number(), path: z.string() })),
+  fullOutput: z.array(z.object({ stream: z.enum(['stdout', 'stderr']), path: z.string() })).optional(),
   notices: z.array(z.string()),
   metrics: z.object({
     wallMs: z.number(),

@@ -35,6 +35,8 @@ export const outcomeSchema = z.object({
   signal: z.nullable(text),
   truncated: z.object({ stdout: z.boolean(), stderr: z.boolean() }),
   outputBytes: z.object({ stdout: count, stderr: count }),
+  /** Streams that are whole in a file, which the host can open. */
+  fullOutput: z.exactOptional(list(z.enum(['stdout', 'stderr']))),
   value: z.exactOptional(text),
   notices: list(text),
   message: z.exactOptional(text),

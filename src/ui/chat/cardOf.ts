@@ -1,10 +1,10 @@
 import type { Decision, Unsuited } from '../../core/decision.ts';
 import type { Report } from '../../core/finding.ts';
 import type { Proposal } from '../../core/proposal.ts';
-import type { Artifact, RunEvent, RunResult } from '../../core/run.ts';
-import type { Card, CardArtifact, CardOutcome } from '../../protocol/card.ts';
-import { extendTail } from '../../protocol/change.ts';
-import { exactLine, neutralLine } from '../output/controlText.ts';
+import type { Artifact, OutputStream, RunEvent, RunResult } from '../../core/run.ts';
+import type { Card, CardArtifact, CardOutcome, Tail } from '../../protocol/card.ts';
+import { extendTail, tailLength } from '../../protocol/change.ts';
+import { cutWhole, exactLine, neutralLine } from '../output/controlText.ts';
 import type { OutputCleaner } from './outputCleaner.ts';
 
 const emptyTail = { text: '', dropped: 0 };
@@ -94,18 +94,27 @@ export function runningCard(
 function endedCard(card: Card, result: RunResult, clean: (text: string) => string): Card {
   const { progress: _, ...rest } = card;
   const shown = card.stdout.text !== '' || card.stderr.text !== '';
+  // A run that gave its output only at the end is shown all the same, and one that gave too much by both ends.
+  const output = (stream: OutputStream): Tail =>
+    shown && card[stream].dropped === 0 ? card[stream] : bothEnds(clean(result[stream]));
   return {
     ...rest,
     status: card.status === 'rejected' ? 'rejected' : 'ended',
     outcome: outcomeOf(result, clean),
     artifacts: result.artifacts.reduce(withArtifact, card.artifacts),
-    // A run that gave its output only at the end is shown all the same.
-    stdout: shown ? card.stdout : tailOf(clean(result.stdout)),
-    stderr: shown ? card.stderr : tailOf(clean(result.stderr)),
+    stdout: output('stdout'),
+    stderr: output('stderr'),
   };
 }
 
-const tailOf = (text: string) => extendTail(emptyTail, { text, dropped: 0 });
+/** Of what is too long for a card its beginning and, more of it, its end. */
+function bothEnds(text: string): Tail {
+  if (text.length <= tailLength) return { text, dropped: 0 };
+  const head = cutWhole(text, tailLength / 4);
+  const tail = extendTail(emptyTail, { text: text.slice(-tailLength / 2), dropped: 0 }).text;
+  const left = (text.length - head.length - tail.length).toLocaleString('en');
+  return { text: `${head}\n… ${left} characters are not shown here …\n${tail}`, dropped: 0 };
+}
 
 function withArtifact(artifacts: readonly CardArtifact[], { name, mime, bytes }: Artifact) {
   const others = artifacts.filter((other) => other.name !== name);
@@ -121,6 +130,7 @@ function outcomeOf(result: RunResult, clean: (text: string) => string): CardOutc
     signal: result.signal,
     truncated: result.truncated,
     outputBytes: result.outputBytes,
+    ...(result.fullOutput === undefined ? {} : { fullOutput: result.fullOutput.map((file) => file.stream) }),
     notices: result.notices.map((notice) => neutralLine(notice, 500)),
     metrics: result.metrics,
     sandbox: { backend, runtime, image },

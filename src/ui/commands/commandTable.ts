@@ -48,6 +48,7 @@ export const commandTable = {
   'glovebox.history.openCode': { palette: 'never', icon: '$(file-code)' },
   'glovebox.history.openArtifact': never,
   'glovebox.history.saveArtifact': never,
+  'glovebox.history.openOutput': never,
   'glovebox.history.rerun': { palette: 'always', icon: '$(debug-restart)' },
   'glovebox.history.compare': { palette: 'always', icon: '$(diff)' },
   'glovebox.history.compareEdit': never,

@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
+import { GloveboxError } from '../../core/errors.ts';
 import type { RunRecord } from '../../core/record.ts';
 import { runStatuses } from '../../core/run.ts';
 import type { CommandId } from '../commands/commandTable.ts';
 import type { CommandHandlers } from '../commands/registerCommands.ts';
 import { askModal, askText } from '../output/notify.ts';
+import type { KnownSecrets } from '../output/screenText.ts';
 import { runDraft, type DraftParts } from '../run/runDraft.ts';
 import { tellOutcome } from '../run/tellOutcome.ts';
-import { openArtifact, saveArtifact } from './artifactFiles.ts';
+import { openArtifact, openOutputFile, saveArtifact } from './artifactFiles.ts';
 import { compareEdit, compareRuns } from './compareRuns.ts';
 import { exportRuns } from './exportRuns.ts';
 import type { HistoryTree } from './historyTree.ts';
@@ -20,6 +22,7 @@ type HistoryCommand = Extract<CommandId, `glovebox.history.${string}`>;
 export interface HistoryParts extends DraftParts {
   readonly tree: HistoryTree;
   readonly panels: RunPanels;
+  readonly secrets: KnownSecrets;
   readonly revealOutput: () => void;
   /** Puts a failed run before the agent. */
   readonly askAbout: (record: RunRecord) => Promise<void>;
@@ -77,6 +80,12 @@ export function historyCommands(parts: HistoryParts): Pick<CommandHandlers, Hist
       const found = await artifact(args);
       if (found !== undefined) await saveArtifact(found);
     },
+    'glovebox.history.openOutput': async (runId, stream) => {
+      const { result } = await panels.record(String(runId));
+      const file = result?.fullOutput?.find((each) => each.stream === stream);
+      if (file !== undefined) return openOutputFile(file);
+      throw new GloveboxError('bad-input', vscode.l10n.t('Not all of this output was kept.'));
+    },
     'glovebox.history.rerun': async (...args) => {
       const runId = await one(args);
       if (runId === undefined) return undefined;
@@ -99,7 +108,8 @@ export function historyCommands(parts: HistoryParts): Pick<CommandHandlers, Hist
     },
     'glovebox.history.export': async (...args) => {
       const runIds = await meant(args);
-      if (runIds.length > 0) await exportRuns(await Promise.all(runIds.map((id) => panels.record(id))));
+      if (runIds.length > 0)
+        await exportRuns(await Promise.all(runIds.map((id) => panels.record(id))), parts.secrets);
     },
     'glovebox.history.askAbout': async (...args) => {
       const runId = await one(args);

@@ -19,6 +19,8 @@ export interface RunPageParts {
   readonly secrets: KnownSecrets;
 }
 
+type Link = (label: string, command: CommandId, ...more: readonly string[]) => Html;
+
 /** More is not put into the page; the text can be opened whole as a document. */
 const longestText = 200_000;
 
@@ -33,6 +35,7 @@ export const runPageCommands: readonly CommandId[] = [
   'glovebox.history.openCode',
   'glovebox.history.openArtifact',
   'glovebox.history.saveArtifact',
+  'glovebox.history.openOutput',
 ];
 
 /**
@@ -43,7 +46,7 @@ export const runPageCommands: readonly CommandId[] = [
 export function runPage(record: RunRecord, parts: RunPageParts): string {
   const { result } = record;
   const edited = firstCode(record.decision) !== undefined;
-  const link = (label: string, command: CommandId, ...more: readonly string[]): Html => {
+  const link: Link = (label, command, ...more) => {
     const argument = encodeURIComponent(JSON.stringify([record.runId, ...more]));
     return html`<a class="button" role="button" href="command:${command}?${argument}">${label}</a>`;
   };
@@ -78,7 +81,7 @@ export function runPage(record: RunRecord, parts: RunPageParts): string {
           ${link('Delete…', 'glovebox.history.delete')}
         </nav>
         ${result?.message === undefined ? undefined : html`<p class="message">${screenText(result.message, parts.secrets)}</p>`}
-        ${artifactsPart(record, parts, link)} ${outputPart(record, parts.secrets)}
+        ${artifactsPart(record, parts, link)} ${outputPart(record, parts.secrets, link)}
         <h2>Code</h2>
         <pre class="code" tabindex="0">${exactHtml(short(record.code))}</pre>
         ${findingsPart(record)}
@@ -99,15 +102,18 @@ function failed({ result }: RunRecord): boolean {
   return result !== undefined && !['ok', 'cancelled', 'unavailable'].includes(result.status);
 }
 
-function outputPart(record: RunRecord, secrets: KnownSecrets): Html {
+function outputPart(record: RunRecord, secrets: KnownSecrets, link: Link): Html {
   const { result } = record;
   if (result === undefined)
     return html`<h2>Output</h2>
       <p>The run is under way, or the window was closed during it.</p>`;
   const stream = (name: 'stdout' | 'stderr'): Html => {
     if (result[name] === '') return html``;
+    const whole = result.fullOutput?.some((file) => file.stream === name)
+      ? link(`Open All of ${name}`, 'glovebox.history.openOutput', name)
+      : undefined;
     const cut = result.truncated[name]
-      ? html`<p class="note">Shortened: the program wrote ${bytes(result.outputBytes[name])}.</p>`
+      ? html`<p class="note">Shortened: the program wrote ${bytes(result.outputBytes[name])}. ${whole}</p>`
       : undefined;
     return html`<h3>${name}</h3>
       ${cut}
@@ -125,11 +131,7 @@ function outputPart(record: RunRecord, secrets: KnownSecrets): Html {
     ${result.notices.map((notice) => html`<p class="note">${neutralLine(notice, 500)}</p>`)}`;
 }
 
-function artifactsPart(
-  record: RunRecord,
-  parts: RunPageParts,
-  link: (label: string, command: CommandId, ...more: readonly string[]) => Html,
-): Html | undefined {
+function artifactsPart(record: RunRecord, parts: RunPageParts, link: Link): Html | undefined {
   const artifacts = record.result?.artifacts ?? [];
   if (artifacts.length === 0) return undefined;
   return html`<h2>Files</h2>
@@ -210,6 +212,12 @@ function metricsPart({ result }: RunRecord): Html | undefined {
     </table>`;
 }
 
+/** Head and tail of what is too long for a page: the end is mostly what a run was for. */
 function short(text: string): string {
-  return text.length > longestText ? `${cutWhole(text, longestText)}\n… (shortened)` : text;
+  if (text.length <= longestText) return text;
+  const half = longestText / 2;
+  const head = cutWhole(text, half);
+  const tail = text.slice(-half).replace(/^[\udc00-\udfff]/, '');
+  const left = text.length - head.length - tail.length;
+  return `${head}\n… ${left.toLocaleString('en')} characters are not shown on this page …\n${tail}`;
 }

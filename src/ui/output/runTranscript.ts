@@ -1,3 +1,4 @@
+import { pathToFileURL } from 'node:url';
 import { firstCode, type FinalDecision } from '../../core/decision.ts';
 import type { Proposal } from '../../core/proposal.ts';
 import type { RunEvent, RunResult } from '../../core/run.ts';
@@ -83,6 +84,9 @@ export class RunTranscript {
     if (dropped > 0) this.#write(`… ${dropped} more characters are not shown here\n`);
     if (result.value !== undefined) this.#write(`Out: ${screenText(result.value, this.#secrets)}\n`);
     if (result.message !== undefined) this.#write(`${screenText(result.message, this.#secrets)}\n`);
+    // A file's address is a link in the channel.
+    for (const { stream, path } of result.fullOutput ?? [])
+      this.#write(`all of ${stream}: ${pathToFileURL(path).href}\n`);
     for (const notice of result.notices) this.#write(`note: ${neutralLine(notice, 500)}\n`);
     this.#write(`─── ${this.#name}\n`);
     for (const [name, value] of metricsBlock(result)) {

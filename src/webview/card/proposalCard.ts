@@ -75,6 +75,7 @@ export class ProposalCard {
       outcomeView(card, {
         openHistory: (runId) => this.#send({ kind: 'openHistory', runId }),
         openOutput: () => this.#send({ kind: 'openOutput' }),
+        openFullOutput: (runId, stream) => this.#send({ kind: 'openFullOutput', runId, stream }),
         rerun: (runId) => this.#send({ kind: 'rerun', runId }),
       }),
     );

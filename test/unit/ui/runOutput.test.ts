@@ -122,6 +122,14 @@ describe('the run channel', () => {
     channel.dispose();
   });
 
+  it('links to the file that has all of what was too long', () => {
+    const { channel, text } = recorded();
+    const fullOutput = [{ stream: 'stdout' as const, path: '/home/a b/stdout.txt' }];
+    channel.show(proposalOf('p1', 'x'), { kind: 'finished', result: { ...result, fullOutput } });
+    assert.match(text(), /\nall of stdout: file:\/\/\/(.:\/)?home\/a%20b\/stdout\.txt\n/);
+    channel.dispose();
+  });
+
   it('says that a person edited or insisted, and nothing where it is as ever', () => {
     const { channel, text } = recorded();
     const proposal = proposalOf('p1', 'a.py');

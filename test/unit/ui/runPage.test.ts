@@ -112,6 +112,19 @@ describe('the page of a run', () => {
     assert.match(page, /pre\.code \{[^}]*white-space: pre-wrap/);
   });
 
+  it('shows both ends of a long output, and opens all of it', () => {
+    const base = record.result ?? emptyResult('r1', 'ok', sandbox, '');
+    const stdout = `BEGIN\n${'row\n'.repeat(100_000)}THE END`;
+    const long = { ...base, stdout, truncated: { stdout: true, stderr: false } };
+    const fullOutput = [{ stream: 'stdout' as const, path: '/a/stdout.txt' }];
+    const shown = runPage({ ...record, result: { ...long, fullOutput } }, parts);
+    assert.match(shown, />BEGIN\n[^]*\n… [\d,]+ characters are not shown on this page …\n[^]*THE END<\/pre>/);
+    assert.ok(shown.length < 300_000);
+    assert.match(shown, /command:glovebox\.history\.openOutput\?%5B%22r1%22%2C%22stdout%22%5D/);
+    assert.doesNotMatch(shown, /\/a\/stdout\.txt/);
+    assert.doesNotMatch(runPage({ ...record, result: long }, parts), /openOutput/);
+  });
+
   it('says so when the run is still under way', () => {
     const { result: _result, ...running } = record;
     assert.match(runPage(running, parts), /under way/);
