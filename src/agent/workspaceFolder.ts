@@ -2,6 +2,7 @@ import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { cleanName } from './cleanOutput.ts';
 import { contentOf, seeFile } from '../files/seenFile.ts';
+import { isInGitFolder } from './edits/gitFolder.ts';
 import type { FileUse, FoundFile, ListedFile, WorkspaceFiles } from './workspaceFiles.ts';
 import { isSecretPath } from '../core/secretPath.ts';
 import { isObeyedPath, workspacePath } from './workspacePath.ts';
@@ -48,6 +49,7 @@ async function open(
   // A link to another secret than the one that was allowed stays closed.
   if (judged.secret(real.inside) && !(secrets && real.inside === relative)) return closed;
   if (change && (judged.obeyed(relative) || judged.obeyed(real.inside))) return no(obeyed(relative));
+  if (change && (await isInGitFolder(root, real.inside))) return no(ofGit(relative));
   const seen = await seeFile(real.path);
   if (seen === undefined) return no(`"${relative}" is not a file.`);
   return { found: true, file: { name: relative, bytes: seen.bytes, open: () => contentOf(seen) } };
@@ -63,15 +65,17 @@ async function creatable(root: string, name: string, hidden: Hidden): Promise<st
   if ((await lstat(path.join(root, relative)).catch(() => undefined)) !== undefined)
     return `"${relative}" exists already. Read it, and give edits instead of content.`;
   // The nearest folder that exists has to lie inside, links resolved.
+  let place = relative;
   for (let above = path.posix.dirname(relative); above !== '.'; above = path.posix.dirname(above)) {
     if ((await lstat(path.join(root, above)).catch(() => undefined)) === undefined) continue;
     const real = await resolveInside(root, above);
-    if (real === undefined || judged.secret(`${real.inside}/x`) || !(await stat(real.path)).isDirectory())
+    if (real !== undefined) place = real.inside + relative.slice(above.length);
+    if (real === undefined || judged.secret(place) || !(await stat(real.path)).isDirectory())
       return `"${above}" is not a folder of the workspace.`;
-    if (judged.obeyed(real.inside)) return obeyed(relative);
+    if (judged.obeyed(place)) return obeyed(relative);
     break;
   }
-  return undefined;
+  return (await isInGitFolder(root, place)) ? ofGit(relative) : undefined;
 }
 
 async function* list(root: string, hidden: Hidden, signal: AbortSignal): AsyncGenerator<ListedFile> {
@@ -114,6 +118,9 @@ async function judgedIn(root: string) {
 
 const obeyed = (name: string): string =>
   `"${name}" decides what the editor or other tools do on this machine, so it is not changed from here. Show the person what to change.`;
+
+const ofGit = (name: string): string =>
+  `"${name}" would be a part of a git repository that is not called .git, and git runs what is in one. It is not changed from here. Show the person what to change.`;
 
 const no = (reason: string) => ({ found: false, reason }) as const;
 

@@ -18,33 +18,46 @@ function hasControl(text: string): boolean {
 
 const obeyedFolders = new Set(
   (
-    '.git .vscode .vscode-insiders .devcontainer .idea .fleet .zed .cursor .husky ' +
-    '.claude .agents .codex .gemini .windsurf .kiro .continue .roo .cline .clinerules .opencode .amazonq .junie'
+    '.git .vscode .vscode-insiders .vs .devcontainer .idea .fleet .zed .nova .cursor .husky .lefthook ' +
+    '.claude .agents .codex .gemini .windsurf .kiro .continue .roo .cline .clinerules .opencode .amazonq .junie ' +
+    '.qwen .trae .augment .kilocode .crush .goose .factory .openhands'
   ).split(' '),
 );
 const obeyedNames = [
   /\.code-workspace$/,
   /^\.envrc$/,
+  // Programs that package managers, tool versions, editors and debuggers take from the folder they are in.
+  /^\.yarnrc(\.ya?ml)?$/,
+  /^\.?pnpmfile\.[cm]?js$/,
+  /^\.?mise(\.[\w-]+)*\.toml$/,
+  /^[._](exrc|vimrc|nvimrc|lvimrc)$|^\.(nvim\.lua|gdbinit|lldbinit|dir-locals(-2)?\.el)$/,
   // What agents read before anything else, and the servers that they start.
-  /^(agents?|claude|gemini)(\.local|\.override)?\.md$/,
-  /^\.(cursor|windsurf|cline|roo)?rules$/,
+  /^(agents?|claude|gemini|qwen|crush)(\.local|\.override)?\.md$/,
+  /^\.(cursor|windsurf|cline|roo|kilocode|trae)?rules$/,
+  /^\.(goosehints|augment-guidelines|roomodes|kilocodemodes|aider\.conf\.ya?ml)$/,
+  /^\.?(opencode|crush)\.jsonc?$/,
   /^\.?mcp\.json$/,
   /\.instructions\.md$/,
 ];
-/** GitHub's folder holds much else, which nothing on this machine obeys. */
-const obeyedInGithub =
-  /^(skills|agents|prompts|instructions|chatmodes|hooks|mcp\.json|copilot-instructions\.md)$/;
+/** What is obeyed of folders that hold much else, which nothing on this machine obeys. */
+const obeyedWithin: ReadonlyMap<string, RegExp> = new Map([
+  ['.github', /^(skills|agents|prompts|instructions|chatmodes|hooks|mcp\.json|copilot-instructions\.md)$/],
+  ['.cargo', /^config(\.toml)?$/],
+  ['.yarn', /^(plugins|releases)$/],
+  ['.config', /^(mise|mise\.toml|nvim|opencode|crush|goose)$/],
+  ['.mise', /^(config\..+|conf\.d|tasks)$/],
+  ['mise', /^config(\.[\w-]+)*\.toml$/],
+]);
 
 /**
- * Whether a path names what the editor, git or an agent obeys without being asked: one approved change
+ * Whether a path names what the editor, git, a package manager or an agent obeys without being asked: one approved change
  * there would go on deciding what runs on the machine, outside of any sandbox.
  */
 export function isObeyedPath(path: string): boolean {
   return inEachForm(path).some(
     (parts) =>
       parts.some(
-        (part, at) =>
-          obeyedFolders.has(part) || (part === '.github' && obeyedInGithub.test(parts[at + 1] ?? '')),
+        (part, at) => obeyedFolders.has(part) || obeyedWithin.get(part)?.test(parts[at + 1] ?? '') === true,
       ) || obeyedNames.some((pattern) => pattern.test(parts.at(-1) ?? '')),
   );
 }

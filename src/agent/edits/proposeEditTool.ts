@@ -17,28 +17,43 @@ export interface ProposeEditParts {
 
 /** The tool by which the model proposes a change of a file. It is written only when a person allows it. */
 export function proposeEditTool({ turn, workspace, permitted, changes }: ProposeEditParts) {
+  const oneByOne = queue();
   return tool(
-    async (input: ProposeEditInput, runtime: ToolRuntime): Promise<string> => {
-      const ids = { id: runtime.toolCallId, threadId: turn.threadId };
-      const planned = await planEdit(input, ids, workspace, permitted);
-      if (!planned.ok) return planned.problem;
-      const { change } = planned;
-      // Throws the first time; with the answer the tool starts again from its top, so that a file
-      // that has changed meanwhile gives another hash than the one that was allowed.
-      const answer = permissionAnswerOf(interrupt(permissionQuestionOf(change)), change);
-      if (answer.kind === 'refuse') {
-        const why = answer.reason === undefined ? '' : ` ${answer.reason}`;
-        return `status: rejected\nThe change of "${change.path}" was not made.${why}\nDo not propose the same change again.`;
-      }
-      turn.signal.throwIfAborted();
-      const result = await turn.track(changes.write(change));
-      turn.emit({ kind: 'changed', requestId: change.id, result });
-      return result.written
-        ? `status: ok\n"${change.path}" was changed.`
-        : `status: error\n"${change.path}" was not changed: ${result.reason}`;
-    },
+    // What one of several changes leaves behind counts for the next: none is checked beside another.
+    async (input: ProposeEditInput, runtime: ToolRuntime): Promise<string> =>
+      oneByOne(() => propose(input, runtime)),
     { name: 'propose_edit', description, schema: proposeEditInput },
   );
+
+  async function propose(input: ProposeEditInput, runtime: ToolRuntime): Promise<string> {
+    const ids = { id: runtime.toolCallId, threadId: turn.threadId };
+    const planned = await planEdit(input, ids, workspace, permitted);
+    if (!planned.ok) return planned.problem;
+    const { change } = planned;
+    // Throws the first time; with the answer the tool starts again from its top, so that a file
+    // that has changed meanwhile gives another hash than the one that was allowed.
+    const answer = permissionAnswerOf(interrupt(permissionQuestionOf(change)), change);
+    if (answer.kind === 'refuse') {
+      const why = answer.reason === undefined ? '' : ` ${answer.reason}`;
+      return `status: rejected\nThe change of "${change.path}" was not made.${why}\nDo not propose the same change again.`;
+    }
+    turn.signal.throwIfAborted();
+    const result = await turn.track(changes.write(change));
+    turn.emit({ kind: 'changed', requestId: change.id, result });
+    return result.written
+      ? `status: ok\n"${change.path}" was changed.`
+      : `status: error\n"${change.path}" was not changed: ${result.reason}`;
+  }
+}
+
+/** Lets tasks wait for those that were there before, however they end. */
+function queue(): <T>(task: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const next = last.then(task, task);
+    last = next.catch(() => undefined);
+    return next;
+  };
 }
 
 const description =

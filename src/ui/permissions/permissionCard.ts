@@ -1,4 +1,5 @@
 import type { ChangeResult, PermissionAnswer, PermissionRequest } from '../../core/permission.ts';
+import { inEachForm } from '../../core/secretPath.ts';
 import type { PermissionCard } from '../../protocol/permission.ts';
 import { cutWhole, neutralLine } from '../output/controlText.ts';
 import { lineDiff } from './lineDiff.ts';
@@ -55,11 +56,19 @@ export function changedCard(card: PermissionCard, result: ChangeResult): Permiss
     : { ...card, status: 'failed', reason: neutralLine(result.reason, 500) };
 }
 
+const tells = [
+  /\/\./,
+  /\/(package\.json|(gnu)?makefile|justfile|rakefile|gemfile|dockerfile|lefthook(-local)?\.(ya?ml|toml|json))$/,
+  /\/(setup|conftest|sitecustomize|usercustomize|noxfile)\.py$/,
+  // Editors load the settings of linters and tests, and the builds of Java and Rust, when a folder is opened.
+  /\.config\.[cm]?[jt]s$/,
+  /\/((build|settings|init)\.gradle(\.kts)?|build\.rs)$/,
+  /\.(code-workspace|sh|bat|cmd|ps1|pth)$/,
+];
+
 /** Files that tools read and act on without being asked deserve a second look. */
 function cautionFor(path: string): string | undefined {
-  const tells =
-    /^\.|\/\.|(^|\/)(package\.json|makefile|setup\.py|conftest\.py|sitecustomize\.py|dockerfile)$|\.(code-workspace|sh|bat|ps1)$/i;
-  return tells.test(path)
+  return inEachForm(path).some((parts) => tells.some((pattern) => pattern.test(`/${parts.join('/')}`)))
     ? 'Tools on your machine may run or obey this file without asking, outside of the sandbox.'
     : undefined;
 }

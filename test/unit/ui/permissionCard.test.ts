@@ -31,6 +31,24 @@ describe('the card of a change', () => {
     });
   }
 
+  it('warns of files that tools run or obey', () => {
+    for (const path of [
+      '.gitlab-ci.yml',
+      'app/.pre-commit-config.yaml',
+      'eslint.config.mjs',
+      'web/vite.config.ts',
+      'Makefile',
+      'lefthook.yml',
+      'build.gradle.kts',
+      'build.rs',
+      '\u017fetup.py',
+      'run.SH.',
+    ])
+      assert.match(askedCard(change('x\n', path)).caution ?? '', /may run or obey/, path);
+    for (const path of ['lib/total.py', 'src/config.ts', 'docs/makefile.md', 'a.config.json'])
+      assert.equal(askedCard(change('x\n', path)).caution, undefined, path);
+  });
+
   it('keeps its path as it is', () => {
     const path = `a\u00a0 b\u202e/${'x'.repeat(600)}.py `;
     assert.equal(askedCard(change('x\n', path)).path, path);
