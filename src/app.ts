@@ -45,6 +45,10 @@ export function createApp(config: AppConfig): App {
     const { openCheckpoints } = await import('./agent/checkpoints/openCheckpoints.ts');
     return openCheckpoints(path.join(config.dataFolder, 'conversations.db'));
   });
+  const turns = lazy(async () => {
+    const { TurnOwners } = await import('./agent/checkpoints/turnOwners.ts');
+    return new TurnOwners(path.join(config.dataFolder, 'conversations.db'));
+  });
   const validator: Validator = {
     check: async (language, code, earlier) => (await loadValidator()).check(language, code, earlier),
   };
@@ -91,7 +95,9 @@ export function createApp(config: AppConfig): App {
       const { workspaceFolder } = await import('./agent/workspaceFolder.ts');
       const folder = config.workspaceFolder?.();
       return createClaudeAgent({
-        ...(door.keepsConversations === true ? { checkpoints: await checkpoints() } : {}),
+        ...(door.keepsConversations === true
+          ? { checkpoints: await checkpoints(), turns: await turns() }
+          : {}),
         ...(folder === undefined ? {} : { workspace: workspaceFolder(folder, config.workspaceExcludes) }),
         ...(door.permitter === undefined ? {} : { permitter: door.permitter }),
         ...(door.changes === undefined ? {} : { changes: door.changes }),
@@ -123,6 +129,7 @@ export function createApp(config: AppConfig): App {
         },
       });
     },
+    elsewhere: async (threadId) => (await turns()).elsewhere(threadId),
     skills,
     models: () => models.list(),
     packages: {
@@ -134,6 +141,7 @@ export function createApp(config: AppConfig): App {
     doctor: () => checkHealth({ config, executor, history }),
     async close() {
       await Promise.allSettled([executor.close(), loadValidator.peek()?.then((it) => it.dispose())]);
+      (await turns.peek())?.close();
       (await checkpoints.peek())?.close();
       await (await history.peek())?.close();
     },

@@ -1,6 +1,6 @@
 import type { BaseCheckpointSaver } from '@langchain/langgraph';
 import type { RunCode } from '../core/door.ts';
-import type { Approver, ChangeWriter, Permitter } from '../core/ports.ts';
+import type { Approver, ChangeWriter, OpenTurns, Permitter } from '../core/ports.ts';
 import type { EditorModel } from './editorChatModel.ts';
 import type { SkillCatalog } from '../core/skill.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
@@ -41,6 +41,8 @@ export interface AgentParts {
   readonly changes?: ChangeWriter;
   /** Where conversations and pending approvals are kept; in memory when absent. */
   readonly checkpoints?: Checkpoints;
+  /** Whose turns are open, where several windows share the checkpoints. */
+  readonly turns?: OpenTurns;
   /** What the agent may look at beyond the attached files; nothing when absent. */
   readonly workspace?: WorkspaceFiles;
   /** Instructions for certain tasks, read anew for every request; none when absent. */

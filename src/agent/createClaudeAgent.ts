@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command, MemorySaver } from '@langchain/langgraph';
 import type { BaseMessage } from '@langchain/core/messages';
-import type { AgentEvent, AskRequest, TakenBack } from '../core/agent.ts';
+import { openElsewhere, type AgentEvent, type AskRequest, type TakenBack } from '../core/agent.ts';
 import { GloveboxError } from '../core/errors.ts';
 import type { PermissionAnswer, PermissionRequest } from '../core/permission.ts';
 import type { Agent } from '../core/ports.ts';
@@ -62,6 +62,7 @@ class ClaudeAgent implements Agent {
   }
 
   async hasPending(threadId: string): Promise<boolean> {
+    if (this.#parts.turns?.elsewhere(threadId) === true) return false;
     return (await this.#reader(threadId).pending()).length > 0;
   }
 
@@ -73,6 +74,7 @@ class ClaudeAgent implements Agent {
   }
 
   async rewind(threadId: string, requestIds: readonly string[]): Promise<TakenBack> {
+    if (this.#parts.turns?.elsewhere(threadId) === true) throw new GloveboxError('elsewhere', openElsewhere);
     return this.branch(threadId, threadId, requestIds);
   }
 
@@ -109,6 +111,7 @@ class ClaudeAgent implements Agent {
     const turn = new Turn(threadId, files, emit, AbortSignal.any([signal, clock.signal]));
     let graph: AgentGraph | undefined;
     try {
+      if (this.#parts.turns?.take(threadId) === false) throw new GloveboxError('elsewhere', openElsewhere);
       clock.start();
       graph = await this.#graph(turn);
       let input: GraphInput | Command = await start(graph);
@@ -131,6 +134,7 @@ class ClaudeAgent implements Agent {
       turn.end(stopped ? { kind: 'done' } : failureEvent(clock.signal.aborted ? clock.signal.reason : error));
     } finally {
       clock.stop();
+      this.#parts.turns?.letGo(threadId);
     }
   }
 

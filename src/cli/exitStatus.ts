@@ -43,6 +43,7 @@ const statuses: Readonly<Record<GloveboxErrorCode, number>> = {
   'no-sandbox': exitStatus.noSandbox,
   'image-build': exitStatus.noSandbox,
   cancelled: exitStatus.interrupted,
+  elsewhere: exitStatus.failed,
   storage: exitStatus.failed,
   untrusted: exitStatus.failed,
   internal: exitStatus.failed,

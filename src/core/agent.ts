@@ -6,6 +6,10 @@ import type { ChangeResult, PermissionAnswer, PermissionRequest } from './permis
 import type { Proposal } from './proposal.ts';
 import type { RunEvent, RunResult } from './run.ts';
 
+/** Said where a request can't go on because another window has a turn of its conversation open. */
+export const openElsewhere =
+  'This conversation is open in another window, where it is under way. Go on there, or here once it is done.';
+
 /** One message of a person to the agent. */
 export interface AskRequest {
   readonly threadId: string;

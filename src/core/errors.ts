@@ -10,6 +10,7 @@ export type GloveboxErrorCode =
   | 'storage'
   | 'untrusted'
   | 'cancelled'
+  | 'elsewhere'
   | 'internal';
 
 /** An error whose message is written for the person who sees it and says what to do. */

@@ -154,6 +154,15 @@ export interface Output {
   show(proposal: Proposal, event: RunEvent): void;
 }
 
+/** Which conversation is under way in which window: a turn goes on in one of them alone. */
+export interface OpenTurns {
+  /** False where another window has a turn of this conversation open; else it is this one's until `letGo`. */
+  take(threadId: string): boolean;
+  letGo(threadId: string): void;
+  /** Whether another window has one open. */
+  elsewhere(threadId: string): boolean;
+}
+
 /**
  * Turns a request into text and proposals; see AgentEvent for what it says on the way. Both methods
  * resolve after `done` or `failed` was emitted and do not reject for expected failures.
@@ -162,7 +171,7 @@ export interface Agent {
   ask(request: AskRequest, emit: (event: AgentEvent) => void, signal: AbortSignal): Promise<void>;
   /** Goes on with a conversation that was waiting for a decision when the window closed. */
   resume(threadId: string, emit: (event: AgentEvent) => void, signal: AbortSignal): Promise<void>;
-  /** Whether `resume` has something to go on with. */
+  /** Whether `resume` has something to go on with; not what another window has open. */
   hasPending(threadId: string): Promise<boolean>;
   /** Drops all that is kept of a conversation. */
   forget?(threadId: string): Promise<void>;

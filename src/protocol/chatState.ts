@@ -48,6 +48,8 @@ export const setupSchema = z.object({
     state: z.enum(['ready', 'missing', 'unknown']),
     label: text,
     reason: z.exactOptional(text),
+    /** Whether a run of a session can be interrupted and leave the session as it is. */
+    interrupts: z.exactOptional(z.boolean()),
   }),
   model: text,
 });
@@ -59,6 +61,8 @@ export const conversationSummarySchema = z.object({
   at: count,
   /** Its runs share one sandbox that keeps its state, because the person said so. */
   keepsState: z.exactOptional(z.boolean()),
+  /** Names the workspace in whose window it began. */
+  workspace: z.exactOptional(text),
 });
 export type ConversationSummary = z.infer<typeof conversationSummarySchema>;
 

@@ -116,6 +116,7 @@ export function activateUi(parts: UiParts): Ui {
       conversationFolder: path.join(dataFolder, 'conversations'),
       artifactRoots: [vscode.Uri.file(path.join(dataFolder, 'artifacts'))],
       agent,
+      elsewhere: async (threadId) => (await app()).elsewhere(threadId),
       sessions,
       pending,
       permissions,

@@ -14,6 +14,8 @@ export interface UiApp {
   readonly executor: Executor;
   readonly history: () => Promise<History>;
   createAgent(door: AgentDoor): Promise<Agent>;
+  /** Whether another window has a turn of this conversation open. */
+  elsewhere(threadId: string): Promise<boolean>;
   /** The skills that the agent would have now, and the folders that gave none. */
   skills(): Promise<SkillCatalog>;
   /** The models that the endpoint of the settings offers for the key. */

@@ -9,6 +9,7 @@ import { stillSummarised, type Conversation } from './conversation.ts';
 import { ConversationShelf } from './conversationShelf.ts';
 import { filesOfRequest, type FoundFiles } from './filesOfRequest.ts';
 import { lapsed } from './lapsed.ts';
+import { OtherWindows } from './otherWindows.ts';
 import { ShownSession } from './shownSession.ts';
 import { unknownSetup } from './unknownSetup.ts';
 import { ViewFeed } from './viewFeed.ts';
@@ -20,6 +21,7 @@ export class ChatController implements Disposable {
   readonly session: ShownSession;
   readonly #parts: ChatParts;
   readonly #shelf: ConversationShelf;
+  readonly #others: OtherWindows;
   readonly #owned = new DisposableList();
   readonly #busy = this.#owned.push(new Emitter<boolean>());
   #shown: Conversation;
@@ -40,6 +42,8 @@ export class ChatController implements Disposable {
     this.#shelf = new ConversationShelf({
       store: parts.conversations,
       agent: parts.agent,
+      elsewhere: parts.elsewhere,
+      workspace: parts.workspace,
       sessions: parts.sessions,
       secrets: parts.secrets,
       warn: parts.warn,
@@ -49,6 +53,9 @@ export class ChatController implements Disposable {
         for (const change of changes) if (change.kind === 'busy') this.#busy.fire(change.busy);
         if (changes.some(({ kind }) => kind === 'conversation')) void this.#refreshList();
       },
+    });
+    this.#others = new OtherWindows(parts, this.#shelf, (old, now) => {
+      if (old === this.#shown) this.#show(now);
     });
     this.#shown = this.#shelf.blank();
     this.feed = this.#owned.push(new ViewFeed(() => this.state()));
@@ -87,7 +94,10 @@ export class ChatController implements Disposable {
   async ask(text: string, files: readonly InputFile[]): Promise<void> {
     if (text.trim() === '') return;
     const conversation = this.#shown;
-    if (!conversation.content.busy && (await this.#hasKey())) return conversation.ask(text, files);
+    // Each question may take a while, in which another request may begin.
+    const free = (): boolean => !conversation.content.busy;
+    if (free() && (await this.#hasKey()) && (await this.#others.isCurrent(conversation)) && free())
+      return conversation.ask(text, files);
     this.compose(text);
     this.attach(files);
   }
@@ -97,6 +107,7 @@ export class ChatController implements Disposable {
     const conversation = this.#shown;
     if (conversation.content.busy) return;
     if (!(await this.#hasKey())) return text === request.text ? undefined : this.compose(text);
+    if (!(await this.#others.isCurrent(conversation))) return;
     await conversation.askAgain(request.id, text, () => this.#filesOf(conversation, request));
   }
 
@@ -126,7 +137,9 @@ export class ChatController implements Disposable {
   async select(id: string): Promise<void> {
     const found = await this.#shelf.find(id);
     if (found === undefined) return this.#parts.warn('This conversation is no longer there.');
+    const elsewhere = !found.content.busy && (await this.#parts.elsewhere(id));
     this.#show(found);
+    if (elsewhere) return found.openElsewhere();
     const open = found.content.entries.some((entry) => lapsed(entry).length > 0);
     // The answer may take as long as it likes; what goes wrong in it is shown in the conversation.
     if (open) void found.resume();
@@ -156,6 +169,7 @@ export class ChatController implements Disposable {
   }
 
   async remove(id: string): Promise<void> {
+    if (await this.#others.has(id)) return;
     if (!(await this.#parts.confirm('Delete this conversation? Its runs stay in the history.', 'Delete')))
       return;
     await this.#shelf.remove(id);
@@ -164,6 +178,7 @@ export class ChatController implements Disposable {
   }
 
   async rename(id: string, title: string): Promise<void> {
+    if (await this.#others.has(id)) return;
     (await this.#shelf.find(id))?.rename(neutralLine(title, 100));
     await this.#refreshList();
   }
@@ -180,11 +195,11 @@ export class ChatController implements Disposable {
     await this.#refreshList();
   }
 
-  /** Shows the conversation that was newest when the window closed, with what is still open in it. */
+  /** Shows the conversation that was newest here when the window closed, with what is still open in it. */
   async restore(): Promise<void> {
     await this.refreshSetup();
     await this.#refreshList();
-    const newest = this.#conversations[0];
+    const newest = this.#others.toRestore(this.#conversations);
     if (newest === undefined || this.#chosen || this.#shown.content.entries.length > 0) return;
     await this.select(newest.id);
   }

@@ -25,6 +25,10 @@ export interface ConversationStore {
 export interface ChatParts {
   /** Loads the agent on first use. Rejects with a GloveboxError that says what to do. */
   readonly agent: () => Promise<Agent>;
+  /** Whether another window has a turn of this conversation open. */
+  readonly elsewhere: (threadId: string) => Promise<boolean>;
+  /** Names the workspace of this window, where it has one. */
+  readonly workspace: () => string | undefined;
   readonly conversations: ConversationStore;
   /** Secrets that are known, to be kept off the screen where a program writes them. */
   readonly secrets: KnownSecrets;

@@ -1,4 +1,4 @@
-import type { AgentEvent, AskRequest } from '../../core/agent.ts';
+import { openElsewhere, type AgentEvent, type AskRequest } from '../../core/agent.ts';
 import { Emitter } from '../../core/lifecycle.ts';
 import type { Report } from '../../core/finding.ts';
 import type { Agent } from '../../core/ports.ts';
@@ -33,6 +33,7 @@ export class Conversation {
   #content: Content;
   #running: AbortController | undefined;
   #mark = 0;
+  #elsewhere = false;
 
   /** Tells what changed after every step. */
   readonly onDidChange = this.#changed.on;
@@ -56,6 +57,18 @@ export class Conversation {
 
   get content(): Content {
     return this.#content;
+  }
+
+  /** Another window went on with it, so what is shown here may be old. */
+  get elsewhere(): boolean {
+    return this.#elsewhere;
+  }
+
+  /** Another window has a turn of it open: nothing here can be answered or gone on with. */
+  openElsewhere(): void {
+    this.#elsewhere = true;
+    this.#settle();
+    this.receive({ kind: 'notice', message: openElsewhere });
   }
 
   /** What has to be kept so that the conversation can be shown again. */

@@ -10,6 +10,8 @@ import { blankConversation, storedConversationSchema } from './storedConversatio
 export interface ShelfParts {
   readonly store: ConversationStore;
   readonly agent: () => Promise<Agent>;
+  readonly elsewhere: (id: string) => Promise<boolean>;
+  readonly workspace: () => string | undefined;
   readonly sessions: KeptSessions;
   readonly secrets: KnownSecrets;
   readonly changed: (conversation: Conversation, changes: readonly Change[]) => void;
@@ -33,7 +35,8 @@ export class ConversationShelf {
   }
 
   blank(): Conversation {
-    return this.#add(new Conversation(blankConversation(crypto.randomUUID(), Date.now()), this.#partsOf()));
+    const blank = blankConversation(crypto.randomUUID(), Date.now(), this.#parts.workspace());
+    return this.#add(new Conversation(blank, this.#partsOf()));
   }
 
   /** A copy of a conversation up to, and without, one of its requests. */
@@ -49,13 +52,19 @@ export class ConversationShelf {
     return branch;
   }
 
-  /** The conversation with this id, from memory or from disk. */
+  /** The conversation with this id: from memory, or from disk where another window went on with it. */
   async find(id: string): Promise<Conversation | undefined> {
     const open = this.#open.get(id);
-    if (open !== undefined) return open;
+    if (open?.content.busy === true) return open;
     const stored = storedConversationSchema.safeParse(await this.#parts.store.load(id));
-    if (!stored.success) return undefined;
-    return this.#open.get(id) ?? this.#add(new Conversation(stored.data, this.#partsOf()));
+    const now = this.#open.get(id);
+    // Gone from the disk, or never on it; or somebody else found it meanwhile.
+    if (!stored.success || now !== open) return now;
+    const later = stored.data.conversation.at > (open?.content.conversation.at ?? -1);
+    if (open !== undefined && !open.elsewhere && !later) return open;
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+    return this.#add(new Conversation(stored.data, this.#partsOf()));
   }
 
   opened(id: string): Conversation | undefined {
@@ -142,8 +151,11 @@ export class ConversationShelf {
   async #save(id: string): Promise<void> {
     const conversation = this.#open.get(id);
     if (conversation === undefined || conversation.content.entries.length === 0) return;
+    // It is the other window that knows how it went on.
+    if (conversation.elsewhere) return;
     const stored = conversation.stored();
     try {
+      if (!conversation.content.busy && (await this.#parts.elsewhere(id))) return;
       await this.#parts.store.save(stored.conversation, stored);
     } catch (error) {
       if (this.#warned) return;

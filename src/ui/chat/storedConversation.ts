@@ -26,6 +26,7 @@ export const storedConversationSchema = z.object({
 export type StoredConversation = z.infer<typeof storedConversationSchema>;
 
 /** A conversation in which nothing was said yet. */
-export function blankConversation(id: string, at: number): StoredConversation {
-  return { version: 1, conversation: { id, title: '', at }, entries: [], usage: noUsage, artifacts: [] };
+export function blankConversation(id: string, at: number, workspace?: string): StoredConversation {
+  const conversation = { id, title: '', at, ...(workspace === undefined ? {} : { workspace }) };
+  return { version: 1, conversation, entries: [], usage: noUsage, artifacts: [] };
 }

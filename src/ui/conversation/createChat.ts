@@ -29,6 +29,7 @@ export interface ChatSurroundings {
   readonly conversationFolder: string;
   readonly artifactRoots: readonly vscode.Uri[];
   readonly agent: () => Promise<Agent>;
+  readonly elsewhere: (threadId: string) => Promise<boolean>;
   readonly sessions: KeptSessions;
   readonly pending: PendingDecisions;
   readonly permissions: PendingPermissions;
@@ -51,6 +52,10 @@ export function createChat(around: ChatSurroundings): Chat {
       requireTrust();
       return around.agent();
     },
+    // Where it can't be told, the agent says why as soon as it is asked.
+    elsewhere: (threadId) => around.elsewhere(threadId).catch(() => false),
+    workspace: () =>
+      (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders?.[0]?.uri)?.toString(),
     conversations: new ConversationFiles(around.conversationFolder),
     secrets: around.key.known,
     sessions: around.sessions,

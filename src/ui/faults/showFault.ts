@@ -47,6 +47,7 @@ function waysOut(code: GloveboxErrorCode): readonly WayOut[] {
       return [{ label: vscode.l10n.t('Show Log'), command: 'glovebox.showLog' }];
     case 'model-refused':
     case 'bad-input':
+    case 'elsewhere':
     case 'cancelled':
       return [];
   }

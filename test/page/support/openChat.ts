@@ -71,6 +71,8 @@ export async function openChat(
       void did.push(`${what} ${typeof detail === 'string' ? detail : ''}`.trim());
   const parts: ChatParts = {
     agent: async () => options.realAgent ?? agent,
+    elsewhere: async () => false,
+    workspace: () => undefined,
     conversations: new ConversationFiles(folder),
     sessions: new KeptSessions(async () => ({
       interruptSession: async (id) => (did.push(`interrupt ${id}`), true),
