@@ -43,7 +43,8 @@ export type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
 /** What stands between the person and the first run. */
 export const setupSchema = z.object({
   trusted: z.boolean(),
-  key: z.enum(['present', 'missing', 'unknown']),
+  /** `asking`: there is none, and the person is being asked for it. */
+  key: z.enum(['present', 'missing', 'asking', 'unknown']),
   sandbox: z.object({
     state: z.enum(['ready', 'missing', 'unknown']),
     label: text,

@@ -4,7 +4,7 @@ import { completionSchema } from './completion.ts';
 import { chatStateSchema, conversationSummarySchema } from './chatState.ts';
 
 /** Host and page of another version do not understand each other; the page then asks for a reload. */
-export const protocolVersion = 3;
+export const protocolVersion = 4;
 
 /** What the host tells the page. `seq` counts up by one; a gap makes the page ask for a snapshot. */
 export const toViewSchema = z.discriminatedUnion('kind', [
@@ -28,6 +28,12 @@ export const toViewSchema = z.discriminatedUnion('kind', [
     conversations: z.readonly(z.array(conversationSummarySchema)),
   }),
   /** Puts text into the composer, e.g. from "Ask about selection". */
-  z.object({ kind: z.literal('compose'), text: z.string(), replace: z.boolean() }),
+  z.object({
+    kind: z.literal('compose'),
+    text: z.string(),
+    replace: z.boolean(),
+    /** Whether the person goes on there; what is only given back leaves the focus where it is. */
+    focus: z.boolean(),
+  }),
 ]);
 export type ToView = z.infer<typeof toViewSchema>;

@@ -92,8 +92,8 @@ export class ChatPage implements ConnectionListener {
     this.#header.found(token, conversations);
   }
 
-  compose({ text, replace }: { text: string; replace: boolean }): void {
-    this.#composer.compose(text, replace);
+  compose({ text, replace, focus }: Extract<ToView, { kind: 'compose' }>): void {
+    this.#composer.compose(text, replace, focus);
   }
 
   outdated(): void {

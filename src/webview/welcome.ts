@@ -36,7 +36,8 @@ export function welcome(compose: (text: string) => void): HTMLElement {
 interface Obstacle {
   readonly icon: IconName;
   readonly text: string;
-  readonly action: string;
+  /** The button that clears it; without one it is being cleared. */
+  readonly action?: string;
   readonly message: ToHost;
 }
 
@@ -51,12 +52,13 @@ export function obstacleBanners(setup: Setup, send: (message: ToHost) => void): 
         'div',
         {},
         element('p', { text: obstacle.text }),
-        button({
-          label: obstacle.action,
-          class: 'primary',
-          testid: `banner-${obstacle.message.kind}`,
-          press: () => send(obstacle.message),
-        }),
+        obstacle.action !== undefined &&
+          button({
+            label: obstacle.action,
+            class: 'primary',
+            testid: `banner-${obstacle.message.kind}`,
+            press: () => send(obstacle.message),
+          }),
       ),
     ),
   );
@@ -76,6 +78,12 @@ function obstacles({ trusted, key, sandbox }: Setup): readonly Obstacle[] {
       icon: 'key',
       text: 'To talk to Claude, Glovebox needs an Anthropic API key. It stays in the secret storage.',
       action: 'Set API key',
+      message: { kind: 'setKey' },
+    });
+  if (key === 'asking')
+    found.push({
+      icon: 'key',
+      text: 'Type the API key into the box at the top of the window, and nowhere else. Escape closes it.',
       message: { kind: 'setKey' },
     });
   if (sandbox.state === 'missing')

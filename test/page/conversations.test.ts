@@ -80,7 +80,8 @@ describe('conversations on the chat page', () => {
 
   it('give a request back whose key was not given, with its file', async () => {
     await open.close();
-    open = await openChat(browser, { folder, setup: { ...ready, key: 'missing' }, givesKey: false });
+    const giveKey = async () => ({ given: false, there: false });
+    open = await openChat(browser, { folder, setup: { ...ready, key: 'missing' }, giveKey });
     await open.page.getByTestId('attach').click();
     await open.page.getByTestId('attachment').waitFor();
     await open.page.getByTestId('composer').fill('Add it up');

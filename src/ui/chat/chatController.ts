@@ -1,6 +1,6 @@
 import { DisposableList, Emitter, type Disposable } from '../../core/lifecycle.ts';
 import type { InputFile } from '../../core/proposal.ts';
-import type { ChatState, EntryOf, Setup } from '../../protocol/chatState.ts';
+import type { ChatState, EntryOf } from '../../protocol/chatState.ts';
 import type { ConversationSummary } from '../../protocol/chatState.ts';
 import { neutralLine } from '../output/controlText.ts';
 import { Attachments } from './attachments.ts';
@@ -11,7 +11,7 @@ import { filesOfRequest, type FoundFiles } from './filesOfRequest.ts';
 import { lapsed } from './lapsed.ts';
 import { OtherWindows } from './otherWindows.ts';
 import { ShownSession } from './shownSession.ts';
-import { unknownSetup } from './unknownSetup.ts';
+import { ShownSetup } from './shownSetup.ts';
 import { ViewFeed } from './viewFeed.ts';
 
 /** The chat without its page: conversations, the one that is shown, and what goes with the next request. */
@@ -19,6 +19,7 @@ export class ChatController implements Disposable {
   readonly feed: ViewFeed;
   readonly attachments = new Attachments();
   readonly session: ShownSession;
+  readonly setup: ShownSetup;
   readonly #parts: ChatParts;
   readonly #shelf: ConversationShelf;
   readonly #others: OtherWindows;
@@ -31,13 +32,13 @@ export class ChatController implements Disposable {
   /** All, newest first; the page has the first of them. */
   #conversations: readonly ConversationSummary[] = [];
   #listed = listedAtOnce;
-  #setup: Setup = unknownSetup;
 
   /** Whether the shown conversation has a request under way; for the context key of the Stop command. */
   readonly onDidChangeBusy = this.#busy.on;
 
   constructor(parts: ChatParts) {
     this.#parts = parts;
+    this.setup = new ShownSetup(parts, (setup) => this.feed.push([{ kind: 'setup', setup }]));
     this.session = new ShownSession(() => this.#shown, parts);
     this.#shelf = new ConversationShelf({
       store: parts.conversations,
@@ -83,7 +84,7 @@ export class ChatController implements Disposable {
       ...this.#shown.content,
       ...this.#listing(),
       attachments: this.attachments.list(),
-      setup: this.#setup,
+      setup: this.setup.shown,
     };
   }
 
@@ -115,9 +116,12 @@ export class ChatController implements Disposable {
     this.#shown.stop();
   }
 
-  /** Puts text into the composer for the person to go on with. */
-  compose(text: string, replace = false): void {
-    this.feed.compose({ kind: 'compose', text, replace });
+  /**
+   * Puts text into the composer. What is only given back leaves the focus where it is, for that may be in
+   * a box for a key.
+   */
+  compose(text: string, replace = false, focus = replace): void {
+    this.feed.compose({ kind: 'compose', text, replace, focus });
   }
 
   attach(files: readonly InputFile[]): void {
@@ -204,9 +208,8 @@ export class ChatController implements Disposable {
     await this.select(newest.id);
   }
 
-  async refreshSetup(): Promise<void> {
-    this.#setup = await this.#parts.setup();
-    this.feed.push([{ kind: 'setup', setup: this.#setup }]);
+  refreshSetup(): Promise<void> {
+    return this.setup.refresh();
   }
 
   /** Keeps what has to be kept; to be awaited before the agent and the open questions end. */
@@ -219,8 +222,8 @@ export class ChatController implements Disposable {
     this.#owned.dispose();
   }
 
-  async #hasKey(): Promise<boolean> {
-    return this.#setup.key !== 'missing' || this.#parts.askForKey();
+  #hasKey(): Promise<boolean> {
+    return this.setup.hasKey();
   }
 
   #filesOf(conversation: Conversation, request: EntryOf<'user'>): Promise<FoundFiles> {

@@ -5,6 +5,7 @@ import type { InputFile, Proposal } from '../../core/proposal.ts';
 import type { Report } from '../../core/finding.ts';
 import type { Artifact, OutputStream } from '../../core/run.ts';
 import type { KeptSessions } from './keptSessions.ts';
+import type { KeyAnswer } from '../secrets/keyAnswer.ts';
 import type { KnownSecrets } from '../output/screenText.ts';
 import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
 import type { PendingPermissions } from '../permissions/pendingPermissions.ts';
@@ -45,8 +46,8 @@ export interface ChatParts {
   readonly setup: () => Promise<Setup>;
   readonly onDidChangeSetup: (listener: () => void) => Disposable;
 
-  /** Password input; true when there is a key afterwards. */
-  readonly askForKey: () => Promise<boolean>;
+  /** Password input; one at a time. */
+  readonly askForKey: () => Promise<KeyAnswer>;
   readonly manageTrust: () => Promise<void>;
   /** Explains what is missing and offers the ways out (install, start, choose another sandbox). */
   readonly fixSandbox: () => Promise<void>;

@@ -91,8 +91,8 @@ export class PageRequests {
         return chat.feed.send({ kind: 'completions', token: message.token, items });
       }
       case 'setKey':
-        await parts.askForKey();
-        return chat.refreshSetup();
+        await chat.setup.askForKey();
+        return;
       case 'manageTrust':
         return parts.manageTrust();
       case 'fixSandbox':

@@ -15,7 +15,7 @@ export async function askAboutSelection(chat: LazyChat): Promise<void> {
   const text = excerpt(editor.document, editor.selection);
   await vscode.commands.executeCommand('glovebox.chat.focus');
   const { controller } = await chat.load();
-  controller.compose(text);
+  controller.compose(text, false, true);
 }
 
 /** Attaches files of the explorer to the next request. */
@@ -53,7 +53,7 @@ export async function askAboutProblem(
     name,
     neutralLine(message, 500),
   );
-  controller.compose(`${asked}${excerpt(document, document.validateRange(range))}`);
+  controller.compose(`${asked}${excerpt(document, document.validateRange(range))}`, false, true);
 }
 
 /** Puts a run that failed into the composer: its code and the end of what it said. */
@@ -69,5 +69,5 @@ export async function askAboutRun(chat: LazyChat, record: RunRecord, secrets: Kn
   await vscode.commands.executeCommand('glovebox.chat.focus');
   const { controller } = await chat.load();
   if (files.length > 0) controller.attach(files);
-  controller.compose(lines.join('\n\n'));
+  controller.compose(lines.join('\n\n'), false, true);
 }

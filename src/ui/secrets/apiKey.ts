@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { Emitter, type Disposable } from '../../core/lifecycle.ts';
+import { joined } from '../../core/joined.ts';
 import { askText, notify } from '../output/notify.ts';
+import type { KeyAnswer } from './keyAnswer.ts';
 import { keyProblem, oddKey } from './keyShape.ts';
 
 const secretName = 'glovebox.anthropicApiKey';
@@ -39,8 +41,27 @@ export class ApiKey implements Disposable {
     return this.#fromEnvironment() === undefined ? 'missing' : 'environment';
   }
 
-  /** Asks in a password input; true when there is a key afterwards. */
-  async ask(): Promise<boolean> {
+  /**
+   * Asks in a password input. There is one at a time: a second would stand there without the focus, and
+   * what is typed for it would land in the place that has it.
+   */
+  readonly ask = joined(() => this.#ask());
+
+  async clear(): Promise<void> {
+    await this.#secrets.delete(secretName);
+    const rest =
+      (await this.source()) === 'environment'
+        ? vscode.l10n.t('The API key was removed. ANTHROPIC_API_KEY of the environment is used from now on.')
+        : vscode.l10n.t('The API key was removed.');
+    void notify('information', rest);
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+    this.#changed.dispose();
+  }
+
+  async #ask(): Promise<KeyAnswer> {
     const key = await askText({
       title: vscode.l10n.t('Anthropic API key'),
       prompt: vscode.l10n.t('Kept in the secret storage of this editor. Get one at console.anthropic.com.'),
@@ -58,21 +79,7 @@ export class ApiKey implements Disposable {
       },
     });
     if (key !== undefined) await this.#secrets.store(secretName, key.trim());
-    return (await this.source()) !== 'missing';
-  }
-
-  async clear(): Promise<void> {
-    await this.#secrets.delete(secretName);
-    const rest =
-      (await this.source()) === 'environment'
-        ? vscode.l10n.t('The API key was removed. ANTHROPIC_API_KEY of the environment is used from now on.')
-        : vscode.l10n.t('The API key was removed.');
-    void notify('information', rest);
-  }
-
-  dispose(): void {
-    this.#subscription.dispose();
-    this.#changed.dispose();
+    return { given: key !== undefined, there: (await this.source()) !== 'missing' };
   }
 
   async #stored(): Promise<string | undefined> {

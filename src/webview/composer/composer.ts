@@ -116,11 +116,11 @@ export class Composer {
     if (token === this.#token && this.#mentionAtCursor() !== undefined) this.#mentions.show(items);
   }
 
-  compose(text: string, replace: boolean): void {
+  compose(text: string, replace: boolean, focus = true): void {
     const before = replace || this.#field.value === '' ? '' : `${this.#field.value}\n`;
     this.#field.value = before + text;
     this.#changed();
-    this.focus();
+    if (focus) this.focus();
   }
 
   focus(): void {

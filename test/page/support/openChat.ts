@@ -12,6 +12,7 @@ import { ConversationFiles } from '../../../src/ui/chat/conversationFiles.ts';
 import { KeptSessions } from '../../../src/ui/chat/keptSessions.ts';
 import { PageRequests } from '../../../src/ui/chat/pageRequests.ts';
 import { PendingDecisions } from '../../../src/ui/decisions/pendingDecisions.ts';
+import type { KeyAnswer } from '../../../src/ui/secrets/keyAnswer.ts';
 import { PendingPermissions } from '../../../src/ui/permissions/pendingPermissions.ts';
 import { startPageServer, type PageServer } from './pageServer.ts';
 import { ScriptedAgent } from './scriptedAgent.ts';
@@ -48,8 +49,8 @@ export async function openChat(
     setup?: Setup;
     folder?: string;
     pendingThreads?: readonly string[];
-    /** Whether the person gives a key when asked for it. */
-    givesKey?: boolean;
+    /** What the person does when asked for a key. */
+    giveKey?: () => Promise<KeyAnswer>;
     /** Instead of the agent whose words the test says. */
     realAgent?: Agent;
     /** What the editor does with the chat before its page is there. */
@@ -85,7 +86,7 @@ export async function openChat(
     undoChange: async (change) => (did.push(`undoChange ${change.path}`), { written: true }),
     setup: async () => options.setup ?? ready,
     onDidChangeSetup: () => ({ dispose: () => undefined }),
-    askForKey: async () => (did.push('askForKey'), options.givesKey ?? true),
+    askForKey: async () => (did.push('askForKey'), options.giveKey?.() ?? { given: true, there: true }),
     manageTrust: note('manageTrust'),
     fixSandbox: note('fixSandbox'),
     openSettings: note('openSettings'),

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import type { Browser } from 'playwright-core';
+import { launchBrowser } from '../support/workbench/browser.ts';
+import type { KeyAnswer } from '../../src/ui/secrets/keyAnswer.ts';
+import { becomes } from './support/becomes.ts';
+import { openChat, ready, type OpenChat } from './support/openChat.ts';
+
+describe('asking for the key from the chat page', () => {
+  let browser: Browser;
+  let open: OpenChat;
+  let key: PromiseWithResolvers<KeyAnswer>;
+  before(async () => {
+    browser = await launchBrowser();
+  });
+  after(() => browser.close());
+  afterEach(() => open.close());
+  beforeEach(async () => {
+    key = Promise.withResolvers();
+    open = await openChat(browser, { setup: { ...ready, key: 'missing' }, giveKey: () => key.promise });
+  });
+
+  it('offers no second question while one is open, and gives the text back without taking the focus', async () => {
+    const { page } = open;
+    const composer = page.getByTestId('composer');
+    await composer.fill('Add it up');
+    await composer.press('Enter');
+    await page.getByText('Type the API key into the box').waitFor();
+    assert.equal(await page.getByTestId('banner-setKey').count(), 0);
+    // The focus is in the editor's box by then.
+    await composer.evaluate((field) => (field as unknown as { blur(): void }).blur());
+    key.resolve({ given: false, there: false });
+    await page.getByTestId('banner-setKey').waitFor();
+    await becomes(() => composer.inputValue(), 'Add it up');
+    await page.keyboard.type('sk-ant-secret');
+    assert.equal(await composer.inputValue(), 'Add it up');
+  });
+});
