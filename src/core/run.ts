@@ -49,6 +49,9 @@ export interface Metrics {
 
 export type Backend = 'docker' | 'wasm' | 'process';
 
+/** Where a run of a session can be interrupted and the session goes on; elsewhere its end is the session's. */
+export const interruptible: ReadonlySet<Backend> = new Set(['docker', 'process']);
+
 /** Which sandbox ran the code. */
 export interface SandboxInfo {
   readonly backend: Backend;

@@ -9,6 +9,7 @@ export class SessionBar {
   /** Turns it on and off; stands with the other tools of the composer. */
   readonly toggle: HTMLButtonElement;
   readonly #interrupt: HTMLButtonElement;
+  readonly #words = element('span', {});
   #on = false;
 
   constructor(send: (message: ToHost) => void) {
@@ -36,15 +37,22 @@ export class SessionBar {
       'div',
       { class: 'session-bar', testid: 'session', attributes: { role: 'status' } },
       icon('session'),
-      element('span', { text: 'Runs share one session: variables and files stay.' }),
+      this.#words,
       this.#interrupt,
       restart,
     );
     this.#set(false);
   }
 
-  show({ conversation, busy }: ChatState): void {
-    this.#interrupt.hidden = !busy;
+  show({ conversation, busy, setup }: ChatState): void {
+    const interrupts = setup.sandbox.interrupts !== false;
+    this.#interrupt.hidden = !busy || !interrupts;
+    const words =
+      busy && !interrupts
+        ? 'Runs share one session. Stop ends it, and its variables and files are lost.'
+        : 'Runs share one session: variables and files stay.';
+    // Said aloud when it changes, and only then.
+    if (words !== this.#words.textContent) this.#words.textContent = words;
     this.#set(conversation.keepsState === true);
   }
 

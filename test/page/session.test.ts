@@ -48,4 +48,21 @@ describe('a conversation that keeps its state, on the chat page', () => {
     await becomes(() => second.did, [`close conversation-${id}`]);
     await second.close();
   });
+
+  it('offers no interrupt where the sandbox has none, and says what Stop does', async () => {
+    const sandbox = { state: 'ready', label: 'wasm · pyodide', interrupts: false } as const;
+    const open = await openChat(browser, { setup: { trusted: true, key: 'present', sandbox, model: '' } });
+    const { page, chat, did, agent } = open;
+    await page.getByTestId('keep-state').click();
+    await page.getByTestId('composer').fill('sums');
+    await page.getByTestId('composer').press('Enter');
+    const answering = await agent.next();
+    await page.getByTestId('session').getByText('Stop ends it').waitFor();
+    assert.equal(await page.getByTestId('interrupt-session').isVisible(), false);
+    answering.end();
+    await page.getByTestId('session').getByText('variables and files stay').waitFor();
+    assert.equal(chat.shown.content.conversation.keepsState, true);
+    assert.ok(!did.some((what) => what.startsWith('interrupt')));
+    await open.close();
+  });
 });

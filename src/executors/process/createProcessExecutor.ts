@@ -3,7 +3,7 @@ import { GloveboxError } from '../../core/errors.ts';
 import { languageTable } from '../../core/language.ts';
 import { defaultLimits } from '../../core/limits.ts';
 import type { Executor, SandboxStatus } from '../../core/ports.ts';
-import type { RunRequest } from '../../core/run.ts';
+import { interruptible, type RunRequest } from '../../core/run.ts';
 import { createRunnerExecutor } from '../createRunnerExecutor.ts';
 import { missingModule, withNotice } from '../missingModule.ts';
 import { ChildSandbox } from '../runner/childSandbox.ts';
@@ -121,7 +121,7 @@ export function createProcessExecutor(parts: ProcessExecutorParts): Executor {
     close: async () => void (await Promise.all(leaving)),
     runsFolder: parts.runsFolder,
     atOnce,
-    interrupts: true,
+    interrupts: interruptible.has('process'),
     sessionIdleMs: parts.sessionIdleSeconds * 1000,
   });
 }

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { languageTable, type Language } from '../../core/language.ts';
 import type { Executor, Packages, SandboxStatus } from '../../core/ports.ts';
+import { interruptible } from '../../core/run.ts';
 import { createRunnerExecutor } from '../createRunnerExecutor.ts';
 import { missingModule, withNotice } from '../missingModule.ts';
 import { unsuited } from '../unsuited.ts';
@@ -86,7 +87,7 @@ export function createWasmExecutor(parts: WasmExecutorParts): WasmExecutor {
     close: async () => source.close(),
     runsFolder: parts.runsFolder,
     atOnce,
-    interrupts: false,
+    interrupts: interruptible.has('wasm'),
     sessionIdleMs: parts.sessionIdleSeconds * 1000,
   });
   return { ...executor, packages: store };

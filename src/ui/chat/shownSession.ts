@@ -1,12 +1,14 @@
 import type { ChatParts } from './chatParts.ts';
 import type { Conversation } from './conversation.ts';
 
+type SessionParts = Pick<ChatParts, 'sessions' | 'setup' | 'warn'>;
+
 /** The sandbox that the runs of the shown conversation share, where it keeps its state. */
 export class ShownSession {
   readonly #shown: () => Conversation;
-  readonly #parts: Pick<ChatParts, 'sessions' | 'warn'>;
+  readonly #parts: SessionParts;
 
-  constructor(shown: () => Conversation, parts: Pick<ChatParts, 'sessions' | 'warn'>) {
+  constructor(shown: () => Conversation, parts: SessionParts) {
     this.#shown = shown;
     this.#parts = parts;
   }
@@ -27,7 +29,12 @@ export class ShownSession {
   /** Ends what runs in the shown conversation's session, and keeps its state. */
   async interrupt(): Promise<void> {
     if (!this.#isKept() || (await this.#parts.sessions.interrupt(this.#shown().id))) return;
-    this.#parts.warn('Nothing was interrupted: no session runs that can be. Stop ends the request.');
+    const { sandbox } = await this.#parts.setup();
+    this.#parts.warn(
+      sandbox.interrupts === false
+        ? 'This sandbox can’t be interrupted. Stop ends what runs, and the variables of the session are lost.'
+        : 'Nothing was interrupted: no program of this conversation is running.',
+    );
   }
 
   #isKept(): boolean {

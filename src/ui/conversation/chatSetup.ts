@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { DisposableList, Emitter, type Disposable } from '../../core/lifecycle.ts';
+import { interruptible } from '../../core/run.ts';
 import type { Setup } from '../../protocol/chatState.ts';
 import { editorModelPrefix } from '../models/editorModel.ts';
 import type { SandboxState } from '../sandbox/sandboxState.ts';
@@ -55,6 +56,7 @@ export class ChatSetup implements Disposable {
     return {
       state: 'ready',
       label,
+      interrupts: interruptible.has(status.sandbox.backend),
       ...(status.sandbox.reason === undefined ? {} : { reason: status.sandbox.reason }),
     };
   }
