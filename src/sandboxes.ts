@@ -5,6 +5,7 @@ import type { Backend } from './core/run.ts';
 import type { SelfTestReport } from './core/selfTest.ts';
 import { chooseSandbox } from './executors/choose.ts';
 import { lazy } from './lazy.ts';
+import { Leftovers } from './selfTest/leftovers.ts';
 import { provenExecutor, type ProvenExecutor } from './selfTest/provenExecutor.ts';
 import { SelfTestStore } from './selfTest/selfTestStore.ts';
 import { testFirst } from './selfTest/testFirst.ts';
@@ -21,8 +22,10 @@ export interface Sandboxes {
 /** Every sandbox that this product has, behind the one that the setting chooses; each is loaded on first use. */
 export function createSandboxes(config: AppConfig, runsFolder: string): Sandboxes {
   const store = new SelfTestStore(path.join(config.dataFolder, 'self-tests'));
+  const leftovers = new Leftovers(runsFolder);
+  void leftovers.sweep();
   const proven = (executor: Executor): ProvenExecutor =>
-    provenExecutor(executor, store, config.warn ?? (() => undefined));
+    provenExecutor(executor, store, config.warn ?? (() => undefined), (runId) => leftovers.of(runId));
   const docker = lazy(async () => {
     const { createDockerExecutor } = await import('./executors/docker/createDockerExecutor.ts');
     const executor = createDockerExecutor({

@@ -1,6 +1,7 @@
 import { GloveboxError } from '../core/errors.ts';
 import type { Executor, SandboxStatus } from '../core/ports.ts';
 import { emptyResult } from '../core/run.ts';
+import { SharedTask } from '../core/sharedTask.ts';
 import { failures, type SelfTestReport } from '../core/selfTest.ts';
 import { runSelfTest } from './runSelfTest.ts';
 import type { SelfTestStore } from './selfTestStore.ts';
@@ -13,15 +14,18 @@ export interface ProvenExecutor extends Executor {
 
 /**
  * Tests a sandbox of a new version quietly, behind its first run, and remembers the outcome by version
- * and image. A sandbox whose proof failed is reported as not available and runs nothing.
+ * and image. A sandbox whose proof failed is reported as not available and runs nothing. `forget` takes
+ * away what a run of the test has written.
  */
 export function provenExecutor(
   executor: Executor,
   store: SelfTestStore,
   warn: (message: string) => void,
+  forget: (runId: string) => Promise<void>,
 ): ProvenExecutor {
   const closing = new AbortController();
-  let testing: Promise<SelfTestReport> | undefined;
+  let testing: SharedTask<SelfTestReport> | undefined;
+  let last: Promise<unknown> = Promise.resolve();
   let quiet: Promise<void> | undefined;
 
   async function describe(): Promise<SandboxStatus> {
@@ -34,16 +38,20 @@ export function provenExecutor(
   }
 
   function selfTest(progress: (message: string) => void, signal: AbortSignal): Promise<SelfTestReport> {
-    testing ??= test(progress, AbortSignal.any([signal, closing.signal])).finally(
-      () => (testing = undefined),
-    );
-    return testing;
+    if (testing === undefined || testing.settled || testing.abandoned)
+      testing = new SharedTask((say, stop) => {
+        // One that everybody has left may still be clearing up.
+        const report = last.then(() => test(say, stop));
+        last = report.catch(() => undefined);
+        return report;
+      });
+    return testing.join(progress, AbortSignal.any([signal, closing.signal]));
   }
 
   async function test(progress: (message: string) => void, signal: AbortSignal): Promise<SelfTestReport> {
     const status = await executor.describe();
     if (!status.available) throw new GloveboxError('no-sandbox', status.reason);
-    const report = await runSelfTest(executor, status.sandbox, progress, signal);
+    const report = await runSelfTest(executor, status.sandbox, progress, signal, forget);
     await store.write(report);
     const reason = closedReason(report);
     if (reason !== undefined) warn(reason);
@@ -77,7 +85,7 @@ export function provenExecutor(
     },
     async close() {
       closing.abort();
-      await Promise.allSettled([testing, quiet]);
+      await Promise.allSettled([last, quiet]);
       await executor.close();
     },
   };

@@ -11,6 +11,7 @@ import type { RunEvent, RunResult, SandboxInfo } from '../core/run.ts';
 import { kindOf, type Proof, type SelfTestReport } from '../core/selfTest.ts';
 import type { Attack, Bait } from './attack.ts';
 import { attacksOn } from './attacks.ts';
+import { selfTestRunId } from './leftovers.ts';
 
 /** How long somebody who connects and says nothing is listened to. */
 const strangerMs = 2000;
@@ -21,13 +22,15 @@ const features: ReadonlySet<GuaranteeId> = new Set(['programs', 'packages', 'lan
 
 /**
  * Attacks a sandbox with fixed programs of ours, on files, environment and a server that are put there
- * for it, and says of each guarantee whether it held. Rejects when nothing could be run.
+ * for it, and says of each guarantee whether it held. Rejects when nothing could be run. `forget` takes
+ * away what a run has written beside its result.
  */
 export async function runSelfTest(
   executor: Executor,
   sandbox: SandboxInfo,
   progress: (message: string) => void,
   signal: AbortSignal,
+  forget: (runId: string) => Promise<void> = async () => undefined,
 ): Promise<SelfTestReport> {
   const kind = kindOf(sandbox);
   const attacks = attacksOn(kind);
@@ -35,7 +38,10 @@ export async function runSelfTest(
   const connections = await withBait(async (bait) => {
     for (const [index, attack] of attacks.entries()) {
       progress(`Attack ${index + 1} of ${attacks.length} …`);
-      const result = await run(executor, attack, bait, progress, signal);
+      const runId = selfTestRunId();
+      const result = await run(executor, { runId, attack, bait }, progress, signal).finally(() =>
+        forget(runId).catch(() => undefined),
+      );
       signal.throwIfAborted();
       if (result.status === 'unavailable' || result.status === 'cancelled')
         throw new Error(result.message ?? 'The self-test could not run.');
@@ -63,14 +69,13 @@ export async function runSelfTest(
 
 async function run(
   executor: Executor,
-  attack: Attack,
-  bait: Bait,
+  { runId, attack, bait }: { readonly runId: string; readonly attack: Attack; readonly bait: Bait },
   progress: (message: string) => void,
   signal: AbortSignal,
 ): Promise<RunResult> {
   const limits = { ...limitsWithin(defaultLimits, attack.limits?.wallMs), ...attack.limits };
   const request = {
-    runId: `self-test-${randomUUID()}`,
+    runId,
     language: attack.language ?? 'python',
     code: attack.code(bait),
     title: codeFileName('self-test', attack.language ?? 'python'),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import { SharedTask } from '../../../src/executors/docker/images/sharedTask.ts';
+import { SharedTask } from '../../src/core/sharedTask.ts';
 
 const ignore = (): void => undefined;
 

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { defaultLimits } from '../../../src/core/limits.ts';
 import type { Executor } from '../../../src/core/ports.ts';
 import { emptyResult, type RunRequest, type RunResult, type SandboxInfo } from '../../../src/core/run.ts';
 import { failures, selfTestPage } from '../../../src/core/selfTest.ts';
+import { Leftovers } from '../../../src/selfTest/leftovers.ts';
 import { provenExecutor, type ProvenExecutor } from '../../../src/selfTest/provenExecutor.ts';
 import { SelfTestStore } from '../../../src/selfTest/selfTestStore.ts';
 
@@ -13,6 +14,8 @@ import { SelfTestStore } from '../../../src/selfTest/selfTestStore.ts';
 interface Behaviour {
   leaks: string;
   endless: RunResult['status'];
+  /** What an attack waits for. */
+  holdUp: Promise<void> | undefined;
 }
 
 const never = new AbortController().signal;
@@ -21,12 +24,14 @@ describe('the self-test of a sandbox', () => {
   let folder: string;
   let behaviour: Behaviour;
   let ran: string[];
+  let forgotten: string[];
   let warnings: string[];
   let sandbox: SandboxInfo;
   let opened: ProvenExecutor[];
   beforeEach(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-self-'));
-    behaviour = { leaks: '', endless: 'timeout' };
+    behaviour = { leaks: '', endless: 'timeout', holdUp: undefined };
+    forgotten = [];
     ran = [];
     warnings = [];
     opened = [];
@@ -49,6 +54,7 @@ describe('the self-test of a sandbox', () => {
       describe: async () => ({ available: true, sandbox }),
       async execute(request, emit) {
         ran.push(request.title);
+        if (request.title === 'self-test.py') await behaviour.holdUp;
         emit({ kind: 'progress', message: 'Building the image' });
         const stdout = request.title === 'self-test.py' ? `${behaviour.leaks}tried everything\n` : 'mine\n';
         return { ...emptyResult(request.runId, statusOf(request.code), sandbox, ''), stdout };
@@ -56,7 +62,12 @@ describe('the self-test of a sandbox', () => {
       refuses: async () => undefined,
       close: async () => undefined,
     };
-    const proven = provenExecutor(executor, new SelfTestStore(folder), (message) => warnings.push(message));
+    const proven = provenExecutor(
+      executor,
+      new SelfTestStore(folder),
+      (message) => warnings.push(message),
+      async (runId) => void forgotten.push(runId),
+    );
     opened.push(proven);
     return proven;
   }
@@ -123,6 +134,56 @@ describe('the self-test of a sandbox', () => {
     const steps: string[] = [];
     await open().selfTest((step) => steps.push(step), never);
     assert.deepEqual(steps.slice(0, 2), ['Attack 1 of 9 …', 'Building the image']);
+  });
+
+  it('leaves nothing of its runs behind', async () => {
+    await open().selfTest(() => undefined, never);
+    assert.equal(forgotten.length, ran.length);
+    assert.equal(new Set(forgotten).size, ran.length);
+    const runs = path.join(folder, 'runs');
+    const leftovers = new Leftovers(runs);
+    for (const name of [...forgotten.slice(0, 2), 'a-run-of-somebody']) {
+      await mkdir(path.join(runs, name), { recursive: true });
+      await writeFile(path.join(runs, name, 'stdout.txt'), 'x');
+    }
+    await leftovers.of(forgotten[0]!);
+    assert.deepEqual((await readdir(runs)).toSorted(), ['a-run-of-somebody', forgotten[1]]);
+    await leftovers.sweep();
+    assert.equal((await readdir(runs)).length, 2, 'it may be under way in another window');
+    await leftovers.sweep(Date.now() + 2 * 3_600_000);
+    assert.deepEqual(await readdir(runs), ['a-run-of-somebody']);
+  });
+
+  it('is one test for all who ask, each with its own progress and its own Stop', async () => {
+    const held = Promise.withResolvers<void>();
+    behaviour.holdUp = held.promise;
+    const executor = open();
+    await run(executor);
+    while (ran.length < 2) await new Promise((resolve) => setImmediate(resolve));
+    const steps: string[] = [];
+    const stop = new AbortController();
+    const stopped = executor.selfTest(() => undefined, stop.signal);
+    const asked = executor.selfTest((step) => steps.push(step), never);
+    assert.equal(steps.length, 1, 'what the quiet one is at');
+    stop.abort(new Error('stopped'));
+    await assert.rejects(stopped, /stopped/);
+    held.resolve();
+    await asked;
+    assert.ok(steps.includes('Attack 9 of 9 …'));
+    assert.equal(ran.length, 10, 'the first run, and one test');
+  });
+
+  it('ends when nobody waits for it any more', async () => {
+    behaviour.holdUp = new Promise((resolve) => setTimeout(resolve, 50));
+    const stop = new AbortController();
+    const executor = open();
+    const stopped = executor.selfTest(() => undefined, stop.signal);
+    while (ran.length < 1) await new Promise((resolve) => setImmediate(resolve));
+    stop.abort(new Error('stopped'));
+    await assert.rejects(stopped, /stopped/);
+    assert.equal(ran.length, 1);
+    await executor.selfTest(() => undefined, never);
+    assert.equal(ran.length, 10);
   });
 
   it('takes a run that was cut off for no proof and for no failure', async () => {

@@ -7,7 +7,7 @@ import { customInputs, imageInputs, type ImageInputs } from './imageInputs.ts';
 import { findImage, type Image } from './findImage.ts';
 import type { ImageTarget } from './labels.ts';
 import { parseRequirements } from './requirements.ts';
-import { SharedTask } from './sharedTask.ts';
+import { SharedTask } from '../../../core/sharedTask.ts';
 
 export interface ImageSpec {
   /** Folder that holds `sandbox/`: the extension's own. */
