@@ -45,7 +45,7 @@ describe('glovebox mcp', function () {
     await connected.connect(
       new StdioClientTransport({
         command: process.execPath,
-        args: [cli, 'mcp', '--sandbox', 'docker', ...args],
+        args: [cli, 'mcp', ...(args.includes('--sandbox') ? [] : ['--sandbox', 'docker']), ...args],
         env: { ...env, GLOVEBOX_DATA: folder },
         cwd: folder,
         stderr: 'ignore',
