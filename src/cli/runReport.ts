@@ -21,6 +21,7 @@ export function runJson(outcome: Outcome) {
     artifacts: result.artifacts,
     ...(result.fullOutput === undefined ? {} : { fullOutput: result.fullOutput }),
     notices: result.notices,
+    ...(result.missingPackage === undefined ? {} : { missingPackage: result.missingPackage }),
     metrics: result.metrics,
     sandbox: result.sandbox,
     decision: outcome.decision,
@@ -56,6 +57,8 @@ export function metricsText(result: RunResult): string {
     rows.push(['artifact', `${artifact.path} (${artifact.bytes} bytes)`]);
   for (const file of result.fullOutput ?? []) rows.push([`all of ${file.stream}`, file.path]);
   for (const notice of result.notices) rows.push(['notice', notice]);
+  if (result.missingPackage !== undefined)
+    rows.push(['to get it', `glovebox packages fetch ${result.missingPackage}`]);
   if (result.message !== undefined) rows.push(['message', result.message]);
   return rows.map(([name, value]) => `  ${name.padEnd(14)}${plainText(value)}\n`).join('');
 }

@@ -100,6 +100,8 @@ export interface RunResult {
   readonly notices: readonly string[];
   readonly metrics: Metrics;
   readonly sandbox: SandboxInfo;
+  /** A package that the program did not find and that can be fetched for its sandbox. */
+  readonly missingPackage?: string;
   /** For people: what happened and what to do, when the status is not `ok` or `error`. */
   readonly message?: string;
 }

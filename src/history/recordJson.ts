@@ -65,6 +65,7 @@ const result = z.object({
     digest: z.string(),
     reason: z.string().optional(),
   }),
+  missingPackage: z.string().optional(),
   message: z.string().optional(),
 });
 

@@ -40,6 +40,8 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('openArtifact'), proposalId: id, name: path }),
   z.object({ kind: z.literal('openOutput') }),
   z.object({ kind: z.literal('openFullOutput'), runId: id, stream: z.enum(['stdout', 'stderr']) }),
+  /** The package that the run of this card did not find. */
+  z.object({ kind: z.literal('fetchPackage'), proposalId: id }),
   z.object({ kind: z.literal('openLink'), url: path }),
   z.object({ kind: z.literal('openHistory'), runId: z.optional(id) }),
   z.object({ kind: z.literal('rerun'), runId: id }),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { runCode, told, type Subject } from './subject.ts';
@@ -64,6 +64,16 @@ describe('wasm: the memory snapshot', function () {
     const [again = ''] = await snapshots();
     await rm(again);
     await runs(subject);
+  });
+
+  it('is kept where nobody else can write, and used from there', async function () {
+    if (process.getuid === undefined) this.skip();
+    await chmod(cache, 0o777);
+    await open(0);
+    const [file = ''] = await snapshots();
+    assert.deepEqual([(await stat(cache)).mode & 0o777, (await stat(file)).mode & 0o777], [0o700, 0o600]);
+    await runs(await open(0));
+    assert.deepEqual(await snapshots(), [file]);
   });
 
   it('of another version is removed when nobody has used it for long, and not before', async () => {

@@ -1,5 +1,17 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import type { Stats } from 'node:fs';
+import {
+  chmod,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { GloveboxError } from '../../core/errors.ts';
 import { fromRunner } from '../runner/runnerMessages.ts';
@@ -17,18 +29,40 @@ const nameOf = (key: string, sha256: string): string => `${key}.${sha256}.snapsh
 
 /**
  * A snapshot of this key that is what was made: its hash is its name, so two windows that make one at the
- * same time make two files. The realm checks the bytes that it reads again.
+ * same time make two files. The realm checks the bytes that it reads again, so it loads those that were looked
+ * at. That tells of damage, and not of this user's own other programs, which could change the product as well;
+ * what other users may have written is not taken.
  */
 export async function findSnapshot(folder: string, key: string): Promise<Snapshot | undefined> {
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names) {
+  if (!(await isOurFolder(folder))) return undefined;
+  for (const name of await readdir(folder)) {
     const [, of, sha256] = /^(\w+)\.([0-9a-f]{64})\.snapshot$/.exec(name) ?? [];
     if (of !== key || sha256 === undefined) continue;
     const snapshot = { file: path.join(folder, name), sha256 };
+    if (!(await isOurFile(snapshot.file))) continue;
     if (await isWhole(snapshot)) return snapshot;
     await dropSnapshot(snapshot);
   }
   return undefined;
+}
+
+const othersMayWrite = 0o022;
+
+/** Whether nobody but this user can have written there. Where there are no such modes, the system sees to it. */
+function isOurs({ uid, mode }: Stats): boolean {
+  const me = process.getuid?.();
+  return me === undefined || (uid === me && (mode & othersMayWrite) === 0);
+}
+
+async function isOurFolder(folder: string): Promise<boolean> {
+  const found = await stat(folder).catch(() => undefined);
+  return found?.isDirectory() === true && isOurs(found);
+}
+
+/** A link would lead elsewhere, and a file with another name may have come from elsewhere. */
+async function isOurFile(file: string): Promise<boolean> {
+  const found = await lstat(file).catch(() => undefined);
+  return found?.isFile() === true && found.nlink === 1 && isOurs(found);
 }
 
 async function isWhole({ file, sha256 }: Snapshot): Promise<boolean> {
@@ -51,10 +85,14 @@ export async function makeSnapshot(
   plan: RealmPlan,
   signal: AbortSignal,
 ): Promise<Snapshot> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  // One that was there may be open to others, and then nothing in it would be taken.
+  await chmod(folder, 0o700);
+  if (!(await isOurFolder(folder)))
+    throw new GloveboxError('storage', `Others can write into ${folder}, so no snapshot is kept there.`);
   const bytes = await memoryOf(plan, signal);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const file = path.join(folder, nameOf(key, sha256));
-  await mkdir(folder, { recursive: true, mode: 0o700 });
   // Written aside and renamed: another window must never see half of it.
   const aside = `${file}.${process.pid}`;
   try {

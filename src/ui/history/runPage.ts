@@ -36,6 +36,7 @@ export const runPageCommands: readonly CommandId[] = [
   'glovebox.history.openArtifact',
   'glovebox.history.saveArtifact',
   'glovebox.history.openOutput',
+  'glovebox.fetchPackages',
 ];
 
 /**
@@ -128,7 +129,17 @@ function outputPart(record: RunRecord, secrets: KnownSecrets, link: Link): Html 
   return html`<h2>Output</h2>
     ${silent ? html`<p class="note">The program wrote nothing.</p>` : undefined} ${stream('stdout')}
     ${stream('stderr')} ${value}
-    ${result.notices.map((notice) => html`<p class="note">${neutralLine(notice, 500)}</p>`)}`;
+    ${result.notices.map((notice) => html`<p class="note">${neutralLine(notice, 500)}</p>`)}
+    ${result.missingPackage === undefined ? undefined : fetchLink(result.missingPackage)}`;
+}
+
+function fetchLink(name: string): Html {
+  const argument = encodeURIComponent(JSON.stringify([name]));
+  return html`<p>
+    <a class="button" role="button" href="command:glovebox.fetchPackages?${argument}"
+      >Fetch ${neutralLine(name, 80)}</a
+    >
+  </p>`;
 }
 
 function artifactsPart(record: RunRecord, parts: RunPageParts, link: Link): Html | undefined {

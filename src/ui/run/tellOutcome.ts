@@ -37,6 +37,18 @@ export async function tellOutcome({ proposal, result }: Outcome, log: FaultLog):
         log,
       );
     case 'error':
+      // The code is right: there is nothing to fix in it.
+      if (result.missingPackage !== undefined)
+        return offer(
+          'information',
+          vscode.l10n.t(
+            '{0} needs {1}, which has not been fetched for the embedded sandbox.',
+            title,
+            result.missingPackage,
+          ),
+          vscode.l10n.t('Fetch {0}', result.missingPackage),
+          ['glovebox.fetchPackages', result.missingPackage],
+        );
       return offer(
         'information',
         vscode.l10n.t('{0} ended with exit code {1}.', title, result.exitCode ?? '?'),

@@ -20,7 +20,12 @@ export async function fetchPackages(app: LoadApp, state: SandboxState): Promise<
     placeHolder: vscode.l10n.t('Chosen packages are fetched with all that they need, and kept'),
   });
   const names = picked?.map(({ label }) => label) ?? [];
-  if (names.length === 0) return;
+  if (names.length > 0) await fetchNamed(names, app, state);
+}
+
+/** Fetches packages for the embedded Python with all that they need. */
+export async function fetchNamed(names: readonly string[], app: LoadApp, state: SandboxState): Promise<void> {
+  const { packages } = await app();
   const stop = new AbortController();
   await notifyProgress(
     vscode.l10n.t('Fetching Python packages'),

@@ -21,6 +21,13 @@ export interface PackageStoreParts {
   readonly baseUrl: () => Promise<string>;
 }
 
+export interface PackageAdvice {
+  /** For every door; how something is fetched there, the door says itself. */
+  readonly notice: string;
+  /** The package that has to be fetched. */
+  readonly fetch?: string;
+}
+
 /** More than any package that Pyodide publishes. */
 const maxBytes = 256 * 1024 * 1024;
 const silenceMs = 30_000;
@@ -64,15 +71,21 @@ export class PackageStore {
   }
 
   /** What to say of a module that a program did not find. */
-  async adviceOn(module: string): Promise<string> {
+  async adviceOn(module: string): Promise<PackageAdvice> {
     const lock = await this.#parts.lock();
     const entry = packageOfModule(lock, module);
-    if (entry === undefined) return notPublished(module);
-    if (!isHere(lock, await this.#files(), entry.name)) return notFetched(entry.name);
-    const changed = await this.#removeChanged(withDependencies(lock, [entry.name]) ?? []);
-    return changed
-      ? `Files of ${entry.name} were changed on this disk, so they were not used and are removed. ${notFetched(entry.name)}`
-      : `${entry.name} is here, but the code does not import ${module} by name, so it was not loaded. Write \`import ${module}\`.`;
+    if (entry === undefined) return { notice: notPublished(module) };
+    const { name } = entry;
+    if (!isHere(lock, await this.#files(), name)) return { notice: notFetched(name), fetch: name };
+    const changed = await this.#removeChanged(withDependencies(lock, [name]) ?? []);
+    if (!changed)
+      return {
+        notice: `${name} is here, but the code does not import ${module} by name, so it was not loaded. Write: import ${module}`,
+      };
+    return {
+      notice: `Files of ${name} were changed on this disk, so they were not used and are removed. ${notFetched(name)}`,
+      fetch: name,
+    };
   }
 
   /** Whether there were files that are not what was fetched. */
@@ -140,11 +153,11 @@ function isHere(lock: PackageLock, files: ReadonlySet<string>, name: string): bo
 }
 
 function notFetched(name: string): string {
-  return `${name} has not been fetched for the embedded sandbox. Run *Glovebox: Fetch Python Packages…* (or \`glovebox packages fetch ${name}\`), or choose Docker.`;
+  return `${name} has not been fetched for the embedded sandbox. It can be fetched once and is kept; or choose Docker.`;
 }
 
 function notPublished(what: string): string {
-  return `Pyodide publishes no package for ${what}. Choose Docker and name it in \`glovebox.docker.packages\`.`;
+  return `Pyodide publishes no package for ${what}. Choose Docker and name it in the setting glovebox.docker.packages.`;
 }
 
 function unreachable({ name }: LockedPackage, address: URL, error: unknown): string {
