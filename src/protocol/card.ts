@@ -39,6 +39,8 @@ export const outcomeSchema = z.object({
   fullOutput: z.exactOptional(list(z.enum(['stdout', 'stderr']))),
   value: z.exactOptional(text),
   notices: list(text),
+  /** Can be fetched for the sandbox, and the program did not find it. */
+  missingPackage: z.exactOptional(text),
   message: z.exactOptional(text),
   metrics: z.object({
     wallMs: count,

@@ -72,9 +72,12 @@ describe('wasm: packages', function () {
   it('one that was not fetched is reported with what to do', async () => {
     const result = await runCode(subject.executor, uses);
     assert.equal(result.status, 'error', told(result));
-    assert.match(result.notices.join(), /greeting has not been fetched.*Fetch Python Packages/);
+    assert.match(result.notices.join(), /greeting has not been fetched.*can be fetched/);
+    assert.doesNotMatch(result.notices.join(), /[*`]/);
+    assert.equal(result.missingPackage, 'greeting');
     const unknown = await runCode(subject.executor, 'import nobody_has_this');
     assert.match(unknown.notices.join(), /publishes no package for nobody_has_this.*Docker/);
+    assert.equal(unknown.missingPackage, undefined);
     assert.deepEqual([await here(), published.asked], [[], []]);
   });
 

@@ -78,7 +78,9 @@ export function createWasmExecutor(parts: WasmExecutorParts): WasmExecutor {
     discard: (realm) => source.discard(realm),
     explain: async (result) => {
       const module = missingModule(result);
-      return module === undefined ? result : withNotice(result, await store.adviceOn(module));
+      if (module === undefined) return result;
+      const { notice, fetch } = await store.adviceOn(module);
+      return { ...withNotice(result, notice), ...(fetch === undefined ? {} : { missingPackage: fetch }) };
     },
     prepare: async (progress, signal) => {
       await mkdir(folder, { recursive: true, mode: 0o700 });

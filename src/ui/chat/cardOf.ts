@@ -132,6 +132,9 @@ function outcomeOf(result: RunResult, clean: (text: string) => string): CardOutc
     outputBytes: result.outputBytes,
     ...(result.fullOutput === undefined ? {} : { fullOutput: result.fullOutput.map((file) => file.stream) }),
     notices: result.notices.map((notice) => neutralLine(notice, 500)),
+    ...(result.missingPackage === undefined
+      ? {}
+      : { missingPackage: neutralLine(result.missingPackage, 80) }),
     metrics: result.metrics,
     sandbox: { backend, runtime, image },
     ...(result.value === undefined ? {} : { value: clean(result.value).slice(0, 4000) }),

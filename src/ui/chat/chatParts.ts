@@ -71,6 +71,8 @@ export interface ChatParts {
   readonly openOutput: () => Promise<void>;
   /** The file that has all of a stream of a run. */
   readonly openFullOutput: (runId: string, stream: OutputStream) => Promise<void>;
+  /** Fetches a package for the embedded sandbox. */
+  readonly fetchPackage: (name: string) => Promise<void>;
   /** One run, or the whole history. */
   readonly openHistory: (runId?: string) => Promise<void>;
   readonly rerun: (runId: string) => Promise<void>;

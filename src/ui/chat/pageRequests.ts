@@ -67,6 +67,11 @@ export class PageRequests {
         return parts.openOutput();
       case 'openFullOutput':
         return parts.openFullOutput(message.runId, message.stream);
+      case 'fetchPackage': {
+        const card = chat.shown.content.entries.find((entry) => entry.id === message.proposalId);
+        const name = card?.kind === 'card' ? card.outcome?.missingPackage : undefined;
+        return name === undefined ? undefined : parts.fetchPackage(name);
+      }
       case 'openLink':
         return /^https?:\/\//i.test(message.url) ? parts.openLink(message.url) : undefined;
       case 'openHistory':

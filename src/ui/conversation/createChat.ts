@@ -80,6 +80,7 @@ export function createChat(around: ChatSurroundings): Chat {
     openOutput: async () => void (await vscode.commands.executeCommand('glovebox.showOutput')),
     openFullOutput: async (runId, stream) =>
       void (await vscode.commands.executeCommand('glovebox.history.openOutput', runId, stream)),
+    fetchPackage: async (name) => void (await vscode.commands.executeCommand('glovebox.fetchPackages', name)),
     openHistory: async (runId) => {
       if (runId === undefined) await vscode.commands.executeCommand('glovebox.history.focus');
       else await vscode.commands.executeCommand('glovebox.history.open', runId);

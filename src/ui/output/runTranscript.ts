@@ -88,6 +88,8 @@ export class RunTranscript {
     for (const { stream, path } of result.fullOutput ?? [])
       this.#write(`all of ${stream}: ${pathToFileURL(path).href}\n`);
     for (const notice of result.notices) this.#write(`note: ${neutralLine(notice, 500)}\n`);
+    if (result.missingPackage !== undefined)
+      this.#write('to get it: the command "Glovebox: Fetch Python Packages…"\n');
     this.#write(`─── ${this.#name}\n`);
     for (const [name, value] of metricsBlock(result)) {
       this.#write(`    ${name.padEnd(12)} ${neutralLine(value)}\n`);

@@ -5,7 +5,7 @@ import type { CommandId } from '../commands/commandTable.ts';
 import { neutralLine } from '../output/controlText.ts';
 import { askModal, notify, notifyProgress } from '../output/notify.ts';
 import type { LoadApp } from '../uiApp.ts';
-import { fetchPackages } from './fetchPackages.ts';
+import { fetchNamed, fetchPackages } from './fetchPackages.ts';
 import type { SandboxState } from './sandboxState.ts';
 import { testSandbox, type SelfTestPage } from './selfTestPage.ts';
 
@@ -30,7 +30,8 @@ export function sandboxCommands(
     'glovebox.pruneImages': () => pruneImages(app, state, log),
     'glovebox.showSandbox': () => showSandbox(app, state),
     'glovebox.testSandbox': () => testSandbox(app, state, page),
-    'glovebox.fetchPackages': () => fetchPackages(app, state),
+    'glovebox.fetchPackages': (name) =>
+      typeof name === 'string' ? fetchNamed([name], app, state) : fetchPackages(app, state),
   };
 }
 

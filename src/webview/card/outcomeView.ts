@@ -9,6 +9,7 @@ export interface OutcomeActions {
   readonly openOutput: () => void;
   readonly openFullOutput: (runId: string, stream: 'stdout' | 'stderr') => void;
   readonly rerun: (runId: string) => void;
+  readonly fetchPackage: () => void;
 }
 
 /** How a run ended: one line of words, one of figures, and where to see more. */
@@ -21,6 +22,14 @@ export function outcomeView(card: Card, actions: OutcomeActions): readonly Node[
       : element('pre', { class: 'output', testid: 'value', text: outcome.value }),
     outcome.message === undefined ? undefined : element('p', { text: outcome.message }),
     ...outcome.notices.map((notice) => element('p', { class: 'quiet', text: notice })),
+    outcome.missingPackage === undefined
+      ? undefined
+      : button({
+          label: `Fetch ${outcome.missingPackage}`,
+          class: 'primary',
+          testid: 'fetch-package',
+          press: actions.fetchPackage,
+        }),
     truncation(outcome),
     element('div', { class: 'metrics', testid: 'metrics', text: figures(outcome).join(' · ') }),
     element(

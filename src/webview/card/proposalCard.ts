@@ -77,6 +77,7 @@ export class ProposalCard {
         openOutput: () => this.#send({ kind: 'openOutput' }),
         openFullOutput: (runId, stream) => this.#send({ kind: 'openFullOutput', runId, stream }),
         rerun: (runId) => this.#send({ kind: 'rerun', runId }),
+        fetchPackage: () => this.#send({ kind: 'fetchPackage', proposalId: id }),
       }),
     );
   }

@@ -100,6 +100,7 @@ export async function openChat(
     openArtifact: async (artifact) => void did.push(`openArtifact ${artifact.path}`),
     openOutput: note('openOutput'),
     openFullOutput: async (runId, stream) => void did.push(`openFullOutput ${runId} ${stream}`),
+    fetchPackage: note('fetchPackage'),
     openHistory: note('openHistory'),
     rerun: note('rerun'),
     openLink: note('openLink'),

@@ -122,6 +122,14 @@ describe('the run channel', () => {
     channel.dispose();
   });
 
+  it('names the command that fetches a package which was not found', () => {
+    const { channel, text } = recorded();
+    const missing = { ...result, missingPackage: 'matplotlib' };
+    channel.show(proposalOf('p1', 'x'), { kind: 'finished', result: missing });
+    assert.match(text(), /\nto get it: the command "Glovebox: Fetch Python Packages…"\n/);
+    channel.dispose();
+  });
+
   it('links to the file that has all of what was too long', () => {
     const { channel, text } = recorded();
     const fullOutput = [{ stream: 'stdout' as const, path: '/home/a b/stdout.txt' }];

@@ -125,6 +125,13 @@ describe('the page of a run', () => {
     assert.doesNotMatch(runPage({ ...record, result: long }, parts), /openOutput/);
   });
 
+  it('fetches the package that the program did not find', () => {
+    const base = record.result ?? emptyResult('r1', 'ok', sandbox, '');
+    const shown = runPage({ ...record, result: { ...base, missingPackage: 'matplotlib' } }, parts);
+    assert.match(shown, /"command:glovebox\.fetchPackages\?%5B%22matplotlib%22%5D"\s*>Fetch matplotlib</);
+    assert.doesNotMatch(page, /fetchPackages/);
+  });
+
   it('says so when the run is still under way', () => {
     const { result: _result, ...running } = record;
     assert.match(runPage(running, parts), /under way/);
