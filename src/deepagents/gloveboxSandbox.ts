@@ -94,7 +94,8 @@ export class GloveboxSandbox extends BaseSandbox {
   }
 
   /**
-   * Runs a command in the shell and waits for its end; output is both streams in order.
+   * Runs a command in the shell and waits for its end; output is both streams in order. What it leaves in the
+   * background is stopped until the next command, and goes on beside that.
    * @param options.timeout - Seconds for this command instead of the configured ones.
    */
   override async execute(command: string, options?: { timeout?: number }): Promise<ExecuteResponse> {
