@@ -6,6 +6,7 @@ import { ProposalCard } from './card/proposalCard.ts';
 import { element } from './element.ts';
 import { AssistantMessage } from './message/assistantMessage.ts';
 import { failureBanner, noticeLine } from './message/banner.ts';
+import type { PageMemory } from './pageMemory.ts';
 import { userMessage } from './message/userMessage.ts';
 
 interface Shown {
@@ -23,10 +24,12 @@ export class Transcript {
     attributes: { role: 'log', 'aria-live': 'off', 'aria-label': 'Conversation' },
   });
   readonly #send: (message: ToHost) => void;
+  readonly #memory: PageMemory;
   readonly #shown = new Map<string, Shown>();
 
-  constructor(send: (message: ToHost) => void) {
+  constructor(send: (message: ToHost) => void, memory: PageMemory) {
     this.#send = send;
+    this.#memory = memory;
   }
 
   reset(entries: readonly Entry[]): void {
@@ -94,14 +97,14 @@ export class Transcript {
         };
       }
       case 'permission': {
-        const card = new PermissionCard(entry, this.#send);
+        const card = new PermissionCard(entry, this.#send, this.#memory);
         return {
           element: card.element,
           update: (next) => (next.kind === 'permission' ? card.update(next) : undefined),
         };
       }
       case 'card': {
-        const card = new ProposalCard(entry, this.#send);
+        const card = new ProposalCard(entry, this.#send, this.#memory);
         return {
           element: card.element,
           update: (next) => (next.kind === 'card' ? card.update(next) : undefined),

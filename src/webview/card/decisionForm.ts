@@ -2,17 +2,22 @@ import type { Card } from '../../protocol/card.ts';
 import type { CardDecision } from '../../protocol/toHost.ts';
 import { button, element } from '../element.ts';
 import { icon } from '../icons.ts';
+import type { KeptForm } from '../pageMemory.ts';
 import { plural } from '../quantity.ts';
 
 export interface DecisionActions {
   readonly decide: (decision: CardDecision) => void;
   readonly preview: () => void;
+  /** The form that was open when this card was last drawn. */
+  readonly kept: KeptForm | undefined;
+  readonly keep: (form: KeptForm | undefined) => void;
 }
 
 /** The buttons of a card that waits. Code that is blocked needs a second, deliberate step. */
 export function decisionForm(card: Card, actions: DecisionActions): readonly Node[] {
   const place = element('div', { class: 'decision' });
   const back = (): void => {
+    actions.keep(undefined);
     place.replaceChildren(choices());
     place.querySelector('button')?.focus();
   };
@@ -33,7 +38,7 @@ export function decisionForm(card: Card, actions: DecisionActions): readonly Nod
         label: 'Edit',
         icon: icon('edit'),
         testid: 'edit',
-        press: () => ask(place, editForm(card, actions, back)),
+        press: () => ask(place, editForm(card, card.code, actions, back)),
       }),
       button({
         label: 'Reject',
@@ -53,7 +58,7 @@ export function decisionForm(card: Card, actions: DecisionActions): readonly Nod
         label: 'Reject and say why',
         class: 'quiet-button',
         testid: 'reject-why',
-        press: () => ask(place, reasonForm(actions, back)),
+        press: () => ask(place, reasonForm('', actions, back)),
       }),
       card.verdict === 'block' &&
         button({
@@ -63,7 +68,10 @@ export function decisionForm(card: Card, actions: DecisionActions): readonly Nod
           press: () => ask(place, insistForm(card, actions, back)),
         }),
     );
-  place.append(choices());
+  const { kept } = actions;
+  if (kept === undefined) place.append(choices());
+  else if (kept.form === 'edit') place.append(editForm(card, kept.text, actions, back));
+  else place.append(reasonForm(kept.text, actions, back));
   return [place];
 }
 
@@ -79,7 +87,7 @@ function form(back: () => void, ...children: readonly (Node | undefined)[]): HTM
       class: 'form',
       on: {
         keydown: (event) => {
-          if (event.key !== 'Escape') return;
+          if (event.key !== 'Escape' || event.isComposing) return;
           event.stopPropagation();
           back();
         },
@@ -89,13 +97,15 @@ function form(back: () => void, ...children: readonly (Node | undefined)[]): HTM
   );
 }
 
-function editForm(card: Card, actions: DecisionActions, back: () => void): HTMLElement {
+function editForm(card: Card, text: string, actions: DecisionActions, back: () => void): HTMLElement {
   const field = element('textarea', {
     class: 'code-field',
     testid: 'edit-code',
     attributes: { rows: String(Math.min(20, card.code.split('\n').length + 1)), 'aria-label': 'Code' },
+    on: { input: () => actions.keep({ form: 'edit', text: field.value }) },
   });
-  field.value = card.code;
+  field.value = text;
+  actions.keep({ form: 'edit', text });
   field.spellcheck = false;
   return form(
     back,
@@ -114,17 +124,21 @@ function editForm(card: Card, actions: DecisionActions, back: () => void): HTMLE
   );
 }
 
-function reasonForm(actions: DecisionActions, back: () => void): HTMLElement {
+function reasonForm(text: string, actions: DecisionActions, back: () => void): HTMLElement {
   const field = element('input', {
     class: 'field',
     testid: 'reject-reason',
     attributes: { type: 'text', 'aria-label': 'Why not', placeholder: 'What should be done instead?' },
     on: {
+      input: () => actions.keep({ form: 'reason', text: field.value }),
       keydown: (event) => {
-        if (event.key === 'Enter') actions.decide({ kind: 'reject', reason: field.value.slice(0, 2000) });
+        if (event.key === 'Enter' && !event.isComposing)
+          actions.decide({ kind: 'reject', reason: field.value.slice(0, 2000) });
       },
     },
   });
+  field.value = text;
+  actions.keep({ form: 'reason', text });
   const send = button({
     label: 'Reject',
     class: 'primary',

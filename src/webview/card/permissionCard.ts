@@ -3,6 +3,7 @@ import type { ToHost } from '../../protocol/toHost.ts';
 import { button, element } from '../element.ts';
 import { highlightedNodes } from '../highlightedNodes.ts';
 import { icon, type IconName } from '../icons.ts';
+import type { PageMemory } from '../pageMemory.ts';
 import { plural } from '../quantity.ts';
 import { visibleParts } from '../../core/hiddenCharacters.ts';
 import { Section } from './section.ts';
@@ -11,12 +12,14 @@ import { Section } from './section.ts';
 export class PermissionCard {
   readonly element: HTMLElement;
   readonly #send: (message: ToHost) => void;
+  readonly #memory: PageMemory;
   readonly #head = new Section(element('div', { class: 'card-head' }));
   readonly #diff = new Section(element('div', {}));
   readonly #decision = new Section(element('div', { class: 'decision form' }));
 
-  constructor(card: Permission, send: (message: ToHost) => void) {
+  constructor(card: Permission, send: (message: ToHost) => void, memory: PageMemory) {
     this.#send = send;
+    this.#memory = memory;
     this.element = element(
       'section',
       { class: 'card', testid: 'permission', attributes: { role: 'group', tabindex: '-1' } },
@@ -41,6 +44,7 @@ export class PermissionCard {
 
   #choices(card: Permission): readonly (Node | undefined)[] {
     const { id, hash, asks, status } = card;
+    const memory = this.#memory;
     const open = button({
       label: 'Open the diff',
       icon: icon('diff'),
@@ -61,12 +65,17 @@ export class PermissionCard {
           }),
         ),
       ];
-    if (status !== 'waiting') return [];
+    if (status !== 'waiting') {
+      memory.keepForm(id, hash, undefined);
+      return [];
+    }
     const reason = element('input', {
       class: 'field',
       testid: 'refuse-reason',
       attributes: { type: 'text', 'aria-label': 'Why not', placeholder: 'Why not? (for the agent)' },
+      on: { input: () => memory.keepForm(id, hash, { form: 'reason', text: reason.value }) },
     });
+    reason.value = memory.form(id, hash)?.text ?? '';
     const answer = (allow: boolean): void =>
       this.#send({ kind: 'permit', requestId: id, hash, allow, reason: reason.value.slice(0, 2000) });
     reason.addEventListener('keydown', (event) => {

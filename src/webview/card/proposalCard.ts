@@ -5,6 +5,7 @@ import { icon } from '../icons.ts';
 import { bytes } from '../quantity.ts';
 import { artifactsView } from './artifactsView.ts';
 import { CodeView } from './codeView.ts';
+import type { PageMemory } from '../pageMemory.ts';
 import { decisionForm } from './decisionForm.ts';
 import { findingsView } from './findingsView.ts';
 import { outcomeView, statusBadge } from './outcomeView.ts';
@@ -15,6 +16,7 @@ import { Section } from './section.ts';
 export class ProposalCard {
   readonly element: HTMLElement;
   readonly #send: (message: ToHost) => void;
+  readonly #memory: PageMemory;
   readonly #head = new Section(element('div', { class: 'card-head' }));
   readonly #files = new Section(element('div', { class: 'card-files' }));
   readonly #code = new CodeView();
@@ -27,8 +29,9 @@ export class ProposalCard {
   readonly #artifacts = new Section(element('div', { class: 'artifacts' }));
   readonly #outcome = new Section(element('div', { class: 'outcome' }));
 
-  constructor(card: Card, send: (message: ToHost) => void) {
+  constructor(card: Card, send: (message: ToHost) => void, memory: PageMemory) {
     this.#send = send;
+    this.#memory = memory;
     this.element = element(
       'section',
       { class: 'card', testid: 'card', attributes: { role: 'group', tabindex: '-1' } },
@@ -56,11 +59,15 @@ export class ProposalCard {
     this.#showCode(card);
     this.#findings.show([hash, findings], () => findingsView(findings));
     const held = this.#decision.element.contains(document.activeElement);
+    if (status === 'rejected' || status === 'ended' || status === 'starting')
+      this.#memory.keepForm(id, hash, undefined);
     this.#decision.show([hash, status === 'waiting', verdict], () =>
       status === 'waiting'
         ? decisionForm(card, {
             decide: (decision) => this.#send({ kind: 'decide', proposalId: id, hash, decision }),
             preview: () => this.#send({ kind: 'openPreview', proposalId: id }),
+            kept: this.#memory.form(id, hash),
+            keep: (form) => this.#memory.keepForm(id, hash, form),
           })
         : [],
     );

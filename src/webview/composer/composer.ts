@@ -4,7 +4,7 @@ import type { ToHost } from '../../protocol/toHost.ts';
 import { button, element } from '../element.ts';
 import { icon } from '../icons.ts';
 import { bytes } from '../quantity.ts';
-import type { Draft } from '../draft.ts';
+import type { PageMemory } from '../pageMemory.ts';
 import { ContextMeter } from './contextMeter.ts';
 import { MentionList, mentionBefore } from './mentions.ts';
 import { ModelButton } from './modelButton.ts';
@@ -14,7 +14,7 @@ import { takeFiles } from './takeFiles.ts';
 export class Composer {
   readonly element: HTMLElement;
   readonly #send: (message: ToHost) => void;
-  readonly #draft: Draft;
+  readonly #memory: PageMemory;
   readonly #field = element('textarea', {
     testid: 'composer',
     attributes: { rows: '1', placeholder: 'Ask for something to compute…', 'aria-label': 'Request' },
@@ -39,11 +39,11 @@ export class Composer {
   #token = 0;
 
   /** `tools` stand beside the one for attaching files. */
-  constructor(send: (message: ToHost) => void, draft: Draft, ...tools: readonly Node[]) {
+  constructor(send: (message: ToHost) => void, memory: PageMemory, ...tools: readonly Node[]) {
     this.#send = send;
-    this.#draft = draft;
+    this.#memory = memory;
     this.#model = new ModelButton(() => send({ kind: 'chooseModel' }));
-    this.#field.value = draft.read();
+    this.#field.value = memory.draft;
     this.#mentions = new MentionList(this.#field, (item) => this.#mention(item));
     this.#sendButton = button({
       label: 'Send',
@@ -159,7 +159,7 @@ export class Composer {
   #changed(): void {
     // What is changed is not finished.
     this.#wait(false);
-    this.#draft.write(this.#field.value);
+    this.#memory.draft = this.#field.value;
     this.#refresh();
     const mention = this.#mentionAtCursor();
     if (mention === undefined) return this.#mentions.hide();
@@ -213,7 +213,7 @@ export class Composer {
     this.#field.setRangeText(words[kind], mention.from, cursor, 'end');
     if (kind === 'file' || kind === 'folder') this.#send({ kind: 'attachPaths', paths: [value] });
     if (kind === 'selection') this.#send({ kind: 'insertSelection' });
-    this.#draft.write(this.#field.value);
+    this.#memory.draft = this.#field.value;
     this.#refresh();
   }
 

@@ -1,0 +1,59 @@
+import * as z from 'zod/mini';
+import type { HostApi } from './connection.ts';
+
+/** A form of a card that is open, and what was written in it so far. */
+const formSchema = z.object({ hash: z.string(), form: z.enum(['edit', 'reason']), text: z.string() });
+export type KeptForm = Omit<z.infer<typeof formSchema>, 'hash'>;
+
+const memorySchema = z.object({
+  text: z.string(),
+  forms: z.exactOptional(z.record(z.string(), formSchema)),
+});
+type Memory = z.infer<typeof memorySchema>;
+
+/** Forms of cards that are long gone make room for others. */
+const mostForms = 20;
+
+/**
+ * What was half written, the one thing that the page keeps by itself: VS Code ends a page that is
+ * hidden, and starts another one.
+ */
+export class PageMemory {
+  readonly #api: HostApi;
+  #kept: Memory;
+
+  constructor(api: HostApi) {
+    this.#api = api;
+    const kept = memorySchema.safeParse(api.getState());
+    this.#kept = kept.success ? kept.data : { text: '' };
+  }
+
+  /** The half-written request. */
+  get draft(): string {
+    return this.#kept.text;
+  }
+
+  set draft(text: string) {
+    this.#keep({ ...this.#kept, text });
+  }
+
+  /** The form of the card that is open on exactly this code. */
+  form(cardId: string, hash: string): KeptForm | undefined {
+    const kept = this.#kept.forms?.[cardId];
+    return kept?.hash === hash ? kept : undefined;
+  }
+
+  /** Without a form there is none open any more. */
+  keepForm(cardId: string, hash: string, form: KeptForm | undefined): void {
+    const { [cardId]: before, ...others } = this.#kept.forms ?? {};
+    if (before === undefined && form === undefined) return;
+    const entries = Object.entries(others).slice(1 - mostForms);
+    if (form !== undefined) entries.push([cardId, { ...form, hash }]);
+    this.#keep({ ...this.#kept, forms: Object.fromEntries(entries) });
+  }
+
+  #keep(kept: Memory): void {
+    this.#kept = kept;
+    this.#api.setState(kept);
+  }
+}
