@@ -51,7 +51,8 @@ export function createSandboxes(config: AppConfig, runsFolder: string): Sandboxe
       cacheFolder: path.join(config.dataFolder, 'wasm'),
       runsFolder,
       // One waiting interpreter (≈ 200 MB) where sandboxes are to wait at all.
-      spares: Math.min(1, config.settings().docker.poolSize),
+      spares: () => Math.min(1, config.settings().docker.poolSize),
+      ...(config.warn === undefined ? {} : { warn: config.warn }),
       sessionIdleSeconds: config.settings().docker.sessionIdleSeconds,
     });
     return { ...proven(executor), packages: executor.packages };

@@ -64,7 +64,7 @@ export function wasmSubject(
       ...(shell === undefined ? {} : { shell }),
       cacheFolder,
       runsFolder,
-      spares,
+      spares: () => spares,
       sessionIdleSeconds: 1800,
     });
     if (prepared) await executor.prepare?.(() => undefined, new AbortController().signal);

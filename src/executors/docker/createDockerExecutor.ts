@@ -164,6 +164,14 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
     openSession: async (limits, signal) => {
       return open(limits, () => undefined, AbortSignal.any([signal, closing.signal]));
     },
+    toPrepare: async (signal) => {
+      const settings = parts.settings();
+      const lacks = await site.lacksImage(settings, signal).catch(() => false);
+      if (!lacks) return undefined;
+      return settings.customImage === ''
+        ? 'Docker answers. The image is built at the first run, which takes a minute or two.'
+        : `Docker answers. The first run makes ${settings.customImage} ready, which may take minutes.`;
+    },
     alive: async () => {
       const found = await site.engine(parts.settings());
       return 'docker' in found ? aliveContainers(found.docker, space).catch(() => []) : [];
@@ -181,7 +189,7 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
     prepare: async (progress, signal) => {
       const settings = parts.settings();
       const ready = await site.ready(settings, 'python', progress, signal);
-      await source.prepare(ready, settings, parts.limits());
+      await source.prepare(ready, settings, parts.limits(), signal);
     },
     close: async () => {
       closing.abort();

@@ -52,9 +52,11 @@ export class SandboxSource {
     }
   }
 
-  /** Fills the pool. */
-  async prepare(site: Site, settings: DockerSettings, limits: Limits): Promise<void> {
-    await this.#poolFor(site, settings, limits)?.filled();
+  /** Fills the pool, or sees that one can be started where none is to wait; rejects when none can. */
+  async prepare(site: Site, settings: DockerSettings, limits: Limits, signal: AbortSignal): Promise<void> {
+    const pool = this.#poolFor(site, settings, limits);
+    if (pool !== undefined) await pool.filled();
+    else this.discard(await this.#open(site, this.#plan(site, settings, limits, []), signal));
   }
 
   /** Lets go at once of what waits for other settings than these. */
@@ -92,7 +94,7 @@ export class SandboxSource {
     if (poolSize === 0 || this.#closed) return undefined;
     const plan = this.#plan(site, settings, limits, preload);
     const pool = new WarmPool({
-      size: poolSize,
+      size: () => poolSize,
       idleMs: idleSeconds * 1000,
       open: async (signal) => this.#open(site, plan, signal),
     });

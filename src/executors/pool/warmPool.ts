@@ -6,7 +6,8 @@ const maxBackoffMs = 60_000;
 const refillDelayMs = { some: 150, none: 25 } as const;
 
 export interface WarmPoolParts<S extends Sandbox> {
-  readonly size: number;
+  /** How many are to wait, as it is now. */
+  readonly size: () => number;
   readonly idleMs: number;
   /** Opens one more waiting container. */
   readonly open: (signal: AbortSignal) => Promise<S>;
@@ -25,6 +26,8 @@ export class WarmPool<S extends Sandbox> {
   #refill: NodeJS.Timeout | undefined;
   #idle: NodeJS.Timeout | undefined;
   #failures = 0;
+  /** Why the last one could not be started. */
+  #fault: unknown;
   #resting = true;
   #holds = 0;
 
@@ -39,7 +42,7 @@ export class WarmPool<S extends Sandbox> {
 
   /** Starts filling, and puts off the idle shrink. */
   wake(): void {
-    if (this.#stop.signal.aborted || this.#parts.size === 0) return;
+    if (this.#stop.signal.aborted || this.#parts.size() === 0) return;
     this.#resting = false;
     clearTimeout(this.#idle);
     this.#idle = setTimeout(() => this.#rest(), this.#parts.idleMs);
@@ -75,13 +78,19 @@ export class WarmPool<S extends Sandbox> {
     return new Promise((resolve) => this.#waiters.push(resolve));
   }
 
-  /** Resolves when as many wait as should, or filling has failed. */
+  /** Resolves when as many wait as should, or as could be started; rejects with the reason when none could. */
   async filled(): Promise<void> {
     this.wake();
     clearTimeout(this.#refill);
     this.#refill = undefined;
     this.#fill();
     while (this.#fills.size > 0) await Promise.race(this.#fills);
+    if (this.#ready.length === 0 && this.#failures > 0 && !this.#stop.signal.aborted) throw this.#fault;
+  }
+
+  /** Lets go of those that are more than should wait now. */
+  fit(): void {
+    for (const sandbox of this.#ready.splice(this.#parts.size())) this.#leave(sandbox);
   }
 
   /** Ends all that waits or is being started; the pool is of no more use. */
@@ -119,10 +128,10 @@ export class WarmPool<S extends Sandbox> {
 
   #fill(): void {
     if (this.#resting || this.#holds > 0) return;
-    while (this.#fills.size < parallelFills && this.#ready.length + this.#fills.size < this.#parts.size) {
+    while (this.#fills.size < parallelFills && this.#ready.length + this.#fills.size < this.#parts.size()) {
       const fill = this.#openOne().finally(() => {
         this.#fills.delete(fill);
-        if (this.#ready.length < this.#parts.size) this.#schedule(this.#backoff());
+        if (this.#ready.length < this.#parts.size()) this.#schedule(this.#backoff());
       });
       this.#fills.add(fill);
     }
@@ -136,15 +145,16 @@ export class WarmPool<S extends Sandbox> {
     let sandbox: S;
     try {
       sandbox = await this.#parts.open(this.#stop.signal);
-    } catch {
+    } catch (error) {
       this.#failures++;
+      this.#fault = error;
       this.#waiters.shift()?.(undefined);
       return;
     }
     this.#failures = 0;
     const waiter = this.#waiters.shift();
     if (waiter !== undefined) waiter(sandbox);
-    else if (this.#resting) this.#leave(sandbox);
+    else if (this.#resting || this.#ready.length >= this.#parts.size()) this.#leave(sandbox);
     else this.#keep(sandbox);
   }
 
@@ -157,6 +167,7 @@ export class WarmPool<S extends Sandbox> {
       this.#ready.splice(index, 1);
       this.#leave(sandbox);
       this.#failures++;
+      this.#fault = new Error('A sandbox that waited for its run has ended by itself.');
       this.#schedule(this.#backoff());
     });
   }

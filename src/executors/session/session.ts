@@ -39,6 +39,7 @@ export class Session {
   #line: Promise<unknown> = Promise.resolve();
   #idle: NodeJS.Timeout | undefined;
   #busy = 0;
+  #over = false;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -128,8 +129,11 @@ export class Session {
     this.#idle.unref();
   }
 
+  /** By its sandbox's end and by whoever closes it, so it may come twice. */
   #end(): void {
     clearTimeout(this.#idle);
+    if (this.#over) return;
+    this.#over = true;
     this.#parts.ended();
   }
 }

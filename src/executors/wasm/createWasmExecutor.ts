@@ -21,8 +21,10 @@ export interface WasmExecutorParts {
   readonly cacheFolder: string;
   /** Artifacts of a run are put in a folder of its id below this one. */
   readonly runsFolder: string;
-  /** Interpreters that wait for a run; 0 starts one for each run. */
-  readonly spares: number;
+  /** Interpreters that wait for a run, read anew for each; 0 starts one for each run. */
+  readonly spares: () => number;
+  /** Tells a person what makes every run slower. */
+  readonly warn?: (message: string) => void;
   /** A session's interpreter ends after so many idle seconds. */
   readonly sessionIdleSeconds: number;
   /** What the operating system puts around each process; absent: the strongest that works here. */
@@ -92,5 +94,5 @@ export function createWasmExecutor(parts: WasmExecutorParts): WasmExecutor {
     interrupts: interruptible.has('wasm'),
     sessionIdleMs: parts.sessionIdleSeconds * 1000,
   });
-  return { ...executor, packages: store };
+  return { ...executor, settingsChanged: () => source.settingsChanged(), packages: store };
 }

@@ -1,3 +1,4 @@
+import { GloveboxError } from '../../core/errors.ts';
 import { WarmPool } from '../pool/warmPool.ts';
 import type { ShellKind } from './enclosed.ts';
 import { findShell, shellOf, type Shell } from './osShell.ts';
@@ -10,7 +11,12 @@ import { realmDigest, snapshotKey } from './snapshotKey.ts';
 interface RealmSourceParts {
   readonly files: RealmFiles;
   readonly cacheFolder: string;
-  readonly spares: number;
+  /** How many interpreters are to wait, as it is now. */
+  readonly spares: () => number;
+  /** Tells a person what makes every run slower. */
+  readonly warn?: (message: string) => void;
+  /** Makes the memory snapshot; tests watch it. */
+  readonly make?: typeof makeSnapshot;
   readonly shell?: ShellKind;
 }
 
@@ -29,6 +35,9 @@ export class RealmSource {
   #key: Promise<string> | undefined;
   #digest: Promise<string> | undefined;
   #snapshot: Promise<Snapshot | undefined> | undefined;
+  /** Why there is no snapshot; told once, and tried again when somebody asks for it. */
+  #fault: GloveboxError | undefined;
+  #told = false;
 
   constructor(parts: RealmSourceParts) {
     this.#parts = parts;
@@ -81,19 +90,32 @@ export class RealmSource {
     this.#track(realm.destroy());
     const release = this.#holds.get(realm);
     this.#holds.delete(realm);
-    if (this.#parts.spares > 0)
-      this.#track(
-        this.#ensureSnapshot(this.#closing.signal).then(() => {
-          release?.();
-          this.#pool.wake();
-        }),
-      );
+    const wanted = this.#parts.spares() > 0 && this.#fault === undefined;
+    const ensured = wanted ? this.#ensureSnapshot(this.#closing.signal) : Promise.resolve();
+    this.#track(
+      ensured.then(() => {
+        release?.();
+        this.#pool.wake();
+      }),
+    );
   }
 
+  /** Lets go of interpreters that are not to wait any more. */
+  settingsChanged(): void {
+    this.#pool.fit();
+  }
+
+  /** Makes the snapshot and what is to wait; rejects when there can be none, or no interpreter at all. */
   async prepare(progress: (message: string) => void, signal: AbortSignal): Promise<void> {
     if ((await this.#find()) === undefined) progress('Preparing the embedded Python (once) …');
-    await this.#ensureSnapshot(AbortSignal.any([signal, this.#closing.signal]));
-    if (this.#parts.spares > 0) await this.#pool.filled();
+    const either = AbortSignal.any([signal, this.#closing.signal]);
+    this.#fault = undefined;
+    await this.#ensureSnapshot(either);
+    either.throwIfAborted();
+    if (this.#parts.spares() > 0) await this.#pool.filled();
+    else await (await this.#open(either)).destroy();
+    // One that started is worth more than the snapshot that it did without.
+    if (this.#fault !== undefined) throw this.#fault as GloveboxError;
   }
 
   async close(): Promise<void> {
@@ -133,13 +155,26 @@ export class RealmSource {
   }
 
   async #ensureSnapshot(signal: AbortSignal): Promise<void> {
-    if ((await this.#find()) !== undefined || signal.aborted) return;
-    this.#snapshot = this.#make(signal).catch(() => undefined);
+    const finding = this.#find();
+    if ((await finding) !== undefined || signal.aborted) return;
+    // Two runs that end together look together; the second one waits for what the first one makes.
+    if (this.#snapshot === finding) this.#snapshot = this.#make(signal);
     await this.#snapshot;
   }
 
-  async #make(signal: AbortSignal): Promise<Snapshot> {
-    return makeSnapshot(this.#parts.cacheFolder, await this.key(), await this.#plan(undefined), signal);
+  async #make(signal: AbortSignal): Promise<Snapshot | undefined> {
+    const { cacheFolder, make = makeSnapshot, warn } = this.#parts;
+    try {
+      return await make(cacheFolder, await this.key(), await this.#plan(undefined), signal);
+    } catch (cause) {
+      if (signal.aborted) return undefined;
+      const why = cause instanceof Error ? cause.message : String(cause);
+      const message = `The embedded Python can't keep its snapshot in ${cacheFolder}, so each run starts some seconds later: ${why}`;
+      this.#fault = new GloveboxError('storage', message, { cause });
+      if (!this.#told) warn?.(message);
+      this.#told = true;
+      return undefined;
+    }
   }
 
   #track(work: Promise<unknown>): void {

@@ -31,7 +31,7 @@ export const part: BenchPart = {
         },
         cacheFolder: path.join(folder, cache),
         runsFolder: path.join(folder, 'runs'),
-        spares,
+        spares: () => spares,
         sessionIdleSeconds: 60,
       });
     await mkdir(path.join(folder, 'runs'));

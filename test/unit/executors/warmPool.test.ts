@@ -36,7 +36,7 @@ function poolOf(size: number, fail: () => boolean = () => false) {
     opened.push(sandbox);
     return sandbox;
   };
-  return { opened, pool: new WarmPool({ size, idleMs: 60_000, open }) };
+  return { opened, pool: new WarmPool({ size: () => size, idleMs: 60_000, open }) };
 }
 
 const soon = async (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 300));
@@ -80,13 +80,48 @@ describe('WarmPool', () => {
   it('backs off after a failure and tries again when somebody runs something', async () => {
     let failing = true;
     const { pool, opened } = poolOf(1, () => failing);
-    await pool.filled();
+    await assert.rejects(pool.filled(), /no/);
     failing = false;
     await soon();
     assert.equal(opened.length, 0);
     pool.take();
     await soon();
     assert.equal(pool.ready, 1);
+    await pool.close();
+  });
+
+  it('says that it is filled where some wait, and why not where none does', async () => {
+    let left = 1;
+    const { pool } = poolOf(2, () => left-- <= 0);
+    await pool.filled();
+    assert.equal(pool.ready, 1);
+    pool.take();
+    await assert.rejects(pool.filled(), /no/);
+    left = 2;
+    await pool.filled();
+    await pool.close();
+    await pool.filled();
+  });
+
+  it('lets go of what is more than should wait now, also of what was being started', async () => {
+    let size = 2;
+    const opened: Nothing[] = [];
+    const open = async (): Promise<Nothing> => {
+      opened.push(new Nothing());
+      return opened.at(-1)!;
+    };
+    const pool = new WarmPool({ size: () => size, idleMs: 60_000, open });
+    await pool.filled();
+    size = 1;
+    pool.fit();
+    assert.deepEqual([pool.ready, opened.map(({ destroyed }) => destroyed)], [1, [0, 1]]);
+    pool.take();
+    const filling = pool.filled();
+    size = 0;
+    pool.fit();
+    await filling;
+    assert.equal(pool.ready, 0);
+    assert.equal(opened.at(-1)?.destroyed, 1);
     await pool.close();
   });
 
@@ -99,7 +134,7 @@ describe('WarmPool', () => {
       late.push(sandbox);
       return sandbox;
     };
-    const pool = new WarmPool({ size: 1, idleMs: 60_000, open });
+    const pool = new WarmPool({ size: () => 1, idleMs: 60_000, open });
     const filled = pool.filled();
     const closed = pool.close();
     resolve(undefined);
