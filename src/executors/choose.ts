@@ -15,7 +15,7 @@ export type SandboxChoice = 'auto' | Backend;
 export interface ChooseParts {
   /** Read anew for each run. */
   readonly choice: () => SandboxChoice;
-  /** Loads a sandbox on first use; undefined where this build does not have it. */
+  /** Loads a sandbox on first use. */
   readonly load: (backend: Backend) => Promise<Executor>;
   /** Which sandboxes have been loaded, for closing them. */
   readonly loaded: () => readonly Promise<Executor>[];
@@ -82,6 +82,7 @@ export function chooseSandbox(parts: ChooseParts): Executor {
     },
     refuses: async (language) => (await choose()).executor.refuses(language),
     prepare: async (progress, signal) => (await choose()).executor.prepare?.(progress, signal),
+    toPrepare: async (signal) => (await choose()).executor.toPrepare?.(signal),
     settingsChanged() {
       void loaded().then((all) => all.forEach((executor) => executor.settingsChanged?.()));
     },
@@ -102,7 +103,8 @@ export function chooseSandbox(parts: ChooseParts): Executor {
       for (const executor of await loaded()) await executor.closeSession?.(id);
     },
     async close() {
-      for (const executor of await loaded()) await executor.close();
+      // One that hangs must not take from the others the little time that the editor gives.
+      await Promise.allSettled((await loaded()).map(async (executor) => executor.close()));
     },
   };
 }

@@ -64,7 +64,8 @@ export function createRunnerExecutor(parts: RunnerExecutorParts): Executor {
           return emptyResult(request.runId, 'unavailable', info, messageOf(error));
         })
       : emptyResult(request.runId, 'unavailable', info, status.reason);
-    const explained = await parts.explain(result);
+    // Advice that can't be had must not take the place of what the run came to.
+    const explained = await parts.explain(result).catch(() => result);
     emit({ kind: 'finished', result: explained });
     return explained;
   }

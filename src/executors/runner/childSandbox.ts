@@ -181,6 +181,8 @@ const patienceMs = 2_000;
  * which takes its namespace along. Where there is no such thing, the process itself is killed.
  */
 function killInnermost(child: ChildProcess): void {
+  // Its number may be somebody else's by now, and so may the children.
+  if (child.exitCode !== null || child.signalCode !== null) return;
   const inner = childrenOf(child.pid);
   if (inner.length === 0) return void child.kill('SIGKILL');
   for (const pid of inner) {

@@ -129,4 +129,29 @@ describe('the choice of a sandbox', () => {
     assert.deepEqual(await open('wasm').executor.alive?.(), []);
     assert.deepEqual((await open('wasm').executor.pruneImages?.())?.removed, ['glovebox/python:1']);
   });
+
+  it('closes each of them, whatever another one of them does', async () => {
+    const closed: string[] = [];
+    const one = async (name: string, end: () => Promise<void>): Promise<Executor> => ({
+      describe: () => Promise.reject(new Error('not asked')),
+      execute: () => Promise.reject(new Error('not asked')),
+      refuses: async () => undefined,
+      close: async () => {
+        closed.push(name);
+        await end();
+      },
+    });
+    const hung = Promise.withResolvers<void>();
+    const all = [
+      one('hung', () => hung.promise),
+      one('broken', () => Promise.reject(new Error('no'))),
+      one('good', async () => undefined),
+    ];
+    const executor = chooseSandbox({ choice: () => 'auto', load: () => all[0]!, loaded: () => all });
+    const closing = executor.close();
+    while (closed.length < 3) await new Promise(setImmediate);
+    hung.resolve();
+    await closing;
+    assert.deepEqual(closed, ['hung', 'broken', 'good']);
+  });
 });
