@@ -58,6 +58,7 @@ export function createApp(config: AppConfig): App {
     execute: async (request, emit, signal) => (await loadExecutor()).execute(request, emit, signal),
     refuses: async (language) => (await loadExecutor()).refuses(language),
     prepare: async (progress, signal) => (await loadExecutor()).prepare?.(progress, signal),
+    toPrepare: async (signal) => (await loadExecutor()).toPrepare?.(signal),
     settingsChanged: () =>
       void loadExecutor.peek()?.then(
         (it) => it.settingsChanged?.(),

@@ -7,6 +7,8 @@ export interface AppConfig {
   readonly root: string;
   /** Private folder for history, artifacts and caches; exists. */
   readonly dataFolder: string;
+  /** What a person does about a data folder that can't be written. */
+  readonly dataFolderAdvice: string;
   /** Read anew for each run, so that a changed setting holds at once. */
   readonly settings: () => AppSettings;
   readonly apiKey: () => Promise<string | undefined>;

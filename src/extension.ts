@@ -31,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
     return createApp({
       root: context.extensionPath,
       dataFolder,
+      dataFolderAdvice: vscode.l10n.t('Give your user the right to write there, and reload the window.'),
       settings: () => settings.read(),
       apiKey: () => key.read(),
       warn,

@@ -1,6 +1,6 @@
 import { access, constants } from 'node:fs/promises';
 import type { AppConfig } from './appConfig.ts';
-import type { AliveSandbox, Executor, History } from './core/ports.ts';
+import type { AliveSandbox, Executor, History, SandboxStatus } from './core/ports.ts';
 
 export interface HealthCheck {
   readonly name: string;
@@ -11,48 +11,56 @@ export interface HealthCheck {
 
 export interface Health {
   readonly sandboxReady: boolean;
+  /** What the first run still has to make. */
+  readonly toPrepare?: string;
   readonly checks: readonly HealthCheck[];
   /** Containers of this product on the engine, of whichever process. */
   readonly alive: readonly AliveSandbox[];
 }
 
-interface HealthParts {
-  readonly config: AppConfig;
-  readonly executor: Executor;
+export interface HealthParts {
+  readonly config: Pick<AppConfig, 'dataFolder' | 'dataFolderAdvice' | 'apiKey' | 'editorModel'>;
+  readonly executor: Pick<Executor, 'describe' | 'alive' | 'toPrepare'>;
   readonly history: () => Promise<History>;
 }
 
 /** Looks at everything a run needs, without running anything. */
 export async function checkHealth(parts: HealthParts): Promise<Health> {
-  const [sandbox, history, data, key, alive] = await Promise.all([
-    sandboxCheck(parts.executor),
+  const [status, history, data, key, alive] = await Promise.all([
+    parts.executor.describe(),
     historyCheck(parts.history),
-    dataCheck(parts.config.dataFolder),
+    dataCheck(parts.config),
     keyCheck(parts.config),
     aliveNow(parts.executor),
   ]);
+  const toPrepare = status.available
+    ? await parts.executor.toPrepare?.(new AbortController().signal)
+    : undefined;
+  const sandbox = sandboxCheck(status, toPrepare);
   const runtime = {
     name: 'runtime',
     ok: true,
     detail: `Node ${process.versions.node} on ${process.platform} ${process.arch}`,
   };
-  const checks = [runtime, sandbox, containersCheck(alive), history, data, key];
-  return { sandboxReady: sandbox.ok, checks, alive };
+  // Without an engine there is nothing to say of containers on it.
+  const containers = status.available && status.sandbox.backend === 'docker' ? [containersCheck(alive)] : [];
+  const checks = [runtime, sandbox, ...containers, history, data, key];
+  return {
+    sandboxReady: sandbox.ok,
+    ...(toPrepare === undefined ? {} : { toPrepare }),
+    checks,
+    alive,
+  };
 }
 
-async function sandboxCheck(executor: Executor): Promise<HealthCheck> {
-  const status = await executor.describe();
+function sandboxCheck(status: SandboxStatus, toPrepare: string | undefined): HealthCheck {
+  if (!status.available) return { name: 'sandbox', ok: false, detail: status.reason };
   const { backend, runtime, reason } = status.sandbox;
-  return status.available
-    ? {
-        name: 'sandbox',
-        ok: true,
-        detail: `${backend} (${runtime})${reason === undefined ? '' : `: ${reason}`}`,
-      }
-    : { name: 'sandbox', ok: false, detail: status.reason };
+  const which = `${backend} (${runtime})${reason === undefined ? '' : `: ${reason}`}`;
+  return { name: 'sandbox', ok: true, detail: toPrepare === undefined ? which : `${toPrepare} ${which}` };
 }
 
-async function aliveNow(executor: Executor): Promise<readonly AliveSandbox[]> {
+async function aliveNow(executor: HealthParts['executor']): Promise<readonly AliveSandbox[]> {
   return (await executor.alive?.().catch(() => [])) ?? [];
 }
 
@@ -77,16 +85,21 @@ async function historyCheck(open: () => Promise<History>): Promise<HealthCheck> 
   }
 }
 
-async function dataCheck(folder: string): Promise<HealthCheck> {
+async function dataCheck({
+  dataFolder: folder,
+  dataFolderAdvice,
+}: HealthParts['config']): Promise<HealthCheck> {
   const writable = await access(folder, constants.W_OK).then(
     () => true,
     () => false,
   );
-  const detail = writable ? folder : `${folder} can't be written; set GLOVEBOX_DATA to a folder that can.`;
+  const detail = writable ? folder : `${folder} can't be written. ${dataFolderAdvice}`;
   return { name: 'data folder', ok: writable, detail };
 }
 
-async function keyCheck(config: AppConfig): Promise<HealthCheck> {
+async function keyCheck(config: HealthParts['config']): Promise<HealthCheck> {
+  if (config.editorModel?.() !== undefined)
+    return { name: 'API key', ok: true, detail: 'The chosen model is one of the editor and needs none.' };
   const key = await config.apiKey();
   return key === undefined || key === ''
     ? {

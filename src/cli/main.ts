@@ -68,6 +68,7 @@ async function dispatch(args: readonly string[], root: string, terminal: Termina
   const app = createApp({
     root,
     dataFolder: data,
+    dataFolderAdvice: 'Set GLOVEBOX_DATA to a folder that can be.',
     settings: () => ({ ...settings(terminal, flags, name === 'mcp'), policy }),
     apiKey: async () => terminal.env['ANTHROPIC_API_KEY'],
   });

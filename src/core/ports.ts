@@ -46,6 +46,8 @@ export interface Executor {
   refuses(language: Language): Promise<string | undefined>;
   /** Makes ready (image, pool) ahead of the first run. */
   prepare?(progress: (message: string) => void, signal: AbortSignal): Promise<void>;
+  /** For people: what `prepare`, or the first run, still has to make; undefined: nothing. Never rejects. */
+  toPrepare?(signal: AbortSignal): Promise<string | undefined>;
   /** Settings have changed: what waits for runs under the old ones is let go at once. */
   settingsChanged?(): void;
   /** All that still exists of sandboxes of this product, those of other processes too. Never rejects. */

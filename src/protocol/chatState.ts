@@ -49,6 +49,8 @@ export const setupSchema = z.object({
     state: z.enum(['ready', 'missing', 'unknown']),
     label: text,
     reason: z.exactOptional(text),
+    /** It is missing, and the embedded one would be there. */
+    embeddedInstead: z.exactOptional(z.boolean()),
     /** Whether a run of a session can be interrupted and leave the session as it is. */
     interrupts: z.exactOptional(z.boolean()),
   }),

@@ -56,6 +56,7 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('setKey') }),
   z.object({ kind: z.literal('manageTrust') }),
   z.object({ kind: z.literal('fixSandbox') }),
+  z.object({ kind: z.literal('useEmbedded') }),
   z.object({ kind: z.literal('openSettings') }),
   z.object({ kind: z.literal('chooseModel') }),
   /** Asks the request before this entry again, without what came of it. */

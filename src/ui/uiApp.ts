@@ -27,6 +27,8 @@ export interface UiApp {
   /** Looks at everything that a run needs, without running anything. */
   doctor(): Promise<{
     readonly sandboxReady: boolean;
+    /** What the first run still has to make. */
+    readonly toPrepare?: string;
     readonly checks: readonly { readonly name: string; readonly ok: boolean; readonly detail: string }[];
   }>;
 }

@@ -39,6 +39,8 @@ interface Obstacle {
   /** The button that clears it; without one it is being cleared. */
   readonly action?: string;
   readonly message: ToHost;
+  /** Another way. */
+  readonly other?: { readonly action: string; readonly message: ToHost };
 }
 
 /** What stands in the way of the first run, each with the button that clears it. */
@@ -59,9 +61,22 @@ export function obstacleBanners(setup: Setup, send: (message: ToHost) => void): 
             testid: `banner-${obstacle.message.kind}`,
             press: () => send(obstacle.message),
           }),
+        obstacle.other !== undefined && otherWay(obstacle.other, send),
       ),
     ),
   );
+}
+
+function otherWay(
+  { action, message }: NonNullable<Obstacle['other']>,
+  send: (message: ToHost) => void,
+): Node {
+  return button({
+    label: action,
+    class: 'quiet-button',
+    testid: `banner-${message.kind}`,
+    press: () => send(message),
+  });
 }
 
 function obstacles({ trusted, key, sandbox }: Setup): readonly Obstacle[] {
@@ -92,6 +107,9 @@ function obstacles({ trusted, key, sandbox }: Setup): readonly Obstacle[] {
       text: sandbox.reason ?? 'There is no sandbox to run code in.',
       action: 'Set up the sandbox',
       message: { kind: 'fixSandbox' },
+      ...(sandbox.embeddedInstead === true && {
+        other: { action: 'Use the embedded sandbox', message: { kind: 'useEmbedded' } as const },
+      }),
     });
   return found;
 }

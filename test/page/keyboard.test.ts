@@ -109,14 +109,14 @@ describe('the chat page without a mouse', () => {
         ...ready,
         trusted: false,
         key: 'missing',
-        sandbox: { state: 'missing', label: '', reason: 'Docker is not running.' },
+        sandbox: { state: 'missing', label: '', reason: 'Docker is not running.', embeddedInstead: true },
       },
     });
     await open.page.getByText('Docker is not running.').waitFor();
-    for (const action of ['manageTrust', 'setKey', 'fixSandbox'])
+    for (const action of ['manageTrust', 'setKey', 'fixSandbox', 'useEmbedded'])
       await open.page.getByTestId(`banner-${action}`).press('Enter');
     await open.page.getByTestId('example').first().press('Enter');
-    await becomes(() => open.did, ['manageTrust', 'askForKey', 'fixSandbox']);
+    await becomes(() => open.did, ['manageTrust', 'askForKey', 'fixSandbox', 'useEmbedded']);
     assert.match(await open.page.getByTestId('composer').inputValue(), /month/);
   });
 });

@@ -9,8 +9,9 @@ import { connect, type Connected } from './endpoint/connect.ts';
 import type { Engine } from './endpoint/identify.ts';
 import { refusalOf } from './engineLimits.ts';
 import { presentCustomImage } from './images/customImage.ts';
-import { ensureImage } from './images/ensureImage.ts';
+import { ensureImage, type ImageSpec } from './images/ensureImage.ts';
 import type { Image } from './images/findImage.ts';
+import { hasImage } from './images/hasImage.ts';
 import type { ImageTarget } from './images/labels.ts';
 import { targetOf } from './images/targetOf.ts';
 import type { ProcessSpace } from './ownership.ts';
@@ -121,17 +122,27 @@ export class DockerSite {
     progress: (message: string) => void,
     signal: AbortSignal,
   ): Promise<Image> {
-    const { packages, customImage, caFile } = settings;
+    const { customImage } = settings;
     const base = customImage === '' ? undefined : await presentCustomImage(docker, customImage, signal);
     const key = imageKey(settings, target);
     const ready = this.#images.get(key);
     // An own image may have been built anew under its name. One that is gone serves as it was.
     if (ready !== undefined && (base === undefined || base === ready.base)) return ready.image;
-    const filter = engine.kind === 'podman' ? filterFor(engine) : undefined;
-    const spec = { root: this.#root, target, packages, customImage, caFile, ...(filter && { filter }) };
-    const image = await ensureImage(docker, spec, progress, signal);
+    const image = await ensureImage(docker, this.#spec(engine, settings, target), progress, signal);
     this.#images.set(key, { image, base });
     return image;
+  }
+
+  #spec(engine: Engine, { packages, customImage, caFile }: DockerSettings, target: ImageTarget): ImageSpec {
+    const filter = engine.kind === 'podman' ? filterFor(engine) : undefined;
+    return { root: this.#root, target, packages, customImage, caFile, ...(filter && { filter }) };
+  }
+
+  /** Whether an engine answers that does not have the image yet. */
+  async lacksImage(settings: DockerSettings, signal: AbortSignal): Promise<boolean> {
+    const found = await this.engine(settings);
+    if (!('docker' in found)) return false;
+    return !(await hasImage(found.docker, this.#spec(found.engine, settings, 'python'), signal));
   }
 
   /** What the next run would get, without building anything. Never throws. */

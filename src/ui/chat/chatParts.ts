@@ -51,6 +51,8 @@ export interface ChatParts {
   readonly manageTrust: () => Promise<void>;
   /** Explains what is missing and offers the ways out (install, start, choose another sandbox). */
   readonly fixSandbox: () => Promise<void>;
+  /** Chooses the sandbox that needs nothing else. */
+  readonly useEmbedded: () => Promise<void>;
   readonly openSettings: () => Promise<void>;
   readonly chooseModel: () => Promise<void>;
 

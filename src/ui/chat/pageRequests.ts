@@ -103,6 +103,9 @@ export class PageRequests {
       case 'fixSandbox':
         await parts.fixSandbox();
         return chat.refreshSetup();
+      case 'useEmbedded':
+        await parts.useEmbedded();
+        return chat.refreshSetup();
       case 'openSettings':
         return parts.openSettings();
       case 'chooseModel':

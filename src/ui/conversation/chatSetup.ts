@@ -52,7 +52,10 @@ export class ChatSetup implements Disposable {
     const status = this.#sandbox.known;
     if (status === undefined) return { state: 'unknown', label: '' };
     const label = [status.sandbox.backend, status.sandbox.runtime].filter((part) => part !== '').join(' · ');
-    if (!status.available) return { state: 'missing', label, reason: status.reason };
+    if (!status.available) {
+      const embeddedInstead = status.sandbox.backend !== 'wasm';
+      return { state: 'missing', label, reason: status.reason, embeddedInstead };
+    }
     return {
       state: 'ready',
       label,

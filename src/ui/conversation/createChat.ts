@@ -19,6 +19,7 @@ import type { PendingPermissions } from '../permissions/pendingPermissions.ts';
 import { undoChange } from '../permissions/writeChange.ts';
 import type { ProposalPreview } from '../preview/proposalPreview.ts';
 import type { ApiKey } from '../secrets/apiKey.ts';
+import { useEmbedded } from '../sandbox/useEmbedded.ts';
 import { requireTrust } from '../trust/workspaceTrust.ts';
 import { selectedText } from './excerpt.ts';
 import { completeMention } from './completeMention.ts';
@@ -68,6 +69,7 @@ export function createChat(around: ChatSurroundings): Chat {
     askForKey: () => around.key.ask(),
     manageTrust: async () => void (await vscode.commands.executeCommand('workbench.trust.manage')),
     fixSandbox: async () => void (await vscode.commands.executeCommand('glovebox.showSandbox')),
+    useEmbedded,
     openSettings: async () => void (await vscode.commands.executeCommand('glovebox.openSettings')),
     chooseModel: async () => void (await vscode.commands.executeCommand('glovebox.chooseModel')),
     pickFiles,

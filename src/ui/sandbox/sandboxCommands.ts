@@ -4,10 +4,12 @@ import type { CommandHandlers } from '../commands/registerCommands.ts';
 import type { CommandId } from '../commands/commandTable.ts';
 import { neutralLine } from '../output/controlText.ts';
 import { askModal, notify, notifyProgress } from '../output/notify.ts';
-import type { LoadApp } from '../uiApp.ts';
+import type { LoadApp, UiApp } from '../uiApp.ts';
 import { fetchNamed, fetchPackages } from './fetchPackages.ts';
+import { healthRows } from './healthRows.ts';
 import type { SandboxState } from './sandboxState.ts';
 import { testSandbox, type SelfTestPage } from './selfTestPage.ts';
+import { useEmbedded } from './useEmbedded.ts';
 
 const installGuide = 'https://docs.docker.com/engine/install/';
 
@@ -89,35 +91,47 @@ async function showSandbox(app: LoadApp, state: SandboxState): Promise<void> {
   const loaded = await app();
   const [health] = await Promise.all([loaded.doctor(), state.refresh()]);
   interface Row extends vscode.QuickPickItem {
-    readonly run?: CommandId;
-    readonly open?: string;
+    readonly run?: () => unknown;
   }
-  const rows: Row[] = health.checks.map((check) => ({
-    label: `$(${check.ok ? 'pass' : 'warning'}) ${check.name}`,
-    detail: neutralLine(check.detail, 300),
-  }));
+  const command = (id: CommandId) => () => vscode.commands.executeCommand(id);
+  const rows: Row[] = health.checks.flatMap(healthRows);
   rows.push({ label: '', kind: vscode.QuickPickItemKind.Separator });
   if (loaded.executor.prepare !== undefined) {
     rows.push({
       label: `$(tools) ${vscode.l10n.t('Prepare the sandbox now')}`,
-      run: 'glovebox.prepareSandbox',
+      run: command('glovebox.prepareSandbox'),
     });
   }
-  rows.push({ label: `$(beaker) ${vscode.l10n.t('Test the sandbox')}`, run: 'glovebox.testSandbox' });
+  rows.push({
+    label: `$(beaker) ${vscode.l10n.t('Test the sandbox')}`,
+    run: command('glovebox.testSandbox'),
+  });
   rows.push({
     label: `$(package) ${vscode.l10n.t('Fetch packages for the embedded Python')}`,
-    run: 'glovebox.fetchPackages',
+    run: command('glovebox.fetchPackages'),
   });
   if (!health.sandboxReady) {
-    rows.push({ label: `$(link-external) ${vscode.l10n.t('How to install Docker')}`, open: installGuide });
+    if (state.known?.sandbox.backend !== 'wasm')
+      rows.push({ label: `$(arrow-swap) ${vscode.l10n.t('Use the embedded sandbox')}`, run: useEmbedded });
+    rows.push({
+      label: `$(link-external) ${vscode.l10n.t('How to install Docker')}`,
+      run: () => vscode.env.openExternal(vscode.Uri.parse(installGuide)),
+    });
   }
-  rows.push({ label: `$(gear) ${vscode.l10n.t('Open the settings')}`, run: 'glovebox.openSettings' });
+  rows.push({
+    label: `$(gear) ${vscode.l10n.t('Open the settings')}`,
+    run: command('glovebox.openSettings'),
+  });
   const picked = await vscode.window.showQuickPick(rows, {
-    title: health.sandboxReady
-      ? vscode.l10n.t('Glovebox: the sandbox is ready')
-      : vscode.l10n.t('Glovebox: no sandbox is available yet'),
+    title: titleOf(health),
     matchOnDetail: true,
   });
-  if (picked?.run !== undefined) await vscode.commands.executeCommand(picked.run);
-  if (picked?.open !== undefined) await vscode.env.openExternal(vscode.Uri.parse(picked.open));
+  await picked?.run?.();
+}
+
+function titleOf({ sandboxReady, toPrepare }: Awaited<ReturnType<UiApp['doctor']>>): string {
+  if (!sandboxReady) return vscode.l10n.t('Glovebox: no sandbox is available yet');
+  return toPrepare === undefined
+    ? vscode.l10n.t('Glovebox: the sandbox is ready')
+    : vscode.l10n.t('Glovebox: the sandbox is made ready at the first run');
 }

@@ -89,6 +89,7 @@ export async function openChat(
     askForKey: async () => (did.push('askForKey'), options.giveKey?.() ?? { given: true, there: true }),
     manageTrust: note('manageTrust'),
     fixSandbox: note('fixSandbox'),
+    useEmbedded: note('useEmbedded'),
     openSettings: note('openSettings'),
     chooseModel: note('chooseModel'),
     pickFiles: async () => [file('sales.csv')],

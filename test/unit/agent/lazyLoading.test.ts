@@ -22,6 +22,7 @@ const { defaultSettings } = await import(${JSON.stringify(path.join(source, 'app
 const app = createApp({
   root: ${JSON.stringify(path.dirname(source))},
   dataFolder: ${JSON.stringify(folder)},
+  dataFolderAdvice: '',
   settings: () => ({ ...defaultSettings, model: { ...defaultSettings.model, baseUrl: 'http://127.0.0.1:9' } }),
   apiKey: async () => 'test-key',
 });
