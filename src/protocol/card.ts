@@ -87,6 +87,8 @@ export const cardSchema = z.object({
   approval: z.exactOptional(z.enum(['person', 'policy', 'insisted'])),
   /** The person has changed the code since the model proposed it. */
   edited: z.exactOptional(z.boolean()),
+  /** A changed copy of the code is open in the editor while the question is. */
+  editing: z.exactOptional(z.boolean()),
   reason: z.exactOptional(text),
   progress: z.exactOptional(text),
   stdout: tailSchema,

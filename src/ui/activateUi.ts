@@ -123,6 +123,7 @@ export function activateUi(parts: UiParts): Ui {
       changes,
       skills: async () => (await app()).skills(),
       preview,
+      edits: editing,
       key,
       setup,
     }),

@@ -75,6 +75,36 @@ describe('the tool for other assistants', () => {
     assert.doesNotMatch(text, /draft/);
   });
 
+  it('closes a copy that holds nothing of the person’s when all is decided, and marks another', async () => {
+    for (const line of [undefined, 'print("mine")']) {
+      const answer = call({ language: 'python', code: 'print("draft")', purpose: 'greet' });
+      const shown = await preview();
+      await vscode.commands.executeCommand('glovebox.proposal.edit', shown.uri);
+      const copy = await preview('glovebox-edit');
+      if (line !== undefined) {
+        const edit = new vscode.WorkspaceEdit();
+        edit.replace(copy.uri, new vscode.Range(0, 0, 1, 0), line);
+        await vscode.workspace.applyEdit(edit);
+      }
+      const rejecting = vscode.commands.executeCommand('glovebox.proposal.reject', shown.uri);
+      await until('the question for a reason', async () => {
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        return tabsOf('glovebox-proposal').length === 0 ? true : undefined;
+      });
+      await rejecting;
+      assert.match(await answer, /^Not run/);
+      const left = line === undefined ? 0 : 1;
+      await until(`${left} copies`, () => (tabsOf('glovebox-edit').length === left ? true : undefined));
+      if (line === undefined) continue;
+      const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+        'vscode.executeCodeLensProvider',
+        copy.uri,
+      );
+      assert.match(lenses[0]?.command?.title ?? '', /this edit was not used/);
+      await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    }
+  });
+
   it('shows findings in the copy while it is edited', async () => {
     const answer = call({ language: 'python', code: 'print("draft")', purpose: 'greet' });
     const shown = await preview();

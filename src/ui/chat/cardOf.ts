@@ -54,6 +54,11 @@ export function waitingCard(proposal: Proposal, report: Report): Card {
   };
 }
 
+/** The card of a proposal of which a changed copy is open in the editor, or no longer. */
+export function editingCard({ editing: _, ...card }: Card, changed: boolean): Card {
+  return changed ? { ...card, editing: true } : card;
+}
+
 /** The card after a decision. One that is past its decision stays as it is. */
 export function decidedCard(card: Card, decision: Decision | Unsuited): Card {
   if (card.status !== 'waiting' && card.status !== 'drafting') return card;

@@ -8,6 +8,7 @@ import type { ChatParts } from './chatParts.ts';
 import { stillSummarised, type Conversation } from './conversation.ts';
 import { ConversationShelf } from './conversationShelf.ts';
 import { filesOfRequest, type FoundFiles } from './filesOfRequest.ts';
+import { followDecisions } from './followDecisions.ts';
 import { lapsed } from './lapsed.ts';
 import { OtherWindows } from './otherWindows.ts';
 import { ShownSession } from './shownSession.ts';
@@ -61,18 +62,7 @@ export class ChatController implements Disposable {
     this.#shown = this.#shelf.blank();
     this.feed = this.#owned.push(new ViewFeed(() => this.state()));
     this.#owned.push(parts.onDidChangeSetup(() => void this.refreshSetup()));
-    this.#owned.push(
-      parts.pending.onDidOpen(({ proposal, report }) => {
-        if (proposal.threadId !== undefined) this.#shelf.opened(proposal.threadId)?.waiting(proposal, report);
-      }),
-    );
-    this.#owned.push(
-      parts.pending.onDidClose(({ pending: { proposal }, decision }) => {
-        if (proposal.threadId === undefined) return;
-        const conversation = this.#shelf.opened(proposal.threadId);
-        conversation?.receive({ kind: 'decided', proposalId: proposal.id, decision });
-      }),
-    );
+    this.#owned.push(followDecisions(parts, (threadId) => this.#shelf.opened(threadId)));
   }
 
   get shown(): Conversation {

@@ -8,6 +8,7 @@ import type { KeptSessions } from './keptSessions.ts';
 import type { KeyAnswer } from '../secrets/keyAnswer.ts';
 import type { KnownSecrets } from '../output/screenText.ts';
 import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
+import type { OpenEdits } from '../preview/openEdits.ts';
 import type { PendingPermissions } from '../permissions/pendingPermissions.ts';
 import type { Completion } from '../../protocol/completion.ts';
 import type { ConversationSummary, Setup } from '../../protocol/chatState.ts';
@@ -37,6 +38,8 @@ export interface ChatParts {
   readonly sessions: KeptSessions;
   /** The open questions; the card is one of the places where they are answered. */
   readonly pending: PendingDecisions;
+  /** The copies of proposals that the person edits in the editor. */
+  readonly edits: OpenEdits;
   /** The open questions about something else than running code. */
   readonly permissions: PendingPermissions;
   /** The native diff of a change. */

@@ -3,13 +3,14 @@ import { Emitter } from '../../core/lifecycle.ts';
 import type { Report } from '../../core/finding.ts';
 import type { Agent } from '../../core/ports.ts';
 import type { InputFile, Proposal } from '../../core/proposal.ts';
+import type { Card } from '../../protocol/card.ts';
 import type { Change } from '../../protocol/change.ts';
 import { changesOf } from './agentChanges.ts';
 import { BehindEntries } from './behindEntries.ts';
 import { stepped, type Content } from './conversationContent.ts';
 import { failureOf } from './failure.ts';
 import type { FoundFiles } from './filesOfRequest.ts';
-import { lapsed } from './lapsed.ts';
+import { lapsed, restored } from './lapsed.ts';
 import { waitingCard } from './cardOf.ts';
 import type { KnownSecrets } from '../output/screenText.ts';
 import { OutputCleaner } from './outputCleaner.ts';
@@ -45,10 +46,7 @@ export class Conversation {
     this.behind = new BehindEntries(stored.artifacts);
     this.#content = {
       conversation: stored.conversation,
-      // What a change replaced is known in its own window alone.
-      entries: stored.entries.map((entry) =>
-        entry.kind === 'permission' ? { ...entry, undoable: false } : entry,
-      ),
+      entries: stored.entries.map(restored),
       usage: stored.usage,
       ...(stored.context === undefined ? {} : { context: stored.context }),
       busy: false,
@@ -75,6 +73,12 @@ export class Conversation {
   stored(): StoredConversation {
     const { busy: _, ...content } = this.#content;
     return { version: 1, ...content, artifacts: this.behind.stored() };
+  }
+
+  /** Draws a card of it anew, if it is there. */
+  changeCard(id: string, step: (card: Card) => Card): void {
+    const card = this.#content.entries.find((entry) => entry.id === id);
+    if (card?.kind === 'card') this.#apply([{ kind: 'entry', entry: step(card) }]);
   }
 
   /** The change was taken back. */

@@ -140,7 +140,10 @@ export class PageRequests {
     }
   }
 
-  #decide({ proposalId, hash, decision }: Extract<ToHost, { kind: 'decide' }>): void {
+  async #decide({ proposalId, hash, decision }: Extract<ToHost, { kind: 'decide' }>): Promise<void> {
+    const open = this.#parts.pending.get(proposalId, hash);
+    const runs = decision.kind !== 'edit' && decision.kind !== 'reject';
+    if (runs && open !== undefined && !(await this.#parts.edits.runsAsProposed(open.proposal))) return;
     if (this.#parts.pending.answer(proposalId, hash, decisionOf(decision, hash))) return;
     this.#parts.warn('This proposal is no longer open. Nothing was run.');
   }

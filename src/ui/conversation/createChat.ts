@@ -17,6 +17,7 @@ import { askModal, notify } from '../output/notify.ts';
 import type { ChangePreview } from '../permissions/changePreview.ts';
 import type { PendingPermissions } from '../permissions/pendingPermissions.ts';
 import { undoChange } from '../permissions/writeChange.ts';
+import type { OpenEdits } from '../preview/openEdits.ts';
 import type { ProposalPreview } from '../preview/proposalPreview.ts';
 import type { ApiKey } from '../secrets/apiKey.ts';
 import { useEmbedded } from '../sandbox/useEmbedded.ts';
@@ -36,6 +37,7 @@ export interface ChatSurroundings {
   readonly permissions: PendingPermissions;
   readonly changes: ChangePreview;
   readonly preview: ProposalPreview;
+  readonly edits: OpenEdits;
   readonly skills: () => Promise<SkillCatalog>;
   readonly key: ApiKey;
   readonly setup: ChatSetup;
@@ -61,6 +63,7 @@ export function createChat(around: ChatSurroundings): Chat {
     secrets: around.key.known,
     sessions: around.sessions,
     pending: around.pending,
+    edits: around.edits,
     permissions: around.permissions,
     openChange: (change) => around.changes.open(change),
     undoChange,

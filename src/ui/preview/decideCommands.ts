@@ -37,6 +37,7 @@ export function decideCommands(
       const open = named(argument);
       if (open === undefined) return;
       const { id, hash } = open.proposal;
+      if (!(await editing.runsAsProposed(open.proposal))) return;
       if (open.report.verdict !== 'block') {
         pending.answer(id, hash, { kind: 'run', hash, by: 'person' });
       } else if ((await insists(open, vscode.l10n.t('Back to the Preview'))) === 'run') {

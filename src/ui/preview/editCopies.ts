@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/lifecycle.ts';
 
-/** Files in memory that live while their editor is open; only files that were put here exist. */
+/**
+ * Files in memory that live while their editor is open; only files that were put here exist. Two proposals of
+ * the same code have each a copy of its own, so the whole address counts.
+ */
 export class EditCopies implements vscode.FileSystemProvider, Disposable {
   readonly #files = new Map<string, { bytes: Uint8Array; readonly ctime: number; mtime: number }>();
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
@@ -10,15 +13,15 @@ export class EditCopies implements vscode.FileSystemProvider, Disposable {
 
   put(uri: vscode.Uri, text: string): void {
     const now = Date.now();
-    this.#files.set(uri.path, { bytes: new TextEncoder().encode(text), ctime: now, mtime: now });
+    this.#files.set(uri.toString(), { bytes: new TextEncoder().encode(text), ctime: now, mtime: now });
   }
 
   has(uri: vscode.Uri): boolean {
-    return this.#files.has(uri.path);
+    return this.#files.has(uri.toString());
   }
 
   drop(uri: vscode.Uri): void {
-    if (this.#files.delete(uri.path)) {
+    if (this.#files.delete(uri.toString())) {
       this.#changed.fire([{ type: vscode.FileChangeType.Deleted, uri }]);
     }
   }
@@ -52,7 +55,7 @@ export class EditCopies implements vscode.FileSystemProvider, Disposable {
   }
 
   delete(uri: vscode.Uri): void {
-    this.#files.delete(uri.path);
+    this.#files.delete(uri.toString());
   }
 
   rename(from: vscode.Uri): never {
@@ -65,7 +68,7 @@ export class EditCopies implements vscode.FileSystemProvider, Disposable {
   }
 
   #file(uri: vscode.Uri): { bytes: Uint8Array; readonly ctime: number; mtime: number } {
-    const file = this.#files.get(uri.path);
+    const file = this.#files.get(uri.toString());
     if (file === undefined) throw vscode.FileSystemError.FileNotFound(uri);
     return file;
   }

@@ -3,7 +3,7 @@ import type { Disposable } from '../../core/lifecycle.ts';
 import type { Report } from '../../core/finding.ts';
 import type { CommandId } from '../commands/commandTable.ts';
 import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
-import { proposalRef } from './proposalUri.ts';
+import { editScheme, proposalRef } from './proposalUri.ts';
 
 /** Run, Edit and Reject above the first line of a preview, while its question is open. */
 export class ProposalLenses implements vscode.CodeLensProvider, Disposable {
@@ -23,10 +23,10 @@ export class ProposalLenses implements vscode.CodeLensProvider, Disposable {
     const ref = proposalRef(document.uri);
     if (ref === undefined || ref.side === 'previous') return [];
     const open = this.#pending.get(ref.id, ref.hash);
-    if (open === undefined) return [];
+    if (open === undefined) return document.uri.scheme === editScheme ? [unused()] : [];
     const lens = (title: string, command: CommandId): vscode.CodeLens =>
       new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [document.uri] });
-    if (document.uri.scheme === 'glovebox-edit') {
+    if (document.uri.scheme === editScheme) {
       return [
         lens(`$(check) ${vscode.l10n.t('Use This Code')}`, 'glovebox.proposal.useEdit'),
         lens(`$(close) ${vscode.l10n.t('Reject')}`, 'glovebox.proposal.reject'),
@@ -49,6 +49,12 @@ export class ProposalLenses implements vscode.CodeLensProvider, Disposable {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#changed.dispose();
   }
+}
+
+/** Over a copy that nothing can come of any more. */
+function unused(): vscode.CodeLens {
+  const title = vscode.l10n.t('The proposal was decided or replaced; this edit was not used');
+  return new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title: `$(info) ${title}`, command: '' });
 }
 
 /** What the validator says, in a few words. */

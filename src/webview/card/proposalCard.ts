@@ -23,6 +23,7 @@ export class ProposalCard {
   #codeShown = '';
   #deciding = false;
   readonly #findings = new Section(element('div', {}));
+  readonly #editing = new Section(element('div', {}));
   readonly #decision = new Section(element('div', {}));
   readonly #stdout = new OutputView('stdout');
   readonly #stderr = new OutputView('stderr');
@@ -39,6 +40,7 @@ export class ProposalCard {
       this.#files.element,
       this.#findings.element,
       this.#code.element,
+      this.#editing.element,
       this.#decision.element,
       this.#stdout.element,
       this.#stderr.element,
@@ -58,6 +60,8 @@ export class ProposalCard {
     this.#files.show(card.files, () => [filesLine(card)]);
     this.#showCode(card);
     this.#findings.show([hash, findings], () => findingsView(findings));
+    const editing = status === 'waiting' && card.editing === true;
+    this.#editing.show([editing], () => (editing ? [editingLine()] : []));
     const held = this.#decision.element.contains(document.activeElement);
     if (status === 'rejected' || status === 'ended' || status === 'starting')
       this.#memory.keepForm(id, hash, undefined);
@@ -137,6 +141,15 @@ function decisionWords({ approval, edited = false }: Card): string | undefined {
     case 'insisted':
       return edited ? 'Edited by you, and you insisted' : 'You insisted';
   }
+}
+
+/** What is on the card is not what the person is writing. */
+function editingLine(): Node {
+  return element('p', {
+    class: 'caution',
+    testid: 'editing',
+    text: 'You are editing this in the editor. The card shows it as it was proposed.',
+  });
 }
 
 function filesLine({ files }: Card): Node | undefined {

@@ -3,7 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import type { Agent } from '../../../src/core/ports.ts';
-import type { InputFile } from '../../../src/core/proposal.ts';
+import { Emitter } from '../../../src/core/lifecycle.ts';
+import type { InputFile, Proposal } from '../../../src/core/proposal.ts';
 import type { Completion } from '../../../src/protocol/completion.ts';
 import type { Setup } from '../../../src/protocol/chatState.ts';
 import { ChatController } from '../../../src/ui/chat/chatController.ts';
@@ -22,6 +23,8 @@ export interface OpenChat {
   readonly chat: ChatController;
   readonly agent: ScriptedAgent;
   readonly pending: PendingDecisions;
+  /** Says that a copy of a proposal in the editor was changed. */
+  readonly edits: Emitter<{ readonly proposal: Proposal; readonly changed: boolean }>;
   readonly permissions: PendingPermissions;
   readonly server: PageServer;
   /** What the page asked the editor to do, e.g. `openLink https://…`. */
@@ -51,6 +54,8 @@ export async function openChat(
     pendingThreads?: readonly string[];
     /** What the person does when asked for a key. */
     giveKey?: () => Promise<KeyAnswer>;
+    /** Whether the person means the proposal and not a changed copy of it. */
+    runsAsProposed?: boolean;
     /** Instead of the agent whose words the test says. */
     realAgent?: Agent;
     /** What the editor does with the chat before its page is there. */
@@ -62,6 +67,7 @@ export async function openChat(
   const agent = new ScriptedAgent(options.pendingThreads);
   const pending = new PendingDecisions();
   const permissions = new PendingPermissions();
+  const edits = new Emitter<{ readonly proposal: Proposal; readonly changed: boolean }>();
   const did: string[] = [];
   const complaints: string[] = [];
   const requested: string[] = [];
@@ -81,6 +87,10 @@ export async function openChat(
     })),
     secrets: () => ['my-own-gateway-key'],
     pending,
+    edits: {
+      onDidChange: edits.on,
+      runsAsProposed: async ({ id }) => (did.push(`runsAsProposed ${id}`), options.runsAsProposed ?? true),
+    },
     permissions,
     openChange: async (change) => void did.push(`openChange ${change.path}`),
     undoChange: async (change) => (did.push(`undoChange ${change.path}`), { written: true }),
@@ -143,7 +153,20 @@ export async function openChat(
     await server.close();
     if (options.folder === undefined) await rm(folder, { recursive: true, force: true });
   };
-  return { page, chat, agent, pending, permissions, server, did, complaints, requested, pictures, close };
+  return {
+    page,
+    chat,
+    agent,
+    pending,
+    edits,
+    permissions,
+    server,
+    did,
+    complaints,
+    requested,
+    pictures,
+    close,
+  };
 }
 
 const completions: Readonly<Record<'@' | '#' | '/', readonly Completion[]>> = {

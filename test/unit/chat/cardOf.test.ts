@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { extendTail, tailLength } from '../../../src/protocol/change.ts';
-import { decidedCard, runningCard, waitingCard } from '../../../src/ui/chat/cardOf.ts';
+import { decidedCard, editingCard, runningCard, waitingCard } from '../../../src/ui/chat/cardOf.ts';
+import { restored } from '../../../src/ui/chat/lapsed.ts';
 import { OutputCleaner } from '../../../src/ui/chat/outputCleaner.ts';
 import { clean, proposalOf, resultOf } from '../../page/support/samples.ts';
 
@@ -11,6 +12,15 @@ describe('the card of code that a person edited', () => {
     const card = runningCard(decided, { kind: 'finished', result: resultOf() }, new OutputCleaner(() => []));
     assert.deepEqual([waiting.edited, card.edited, card.approval], [true, true, 'person']);
     assert.equal(waitingCard(proposalOf('c'), clean).edited, undefined);
+  });
+});
+
+describe('the card of code of which a changed copy is open', () => {
+  it('says so, and does not when its window was closed', () => {
+    const editing = editingCard(waitingCard(proposalOf('c'), clean), true);
+    const again = restored(editing);
+    assert.equal(editing.editing, true);
+    assert.equal('editing' in again, false);
   });
 });
 

@@ -29,6 +29,7 @@ export function openController(folder: string, agent: Agent, over: Partial<ChatP
     })),
     secrets: () => [],
     pending: new PendingDecisions(),
+    edits: { onDidChange: () => ({ dispose: () => undefined }), runsAsProposed: async () => true },
     permissions: new PendingPermissions(),
     setup: async () => ({
       trusted: true,
