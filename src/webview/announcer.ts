@@ -21,6 +21,10 @@ export class Announcer {
     for (const entry of entries) this.#told.set(entry.id, words(entry) ?? '');
   }
 
+  tell(words: string): void {
+    this.element.textContent = words;
+  }
+
   apply(changes: readonly Change[], state: ChatState): void {
     const news: string[] = [];
     for (const change of changes) {

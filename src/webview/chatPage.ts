@@ -13,6 +13,7 @@ import { PageMemory } from './pageMemory.ts';
 import { dollars, tokens } from './quantity.ts';
 import { SessionBar } from './sessionBar.ts';
 import { Transcript } from './transcript.ts';
+import { WorkLine } from './workLine.ts';
 import { obstacleBanners, welcome } from './welcome.ts';
 
 const asksForMore: ReadonlySet<ToHost['kind']> = new Set(['ask', 'decide', 'permit', 'retry', 'resend']);
@@ -24,6 +25,7 @@ export class ChatPage implements ConnectionListener {
   readonly #transcript: Transcript;
   readonly #composer: Composer;
   readonly #session: SessionBar;
+  readonly #work: WorkLine;
   readonly #announcer = new Announcer();
   readonly #welcome: HTMLElement;
   readonly #setup = element('div', { class: 'setup' });
@@ -39,14 +41,22 @@ export class ChatPage implements ConnectionListener {
       // What the person has just asked for comes at the end.
       if (asksForMore.has(message.kind)) this.#follow.toEnd();
       this.connection.send(message);
+      if (message.kind === 'stop') this.#stopping();
     };
     this.#header = new Header(send);
     const memory = new PageMemory(api);
     this.#transcript = new Transcript(send, memory);
+    this.#work = new WorkLine(memory);
     this.#session = new SessionBar(send);
     this.#composer = new Composer(send, memory, this.#session.toggle);
     this.#welcome = welcome((text) => this.#composer.compose(text, true));
-    const content = element('div', { class: 'content' }, this.#welcome, this.#transcript.element);
+    const content = element(
+      'div',
+      { class: 'content' },
+      this.#welcome,
+      this.#transcript.element,
+      this.#work.element,
+    );
     const pane = element('main', { class: 'pane' }, content);
     this.#follow = new FollowEnd(pane, content, () => this.#welcome.hidden === true);
     host.replaceChildren(
@@ -67,6 +77,7 @@ export class ChatPage implements ConnectionListener {
   snapshot(state: ChatState): void {
     this.#transcript.reset(state.entries);
     this.#announcer.reset(state.entries);
+    this.#work.show(state, false);
     this.#show(state);
     if (state.conversation.id === this.#conversationShown) return;
     this.#conversationShown = state.conversation.id;
@@ -76,6 +87,7 @@ export class ChatPage implements ConnectionListener {
   changed(changes: readonly Change[], state: ChatState): void {
     this.#transcript.apply(changes, state);
     this.#announcer.apply(changes, state);
+    this.#work.show(state, true);
     for (const change of changes) {
       if (change.kind !== 'entry' || !waits(change.entry)) continue;
       const card = this.#transcript.find(change.entry.id);
@@ -109,6 +121,13 @@ export class ChatPage implements ConnectionListener {
 
   focus(): void {
     this.#composer.focus();
+  }
+
+  #stopping(): void {
+    const state = this.connection.state;
+    if (state === undefined) return;
+    this.#work.stopping(state);
+    this.#announcer.tell('Stopping.');
   }
 
   #show(state: ChatState): void {

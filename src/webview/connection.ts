@@ -40,6 +40,11 @@ export class Connection {
     this.#listener = listener;
   }
 
+  /** As the host last told it. */
+  get state(): ChatState | undefined {
+    return this.#state;
+  }
+
   send(message: ToHost): void {
     this.#api.postMessage(message);
   }

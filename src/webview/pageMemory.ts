@@ -5,8 +5,12 @@ import type { HostApi } from './connection.ts';
 const formSchema = z.object({ hash: z.string(), form: z.enum(['edit', 'reason']), text: z.string() });
 export type KeptForm = Omit<z.infer<typeof formSchema>, 'hash'>;
 
+/** What is waited for, and since when. */
+const workSchema = z.object({ key: z.string(), since: z.number() });
+
 const memorySchema = z.object({
   text: z.string(),
+  work: z.exactOptional(workSchema),
   forms: z.exactOptional(z.record(z.string(), formSchema)),
 });
 type Memory = z.infer<typeof memorySchema>;
@@ -15,7 +19,7 @@ type Memory = z.infer<typeof memorySchema>;
 const mostForms = 20;
 
 /**
- * What was half written, the one thing that the page keeps by itself: VS Code ends a page that is
+ * What was half written, and since when something is waited for: all that the page keeps by itself. VS Code ends a page that is
  * hidden, and starts another one.
  */
 export class PageMemory {
@@ -35,6 +39,15 @@ export class PageMemory {
 
   set draft(text: string) {
     this.#keep({ ...this.#kept, text });
+  }
+
+  get work(): z.infer<typeof workSchema> | undefined {
+    return this.#kept.work;
+  }
+
+  set work(work: z.infer<typeof workSchema> | undefined) {
+    const { work: _, ...others } = this.#kept;
+    this.#keep(work === undefined ? others : { ...others, work });
   }
 
   /** The form of the card that is open on exactly this code. */

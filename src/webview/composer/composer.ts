@@ -32,6 +32,7 @@ export class Composer {
   readonly #meter = new ContextMeter();
   #attachments: readonly Attachment[] = [];
   #busy = false;
+  #stopping = false;
   #last = '';
   #conversation = '';
   /** The request is sent when the answer that is under way has ended. */
@@ -101,6 +102,7 @@ export class Composer {
     if (state.conversation.id !== this.#conversation) this.#wait(false);
     this.#conversation = state.conversation.id;
     this.#busy = state.busy;
+    if (!state.busy) this.#stopping = false;
     this.#attachments = state.attachments;
     this.#last = state.entries.findLast((entry) => entry.kind === 'user')?.text ?? '';
     this.#chips.replaceChildren(...state.attachments.map((attachment) => this.#chip(attachment)));
@@ -169,6 +171,8 @@ export class Composer {
 
   #refresh(): void {
     this.#stopButton.hidden = !this.#busy;
+    this.#stopButton.disabled = this.#stopping;
+    this.#stopButton.title = this.#stopping ? 'Stopping…' : 'Stop';
     this.#sendButton.hidden = this.#busy;
     this.#sendButton.disabled = this.#field.value.trim() === '';
   }
@@ -184,7 +188,12 @@ export class Composer {
 
   #stop(): void {
     this.#wait(false);
+    if (this.#stopping) return;
+    this.#stopping = true;
     this.#send({ kind: 'stop' });
+    // The button can't be pressed again; who did so by the keyboard goes on in the text.
+    if (document.activeElement === this.#stopButton) this.focus();
+    this.#refresh();
   }
 
   #wait(waits: boolean): void {
