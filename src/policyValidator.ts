@@ -19,35 +19,84 @@ export interface PolicyValidator extends Validator {
 
 /**
  * A validator that follows the settings. What can't be understood there means the strict preset, and
- * `warn` hears why, once for each change.
+ * `warn` hears why, once for each change. One that the settings have left is let go as soon as nothing goes
+ * on in it.
  */
 export function policyValidator(
   wasmFolder: string,
   settings: () => PolicySettings,
   warn: (message: string) => void,
+  make: typeof createValidator = createValidator,
 ): PolicyValidator {
-  let current: { readonly key: string; readonly validator: LiveValidator } | undefined;
-  /** A check may still be going on in one that the settings have left behind. */
-  const made: LiveValidator[] = [];
-  const forSettings = (): LiveValidator => {
+  let current: Made | undefined;
+  const made = new Set<Made>();
+  const letGo = async (one: Made): Promise<void> => {
+    if (one === current || one.uses > 0 || !made.delete(one)) return;
+    await one.validator.dispose();
+  };
+  const forSettings = (): Made => {
     const { machine, workspace } = settings();
     const key = JSON.stringify([machine, workspace]);
-    if (current?.key === key) return current.validator;
+    if (current?.key === key) return current;
     const own = parsePolicy(machine);
     const asked = parseWorkspacePolicy(workspace);
     for (const { problem } of [own, asked]) {
       if (problem !== undefined) warn(`The validator's settings are not usable, so it is strict: ${problem}`);
     }
     const options = checkOptionsOf(tighten(own.policy, asked.policy));
-    current = { key, validator: createValidator({ wasmFolder, ...options }) };
-    made.push(current.validator);
-    return current.validator;
+    const before = current;
+    current = { key, validator: make({ wasmFolder, ...options }), uses: 0 };
+    made.add(current);
+    if (before !== undefined) void letGo(before);
+    return current;
+  };
+  /** It is kept until the returned function is called, whatever the settings say meanwhile. */
+  const use = (): { readonly validator: LiveValidator; readonly done: () => Promise<void> } => {
+    const one = forSettings();
+    one.uses++;
+    let used = true;
+    const done = async (): Promise<void> => {
+      if (used) one.uses--;
+      used = false;
+      await letGo(one);
+    };
+    return { validator: one.validator, done };
   };
   return {
-    check: (language, code, earlier) => forSettings().check(language, code, earlier),
-    openText: (language) => forSettings().openText(language),
+    async check(language, code, earlier) {
+      const { validator, done } = use();
+      try {
+        return await validator.check(language, code, earlier);
+      } finally {
+        await done();
+      }
+    },
+    async openText(language) {
+      const { validator, done } = use();
+      const text = await validator.openText(language).catch(async (error: unknown) => {
+        await done();
+        throw error;
+      });
+      return {
+        update: (code) => text.update(code),
+        close() {
+          text.close();
+          void done();
+        },
+      };
+    },
     async dispose() {
-      await Promise.all(made.splice(0).map((validator) => validator.dispose()));
+      const all = [...made];
+      made.clear();
+      current = undefined;
+      await Promise.all(all.map(({ validator }) => validator.dispose()));
     },
   };
+}
+
+/** A validator of certain settings, and how many checks and open texts go on in it. */
+interface Made {
+  readonly key: string;
+  readonly validator: LiveValidator;
+  uses: number;
 }

@@ -97,6 +97,9 @@ export function createValidator(options: ValidatorOptions): LiveValidator {
             old = tree && { tree, text: source.text };
             return reportOf(inspect(source, tree, found, options, writtenCode()), source, options);
           } catch (error) {
+            // The old tree may be edited already for a text that was never parsed: the next one is parsed whole.
+            old?.tree.delete();
+            old = undefined;
             return failure(error);
           }
         },

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import { createValidator } from '../../src/validator/createValidator.ts';
 import { policyValidator, type PolicySettings } from '../../src/policyValidator.ts';
 
 const wasmFolder = path.resolve(import.meta.dirname, '../../node_modules/@vscode/tree-sitter-wasm/wasm');
@@ -40,5 +41,40 @@ describe('the validator under settings', () => {
     assert.equal(await verdict({ preset: 'permissive' }, { allowedModules: ['pickle'] }), 'block');
     assert.equal(warnings.length, 2);
     assert.match(warnings[0] ?? '', /no\.such\.rule/);
+  });
+
+  it('lets go of a validator that the settings have left, once nothing goes on in it', async () => {
+    let machine: unknown = {};
+    const disposed: number[] = [];
+    let made = 0;
+    const under = policyValidator(
+      wasmFolder,
+      () => ({ machine, workspace: {} }),
+      () => undefined,
+      (options) => {
+        const number = made++;
+        const inner = createValidator(options);
+        const dispose = async (): Promise<void> => {
+          disposed.push(number);
+          await inner.dispose();
+        };
+        return { ...inner, dispose };
+      },
+    );
+    const text = await under.openText('python');
+    const checking = under.check('python', unpickle);
+    machine = { preset: 'strict' };
+    await under.check('python', unpickle);
+    assert.equal((await checking).verdict, 'block');
+    assert.deepEqual(disposed, [], 'a text is open in it');
+    assert.equal(text.update(unpickle).verdict, 'block');
+    text.close();
+    text.close();
+    assert.deepEqual(disposed, [0]);
+    machine = {};
+    await under.check('python', unpickle);
+    assert.deepEqual(disposed, [0, 1]);
+    await under.dispose();
+    assert.deepEqual([made, disposed], [3, [0, 1, 2]]);
   });
 });

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { DisposableList } from '../../core/lifecycle.ts';
 import type { Entry } from '../../protocol/chatState.ts';
+import { neutralLine } from '../output/controlText.ts';
+import { notify } from '../output/notify.ts';
 import type { ChatController } from './chatController.ts';
 import type { PageRequests } from './pageRequests.ts';
 import { pageHtml } from './pageHtml.ts';
@@ -20,7 +22,6 @@ const imageTypes = ['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image
 
 /** Gives VS Code the chat page whenever the view is opened, and connects it to the chat. */
 export class ChatViewProvider implements vscode.WebviewViewProvider {
-  static readonly viewId = 'glovebox.chat';
   readonly #parts: ChatViewParts;
   #restored = false;
 
@@ -53,7 +54,13 @@ export class ChatViewProvider implements vscode.WebviewViewProvider {
     });
     if (!this.#restored) {
       this.#restored = true;
-      void chat.restore();
+      chat.restore().catch((error: unknown) => {
+        const why = error instanceof Error ? error.message : String(error);
+        void notify(
+          'warning',
+          vscode.l10n.t('Conversations could not be restored: {0}', neutralLine(why, 300)),
+        );
+      });
     }
   }
 

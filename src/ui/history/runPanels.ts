@@ -66,7 +66,9 @@ export class RunPanels implements vscode.WebviewPanelSerializer, Disposable {
   #fill(panel: vscode.WebviewPanel, record: RunRecord): void {
     panel.iconPath = new vscode.ThemeIcon('history');
     this.#panels.set(record.runId, panel);
-    panel.onDidDispose(() => this.#panels.delete(record.runId));
+    panel.onDidDispose(() => {
+      if (this.#panels.get(record.runId) === panel) this.#panels.delete(record.runId);
+    });
     this.#draw(panel, record);
   }
 
@@ -77,6 +79,11 @@ export class RunPanels implements vscode.WebviewPanelSerializer, Disposable {
       localResourceRoots: artifactFolders(record),
     };
     webview.html = this.#page(record, webview);
+  }
+
+  /** A page stays as it is where its record can't be read any more; opening it says why. */
+  #follow(runId: string): void {
+    this.#refresh(runId).catch(() => undefined);
   }
 
   async #refresh(runId: string): Promise<void> {
@@ -94,7 +101,7 @@ export class RunPanels implements vscode.WebviewPanelSerializer, Disposable {
     const history = await (await this.#app()).history();
     if (!this.#listening) {
       this.#listening = true;
-      this.#owned.push(history.onDidChange((changed) => void this.#refresh(changed)));
+      this.#owned.push(history.onDidChange((changed) => this.#follow(changed)));
     }
     return history;
   }

@@ -84,6 +84,7 @@ export class RunChannel implements Output, Disposable {
   }
 
   #flush(): void {
+    clearTimeout(this.#timer);
     this.#timer = undefined;
     for (const [id, shown] of this.#shown) this.#write(id, shown);
   }

@@ -20,9 +20,17 @@ export class ToolApprover implements Approver {
   }
 
   async decide(proposal: Proposal, report: Report, signal: AbortSignal): Promise<Decision> {
-    const decision = this.#pending.decide(proposal, report, signal);
-    await this.#preview.open(proposal, report, true);
-    void this.#remind(proposal, report);
+    const unseen = new AbortController();
+    const decision = this.#pending.decide(proposal, report, AbortSignal.any([signal, unseen.signal]));
+    try {
+      await this.#preview.open(proposal, report, true);
+    } catch (error) {
+      // Nobody can answer what nobody sees.
+      unseen.abort();
+      throw error;
+    }
+    // Only a reminder: the preview is there, whatever becomes of it.
+    this.#remind(proposal, report).catch(() => undefined);
     return decision;
   }
 

@@ -192,4 +192,17 @@ describe('the run channel', () => {
     assert.match(text(), /━━━ two\.py ━━━[^]*second\n[^]*━━━ one\.py ━━━[^]*first\n/);
     channel.dispose();
   });
+
+  it('writes nothing any more once it is closed, also behind a note', async () => {
+    const { channel, text } = recorded();
+    const output: RunEvent = { kind: 'output', stream: 'stdout', text: 'one\n' };
+    const proposal = proposalOf('p1', 'a.py');
+    channel.show(proposal, output);
+    channel.note('A file was changed.');
+    channel.show(proposal, output);
+    channel.dispose();
+    const before = text();
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    assert.equal(text(), before);
+  });
 });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import { mock } from 'node:test';
+import treeSitter from '@vscode/tree-sitter-wasm';
 import { createValidator } from '../../../src/validator/createValidator.ts';
 import { readCorpus } from '../../support/corpus.ts';
 
@@ -37,6 +39,20 @@ describe('a live document', function () {
     document.close();
     document.close();
     assert.equal(document.update('eval("1")').verdict, 'block');
+    document.close();
+  });
+
+  it('is right again after an edit that could not be parsed', async () => {
+    const document = await validator.openText('python');
+    const first = 'x = 1\n\n\n\neval("1")\n';
+    document.update(first);
+    const parse = mock.method(treeSitter.Parser.prototype, 'parse', () => {
+      throw new Error('out of memory');
+    });
+    assert.equal(document.update('import os\n').verdict, 'block');
+    parse.mock.restore();
+    for (const code of [first, 'x = 1\n', first])
+      assert.deepEqual(document.update(code), await validator.check('python', code), code);
     document.close();
   });
 });
