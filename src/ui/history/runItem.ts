@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RunSummary } from '../../core/ports.ts';
+import { canBeMended } from './canBeMended.ts';
 import { neutralLine } from '../output/controlText.ts';
 import { milliseconds } from '../output/metricsBlock.ts';
 
@@ -12,7 +13,7 @@ export function runItem(run: RunSummary, now: Date): vscode.TreeItem {
   item.id = run.runId;
   item.description = `${run.status} · ${when}${took}`;
   item.iconPath = iconOf(run.status);
-  item.contextValue = run.status === 'running' ? 'run.running' : 'run';
+  item.contextValue = contextOf(run.status);
   item.accessibilityInformation = { label: `${title}, ${run.status}, ${when}` };
   item.tooltip = new vscode.MarkdownString()
     .appendText(`${title}\n`)
@@ -24,6 +25,11 @@ export function runItem(run: RunSummary, now: Date): vscode.TreeItem {
     arguments: [run.runId],
   };
   return item;
+}
+
+function contextOf(status: RunSummary['status']): string {
+  if (status === 'running') return 'run.running';
+  return canBeMended(status) ? 'run.failed' : 'run';
 }
 
 /** The clock for today, the date before. */

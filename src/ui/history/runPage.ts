@@ -7,6 +7,7 @@ import { cutWhole, exactLine, neutralLine } from '../output/controlText.ts';
 import { decisionText } from '../output/decisionText.ts';
 import { bytes, metricsBlock, statusText } from '../output/metricsBlock.ts';
 import { screenText, type KnownSecrets } from '../output/screenText.ts';
+import { canBeMended } from './canBeMended.ts';
 import { exactHtml, html, type Html } from './html.ts';
 import { runPageStyle } from './runPageStyle.ts';
 
@@ -78,7 +79,7 @@ export function runPage(record: RunRecord, parts: RunPageParts): string {
         <nav aria-label="Run">
           ${link('Run Again', 'glovebox.history.rerun')} ${link('Compare…', 'glovebox.history.compare')}
           ${link('Open Code', 'glovebox.history.openCode')} ${link('Export…', 'glovebox.history.export')}
-          ${failed(record) ? link('Ask the Agent About It', 'glovebox.history.askAbout') : undefined}
+          ${canBeMended(result?.status ?? 'running') ? link('Ask the Agent About It', 'glovebox.history.askAbout') : undefined}
           ${link('Delete…', 'glovebox.history.delete')}
         </nav>
         ${result?.message === undefined ? undefined : html`<p class="message">${screenText(result.message, parts.secrets)}</p>`}
@@ -96,11 +97,6 @@ export function runPage(record: RunRecord, parts: RunPageParts): string {
       </body>
     </html>`;
   return page.markup;
-}
-
-/** Ended in a way that the agent could mend. */
-function failed({ result }: RunRecord): boolean {
-  return result !== undefined && !['ok', 'cancelled', 'unavailable'].includes(result.status);
 }
 
 function outputPart(record: RunRecord, secrets: KnownSecrets, link: Link): Html {
