@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/lifecycle.ts';
 import type { CommandId } from '../commands/commandTable.ts';
+import { findingSource } from '../preview/findingDiagnostics.ts';
 import { editorLanguages } from '../run/languages.ts';
 import { neutralLine } from '../output/controlText.ts';
 
@@ -22,7 +23,8 @@ export function registerFixActions(): Disposable {
 function action(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): vscode.CodeAction[] {
   const { severity, range, message } = diagnostic;
   // Its own findings are advice about a run; and a preview is not a file to mend.
-  if (severity > vscode.DiagnosticSeverity.Warning || document.uri.scheme.startsWith('glovebox-')) return [];
+  if (diagnostic.source === findingSource || document.uri.scheme.startsWith('glovebox-')) return [];
+  if (severity > vscode.DiagnosticSeverity.Warning) return [];
   const title = vscode.l10n.t('Fix with Glovebox');
   const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   made.diagnostics = [diagnostic];

@@ -14,7 +14,7 @@ export type FaultLog = Pick<vscode.LogOutputChannel, 'error'>;
 
 /** Shows what went wrong, with a button for what to do about it. Cancelling is no fault. */
 export async function showFault(error: unknown, log: FaultLog): Promise<void> {
-  if (GloveboxError.is(error, 'cancelled') || error instanceof vscode.CancellationError) return;
+  if (isCancelled(error)) return;
   const code = GloveboxError.is(error) ? error.code : 'internal';
   const text = error instanceof Error ? error.message : String(error);
   log.error(neutralise(text));
@@ -29,6 +29,12 @@ export async function showFault(error: unknown, log: FaultLog): Promise<void> {
   );
   const way = ways.find((each) => each.label === label);
   if (way !== undefined) await vscode.commands.executeCommand(way.command);
+}
+
+/** Also what an aborted signal throws, wherever it was waited for. */
+function isCancelled(error: unknown): boolean {
+  if (GloveboxError.is(error, 'cancelled') || error instanceof vscode.CancellationError) return true;
+  return error instanceof Error && error.name === 'AbortError';
 }
 
 function waysOut(code: GloveboxErrorCode): readonly WayOut[] {

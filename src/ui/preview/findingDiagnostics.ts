@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 import type { Finding, Report, Severity } from '../../core/finding.ts';
 
+/** Whose findings they are, as the editor shows it. */
+export const findingSource = 'Glovebox';
+
 /** Where a rule is explained; undefined while it has no page. */
 export type RulePage = (rule: string) => vscode.Uri | undefined;
 
@@ -13,7 +16,7 @@ export function diagnosticsOf(report: Report, rulePage: RulePage, firstLine = 0)
       severityOf(finding.severity),
     );
     const target = rulePage(finding.rule);
-    diagnostic.source = 'Glovebox';
+    diagnostic.source = findingSource;
     diagnostic.code = target === undefined ? finding.rule : { value: finding.rule, target };
     return diagnostic;
   });
