@@ -5,6 +5,7 @@ import { maskSecrets } from '../../core/secrets.ts';
 import { resolveFiles } from '../files/pickFiles.ts';
 import { neutralLine } from '../output/controlText.ts';
 import type { KnownSecrets } from '../output/screenText.ts';
+import { howItEnded } from './howItEnded.ts';
 import { block, excerpt } from './excerpt.ts';
 import type { LazyChat } from './lazyChat.ts';
 
@@ -61,9 +62,11 @@ export async function askAboutRun(chat: LazyChat, record: RunRecord, secrets: Kn
   const { result } = record;
   const said = maskSecrets(result?.stderr ?? '', secrets()).slice(-4000);
   const lines = [
-    vscode.l10n.t('This run ended with {0}. Find out why and mend it.', result?.status ?? 'running'),
+    vscode.l10n.t('{0} Find out why, and fix it.', howItEnded(result)),
     block(record.language, record.code),
     ...(said === '' ? [] : [block('', said)]),
+    // What the sandbox said of it, such as what was missing.
+    ...(result?.notices ?? []).map((notice) => neutralLine(maskSecrets(notice, secrets()), 500)),
   ];
   const files = await resolveFiles(record.files.map(({ name }) => name));
   await vscode.commands.executeCommand('glovebox.chat.focus');

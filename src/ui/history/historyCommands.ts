@@ -10,6 +10,7 @@ import { runDraft, type DraftParts } from '../run/runDraft.ts';
 import { tellOutcome } from '../run/tellOutcome.ts';
 import { openArtifact, openOutputFile, saveArtifact } from './artifactFiles.ts';
 import { compareEdit, compareRuns } from './compareRuns.ts';
+import { deleteQuestion } from './deleteQuestion.ts';
 import { exportRuns } from './exportRuns.ts';
 import type { HistoryTree } from './historyTree.ts';
 import { pickRun, runsMeant } from './pickRun.ts';
@@ -119,12 +120,10 @@ export function historyCommands(parts: HistoryParts): Pick<CommandHandlers, Hist
       const runIds = await meant(args);
       if (runIds.length === 0) return;
       const action = vscode.l10n.t('Delete');
-      const question =
-        runIds.length === 1
-          ? vscode.l10n.t('Delete this run and its files from the history?')
-          : vscode.l10n.t('Delete {0} runs and their files from the history?', runIds.length);
-      if ((await askModal('warning', question, undefined, action)) !== action) return;
       const history = await (await app()).history();
+      const records = await Promise.all(runIds.map(async (id) => history.get(id)));
+      const { question, detail } = deleteQuestion(records, runIds.length);
+      if ((await askModal('warning', question, detail, action)) !== action) return;
       for (const runId of runIds) await history.remove(runId);
     },
   };

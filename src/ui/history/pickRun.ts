@@ -34,7 +34,11 @@ export async function pickRun(app: LoadApp, title: string, except?: string): Pro
   const now = new Date();
   const items = runs.filter((run) => run.runId !== except).map((run) => ({ ...rowOf(run, now), run }));
   if (items.length === 0) {
-    void notify('information', vscode.l10n.t('The history has no run for this yet.'));
+    const none =
+      runs.length === 0
+        ? vscode.l10n.t('Nothing was run yet, so there is no run to choose.')
+        : vscode.l10n.t('There is no other run yet to compare it with.');
+    void notify('information', none);
     return undefined;
   }
   const picked = await vscode.window.showQuickPick(items, {

@@ -48,12 +48,10 @@ export class ApiKey implements Disposable {
   readonly ask = joined(() => this.#ask());
 
   async clear(): Promise<void> {
-    await this.#secrets.delete(secretName);
-    const rest =
-      (await this.source()) === 'environment'
-        ? vscode.l10n.t('The API key was removed. ANTHROPIC_API_KEY of the environment is used from now on.')
-        : vscode.l10n.t('The API key was removed.');
-    void notify('information', rest);
+    const kept = (await this.#stored()) !== undefined;
+    if (kept) await this.#secrets.delete(secretName);
+    const environment = (await this.source()) === 'environment';
+    void notify('information', clearedText(kept, environment));
   }
 
   dispose(): void {
@@ -91,4 +89,14 @@ export class ApiKey implements Disposable {
     const key = this.#environment['ANTHROPIC_API_KEY']?.trim();
     return key === '' ? undefined : key;
   }
+}
+
+function clearedText(kept: boolean, environment: boolean): string {
+  if (kept)
+    return environment
+      ? vscode.l10n.t('The API key was removed. ANTHROPIC_API_KEY of the environment is used from now on.')
+      : vscode.l10n.t('The API key was removed.');
+  return environment
+    ? vscode.l10n.t('No API key is kept here. The one in use is ANTHROPIC_API_KEY of the environment.')
+    : vscode.l10n.t('No API key is kept here.');
 }
