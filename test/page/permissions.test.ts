@@ -70,7 +70,7 @@ describe('questions about files on the chat page', () => {
       'U+001B',
       'U+0007',
     ]);
-    assert.equal(await card.getAttribute('aria-label'), 'Change src/aU+202E b.py');
+    assert.equal(await card.getAttribute('aria-label'), 'Change src/a⟨U+202E⟩ b.py');
     assert.equal(await hiddenWidth(card.locator('.diff')), 0);
     assert.ok(await endInView(lines.nth(1)));
     await chat.open.page.getByTestId('allow').click();

@@ -2,7 +2,7 @@ import type { CardArtifact } from '../../protocol/card.ts';
 import { button, element } from '../element.ts';
 import { icon } from '../icons.ts';
 import { bytes } from '../quantity.ts';
-import { visibleParts } from '../../core/hiddenCharacters.ts';
+import { visibleName } from '../visibleName.ts';
 
 /** Pictures as pictures, everything else as a button that opens it. */
 export function artifactsView(
@@ -12,9 +12,7 @@ export function artifactsView(
   const pictures = artifacts.filter(({ src }) => src !== undefined);
   const others = artifacts.filter(({ src }) => src === undefined);
   return [...pictures, ...others].slice(0, 100).map((artifact) => {
-    const name = visibleParts(artifact.name)
-      .map((part) => part.text)
-      .join('');
+    const name = visibleName(artifact.name);
     const opener = button({
       label: `${name} (${bytes(artifact.bytes)})`,
       icon: icon('file'),

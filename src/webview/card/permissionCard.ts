@@ -5,7 +5,7 @@ import { highlightedNodes } from '../highlightedNodes.ts';
 import { icon, type IconName } from '../icons.ts';
 import type { PageMemory } from '../pageMemory.ts';
 import { plural } from '../quantity.ts';
-import { visibleParts } from '../../core/hiddenCharacters.ts';
+import { visibleName } from '../visibleName.ts';
 import { Section } from './section.ts';
 
 /** A question about a file: to change it, to make it, or to read it although it may hold secrets. */
@@ -104,7 +104,7 @@ const allowWords = { edit: 'Apply', create: 'Create the file', secret: 'Let it r
 
 /** What is asked, in one line. */
 export function permissionTitle(card: Permission): string {
-  return titleOf(card, shownPath(card.path));
+  return titleOf(card, visibleName(card.path));
 }
 
 function titleOf({ asks }: Permission, name: string): string {
@@ -138,11 +138,6 @@ export function permissionBadge(card: Permission): { text: string; tone: string;
       return { text: 'Ended without an answer', tone: 'quiet', icon: 'info' };
   }
 }
-
-const shownPath = (path: string): string =>
-  visibleParts(path)
-    .map((part) => part.text)
-    .join('');
 
 function head(card: Permission): readonly Node[] {
   const badge = permissionBadge(card);

@@ -5,6 +5,7 @@ import { button, element } from '../element.ts';
 import { icon } from '../icons.ts';
 import { bytes } from '../quantity.ts';
 import type { PageMemory } from '../pageMemory.ts';
+import { visibleName } from '../visibleName.ts';
 import { ContextMeter } from './contextMeter.ts';
 import { MentionList, mentionBefore } from './mentions.ts';
 import { ModelButton } from './modelButton.ts';
@@ -218,7 +219,8 @@ export class Composer {
     this.#mentions.hide();
     if (mention === undefined) return;
     const cursor = this.#field.selectionStart;
-    const words = { file: `${value} `, folder: `${value}/ `, skill: `/${value} `, selection: '' };
+    const name = visibleName(value);
+    const words = { file: `${name} `, folder: `${name}/ `, skill: `/${value} `, selection: '' };
     this.#field.setRangeText(words[kind], mention.from, cursor, 'end');
     if (kind === 'file' || kind === 'folder') this.#send({ kind: 'attachPaths', paths: [value] });
     if (kind === 'selection') this.#send({ kind: 'insertSelection' });
@@ -227,8 +229,9 @@ export class Composer {
   }
 
   #chip({ name, bytes: size }: Attachment): Node {
+    const shown = visibleName(name);
     const remove = button({
-      label: `Remove ${name}`,
+      label: `Remove ${shown}`,
       icon: icon('close'),
       iconOnly: true,
       press: () => {
@@ -236,7 +239,7 @@ export class Composer {
         this.focus();
       },
     });
-    const words = element('bdi', { text: name, title: bytes(size) });
+    const words = element('bdi', { text: shown, title: `${shown} (${bytes(size)})` });
     return element('span', { class: 'chip', testid: 'attachment' }, icon('file'), words, remove);
   }
 }

@@ -1,5 +1,6 @@
 import type { Completion } from '../../protocol/completion.ts';
 import { element } from '../element.ts';
+import { visibleName } from '../visibleName.ts';
 
 export interface Mention {
   readonly sign: '@' | '#' | '/';
@@ -62,8 +63,8 @@ export class MentionList {
               },
             },
           },
-          element('bdi', { text: item.value }),
-          item.detail !== undefined && element('span', { class: 'quiet', text: item.detail }),
+          element('bdi', { text: visibleName(item.value) }),
+          item.detail !== undefined && element('span', { class: 'quiet', text: visibleName(item.detail) }),
         ),
       ),
     );

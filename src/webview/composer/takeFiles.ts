@@ -1,4 +1,5 @@
 import type { ToHost } from '../../protocol/toHost.ts';
+import { visibleName } from '../visibleName.ts';
 import { droppedPaths } from './droppedPaths.ts';
 import { base64Of, pastedTextName } from './pasted.ts';
 
@@ -44,6 +45,7 @@ function take(data: DataTransfer, taker: FileTaker): boolean {
 }
 
 async function attachData(name: string, blob: Blob, { send, refuse }: FileTaker): Promise<void> {
-  if (blob.size > largestPaste) return refuse(`${name} is larger than 10 MB. Attach it from its folder.`);
+  if (blob.size > largestPaste)
+    return refuse(`${visibleName(name)} is larger than 10 MB. Attach it from its folder.`);
   send({ kind: 'attachData', name, data: await base64Of(blob) });
 }

@@ -3,6 +3,7 @@ import type { ToHost } from '../../protocol/toHost.ts';
 import { copyButton } from '../copyButton.ts';
 import { button, element } from '../element.ts';
 import { icon } from '../icons.ts';
+import { visibleName } from '../visibleName.ts';
 
 /** A request as the person wrote it; it can be changed and sent again. */
 export function userMessage(entry: EntryOf<'user'>, send: (message: ToHost) => void): HTMLElement {
@@ -10,9 +11,15 @@ export function userMessage(entry: EntryOf<'user'>, send: (message: ToHost) => v
   const files = element(
     'div',
     { class: 'chips' },
-    ...entry.files.map((file) =>
-      element('span', { class: 'chip' }, icon('file'), element('bdi', { text: file.name })),
-    ),
+    ...entry.files.map((file) => {
+      const name = visibleName(file.name);
+      return element(
+        'span',
+        { class: 'chip', testid: 'sent-file' },
+        icon('file'),
+        element('bdi', { text: name, title: name }),
+      );
+    }),
   );
   const change = button({
     label: 'Edit and send again',

@@ -174,6 +174,8 @@ const completions: Readonly<Record<'@' | '#' | '/', readonly Completion[]>> = {
     { kind: 'selection', value: 'selection', detail: 'tax.py:1-2' },
     { kind: 'file', value: 'sales.csv' },
     { kind: 'file', value: 'data/costs.csv' },
+    // Looks like `evilyp.png` where nothing is done about it.
+    { kind: 'file', value: 'evil\u202egnp.py' },
   ],
   '#': [{ kind: 'folder', value: 'data' }],
   '/': [{ kind: 'skill', value: 'data-analysis', detail: 'Totals, groups and trends' }],
