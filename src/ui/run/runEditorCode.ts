@@ -7,6 +7,7 @@ import { attachNamedFiles } from '../files/attachNamedFiles.ts';
 import { notify } from '../output/notify.ts';
 import type { RunChannel } from '../output/runChannel.ts';
 import { requireTrust } from '../trust/workspaceTrust.ts';
+import { codeDocument } from './codeDocument.ts';
 import { runDraft, type DraftParts } from './runDraft.ts';
 import { selectedCode, wholeFile, type CodeToRun } from './selectedCode.ts';
 import { tellOutcome } from './tellOutcome.ts';
@@ -23,7 +24,7 @@ export async function runEditorCode(
   parts: EditorRunParts,
 ): Promise<string | undefined> {
   requireTrust();
-  const document = await documentOf(uri);
+  const document = await codeDocument(uri);
   const language = languageOf(document);
   const found = codeIn(document, language, what);
   if (found === undefined) {
@@ -59,17 +60,6 @@ export async function runEditorCode(
   );
   void tellOutcome(outcome, parts.log);
   return outcome.result.runId;
-}
-
-async function documentOf(uri: unknown): Promise<vscode.TextDocument> {
-  const active = vscode.window.activeTextEditor?.document;
-  if (uri instanceof vscode.Uri && uri.toString() !== active?.uri.toString())
-    return vscode.workspace.openTextDocument(uri);
-  if (active !== undefined) return active;
-  throw new GloveboxError(
-    'bad-input',
-    vscode.l10n.t('Open the file with the code first, then run it in the sandbox.'),
-  );
 }
 
 /** Which of our languages a document is in. */
