@@ -120,6 +120,7 @@ export function createApp(config: AppConfig): App {
         apiKey: config.apiKey,
         approver: door.approver,
         ...(door.sessionOf === undefined ? {} : { sessionOf: door.sessionOf }),
+        ...(door.runsUnasked === undefined ? {} : { runsUnasked: door.runsUnasked }),
         async runCode(draft, agentDoor) {
           const outcome = await runCode(draft, {
             ...agentDoor,

@@ -49,7 +49,6 @@ export interface GraphContext {
   /** Texts that must never reach the model: the key, also when another model than that of the API is asked. */
   readonly secrets: readonly string[];
   readonly checkpoints: BaseCheckpointSaver;
-  readonly approvals: Set<string>;
   readonly permitted: PermittedSecrets;
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly sandboxFacts: string | undefined;
@@ -92,7 +91,7 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
         turn,
         runCode: parts.runCode,
         workspace: parts.workspace,
-        approvals: context.approvals,
+        runsUnasked: () => parts.runsUnasked?.(turn.threadId) ?? false,
         sessionId: parts.sessionOf?.(turn.threadId),
         permitted: context.permitted,
         secrets,

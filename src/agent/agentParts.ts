@@ -35,6 +35,8 @@ export interface AgentParts {
   readonly approver: Approver;
   /** The session of a conversation whose runs keep their state; undefined: each starts afresh. */
   readonly sessionOf?: (threadId: string) => string | undefined;
+  /** Whether clean code of a conversation runs without asking, because the person said so there. */
+  readonly runsUnasked?: (threadId: string) => boolean;
   /** Asks for what is no running of code; when absent, nothing of it is allowed. */
   readonly permitter?: Permitter;
   /** Writes changes of files; when absent, none can be proposed. */

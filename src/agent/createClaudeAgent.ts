@@ -35,10 +35,7 @@ class ClaudeAgent implements Agent {
   readonly #checkpoints: Checkpoints;
   #closed = false;
   readonly #attached = new Map<string, readonly InputFile[]>();
-  /** Conversations in which clean code runs without asking; forgotten when the window closes. */
-  readonly #approvals = new Set<string>();
-
-  /** Files with secrets that may be read, by conversation; forgotten when the window closes, too. */
+  /** Files with secrets that may be read, by conversation; forgotten when the window closes. */
   readonly #permitted = new Map<string, PermittedSecrets>();
 
   constructor(parts: AgentParts) {
@@ -68,7 +65,6 @@ class ClaudeAgent implements Agent {
 
   async forget(threadId: string): Promise<void> {
     this.#attached.delete(threadId);
-    this.#approvals.delete(threadId);
     this.#permitted.delete(threadId);
     await this.#checkpoints.deleteThread(threadId);
   }
@@ -95,7 +91,6 @@ class ClaudeAgent implements Agent {
   async close(): Promise<void> {
     this.#closed = true;
     this.#attached.clear();
-    this.#approvals.clear();
     this.#permitted.clear();
   }
 
@@ -183,7 +178,6 @@ class ClaudeAgent implements Agent {
       apiKey,
       secrets,
       checkpoints: this.#checkpoints,
-      approvals: this.#approvals,
       permitted: this.#permittedIn(turn.threadId),
       pause: this.#parts.pause ?? ((ms, signal) => sleep(ms, undefined, { signal })),
       sandboxFacts: await this.#parts.sandboxFacts?.(),
@@ -209,7 +203,6 @@ class ClaudeAgent implements Agent {
       apiKey: 'none',
       secrets: [],
       checkpoints: this.#checkpoints,
-      approvals: this.#approvals,
       permitted: new Set(),
       pause: async () => undefined,
       sandboxFacts: undefined,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Decision } from '../core/decision.ts';
+import { deciders, type Decision } from '../core/decision.ts';
 import { severities, verdicts, type Report } from '../core/finding.ts';
 import { languages } from '../core/language.ts';
 import { origins, type InputFile, type Proposal } from '../core/proposal.ts';
@@ -53,7 +53,7 @@ export const decisionAnswer = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('run'),
     hash: z.string(),
-    by: z.enum(['person', 'policy']),
+    by: z.enum(deciders),
     inSpiteOfFindings: z.boolean().optional(),
     forConversation: z.boolean().optional(),
   }),

@@ -19,8 +19,8 @@ export interface RunCodeParts {
   readonly turn: Turn;
   readonly runCode: RunCode;
   readonly workspace: WorkspaceFiles | undefined;
-  /** Whether the person let clean code of this conversation run without asking, and how to note it. */
-  readonly approvals: Set<string>;
+  /** Whether clean code of this conversation runs without asking now. */
+  readonly runsUnasked: () => boolean;
   /** Where the runs of this conversation keep their state; undefined: each starts afresh. */
   readonly sessionId: string | undefined;
   readonly permitted: PermittedSecrets;
@@ -60,21 +60,17 @@ async function propose(draft: Draft, parts: RunCodeParts): Promise<AnswerBlock[]
     approver: interruptingApprover(turn.hearing()),
     output: {
       proposed: (proposal, report) => turn.proposed(proposal, report),
-      show: (proposal, event) => {
-        if (turn.lastDecision(proposal.id) === undefined && event.kind !== 'finished')
-          turn.decided(proposal.id, { kind: 'run', hash: proposal.hash, by: 'policy' });
-        turn.emit({ kind: 'run', proposalId: proposal.id, event });
-      },
+      decided: (proposal, decision) => turn.decided(proposal.id, decision),
+      show: (proposal, event) => turn.emit({ kind: 'run', proposalId: proposal.id, event }),
     },
     signal: turn.signal,
-    approvedForConversation: parts.approvals.has(turn.threadId),
+    approvedForConversation: turn.runsUnasked(draft.id, parts.runsUnasked),
     ...(parts.sessionId === undefined ? {} : { sessionId: parts.sessionId }),
   };
   try {
     const outcome = await parts.runCode(draft, door);
     const { decision } = outcome;
     turn.decided(draft.id, decision);
-    if (decision.kind === 'run' && decision.forConversation === true) parts.approvals.add(turn.threadId);
     turn.emit({ kind: 'ran', proposalId: draft.id, result: outcome.result });
     turn.signal.throwIfAborted();
     if (outcome.result.status !== 'ok') turn.failed(outcome.proposal.code);

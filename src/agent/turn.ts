@@ -24,6 +24,7 @@ export class Turn {
   readonly #failures = new Map<string, number>();
   #rounds = 0;
   readonly #proposed = new Set<string>();
+  readonly #unasked = new Map<string, boolean>();
   readonly #decisions = new Map<string, (Decision | Unsuited)[]>();
 
   constructor(
@@ -100,8 +101,14 @@ export class Turn {
     };
   }
 
-  lastDecision(proposalId: string): Decision | Unsuited | undefined {
-    return this.#decisions.get(proposalId)?.at(-1);
+  /**
+   * Whether a proposal may run unasked, as it was when it was first looked at. Its tool starts again from its
+   * top, and has to come by the same questions again: what was answered there must not be passed over.
+   */
+  runsUnasked(proposalId: string, now: () => boolean): boolean {
+    const known = this.#unasked.get(proposalId) ?? now();
+    this.#unasked.set(proposalId, known);
+    return known;
   }
 
   /** Says a decision that no person made: the policy's, or the pipeline's refusal. */

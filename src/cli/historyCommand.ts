@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import type { App } from '../app.ts';
-import { firstCode, type FinalDecision } from '../core/decision.ts';
+import { firstCode, type Decider, type FinalDecision } from '../core/decision.ts';
 import type { RunSummary } from '../core/ports.ts';
 import { exitStatus } from './exitStatus.ts';
 import { exactText, plainText } from './plainText.ts';
@@ -74,11 +74,17 @@ async function show(id: string, app: App, terminal: Terminal, json: boolean): Pr
   return exitStatus.ok;
 }
 
+const deciderText: Readonly<Record<Decider, string>> = {
+  person: 'person',
+  conversation: 'person, for all clean code of the conversation',
+  policy: 'policy',
+};
+
 function decisionText(decision: FinalDecision): string {
   const edited = firstCode(decision) === undefined ? '' : 'edited by a person, ';
   switch (decision.kind) {
     case 'run':
-      return `${edited}decided by ${decision.by}${decision.inSpiteOfFindings === true ? ' in spite of the findings' : ''}`;
+      return `${edited}decided by ${deciderText[decision.by]}${decision.inSpiteOfFindings === true ? ' in spite of the findings' : ''}`;
     case 'reject':
       return `${edited}rejected: ${plainText(decision.reason ?? '')}`;
     case 'unsuited':

@@ -2,6 +2,13 @@ import type { Report } from './finding.ts';
 import type { Proposal } from './proposal.ts';
 
 /**
+ * Who let code run: a person who saw it, a person who let all clean code of a conversation run, or the
+ * policy of the settings.
+ */
+export const deciders = ['person', 'conversation', 'policy'] as const;
+export type Decider = (typeof deciders)[number];
+
+/**
  * What a person (or the policy) said to a proposal. A `run` names the hash of the code that was
  * shown, and nothing else may run on it.
  */
@@ -9,7 +16,7 @@ export type Decision =
   | {
       readonly kind: 'run';
       readonly hash: string;
-      readonly by: 'person' | 'policy';
+      readonly by: Decider;
       /** The person insisted although findings block. */
       readonly inSpiteOfFindings?: boolean;
       /** Do not ask again for clean code in this conversation. */

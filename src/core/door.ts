@@ -42,4 +42,6 @@ export interface AgentDoor {
   readonly keepsConversations?: boolean;
   /** The session of a conversation whose runs keep their state; undefined: each starts afresh. */
   readonly sessionOf?: (threadId: string) => string | undefined;
+  /** Whether clean code of a conversation runs without asking, because the person said so there. */
+  readonly runsUnasked?: (threadId: string) => boolean;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { deciders } from '../core/decision.ts';
 import { severities, verdicts } from '../core/finding.ts';
 import { sandboxKinds } from '../core/guarantees.ts';
 import { languages } from '../core/language.ts';
@@ -25,7 +26,7 @@ const decision = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('run'),
     hash: z.string(),
-    by: z.enum(['person', 'policy']),
+    by: z.enum(deciders),
     inSpiteOfFindings: z.boolean().optional(),
     forConversation: z.boolean().optional(),
     editedFrom: z.string().optional(),

@@ -92,14 +92,15 @@ async function decide(
   parts: PipelineParts,
   options: PipelineOptions,
 ): Promise<Decision> {
-  const answer = policyAnswer({
-    origin: proposal.origin,
-    verdict: report.verdict,
-    mode: options.mode,
-    approvedForConversation: options.approvedForConversation ?? false,
-  });
+  const { verdict } = report;
+  const { origin } = proposal;
+  const { mode, approvedForConversation = false } = options;
+  const answer = policyAnswer({ origin, verdict, mode, approvedForConversation });
   const asksForFiles = (proposal.unattachedFiles?.length ?? 0) > 0;
-  if (answer === 'run' && !asksForFiles) return { kind: 'run', hash: proposal.hash, by: 'policy' };
+  if (answer === 'run' && !asksForFiles) {
+    const by = policyAnswer({ origin, verdict, mode }) === 'run' ? 'policy' : 'conversation';
+    return { kind: 'run', hash: proposal.hash, by };
+  }
   const first = await parts.approver.decide(proposal, report, options.signal);
   // An approval without insisting may have been given before these findings were known: once more.
   const again = answer === 'refuse' && first.kind === 'run' && first.inSpiteOfFindings !== true;

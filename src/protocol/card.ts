@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { deciders } from '../core/decision.ts';
 import { severities, verdicts } from '../core/finding.ts';
 import { runStatuses } from '../core/run.ts';
 
@@ -84,7 +85,7 @@ export const cardSchema = z.object({
   findings: list(findingSchema),
   status: cardStatusSchema,
   /** Who let it run, and whether in spite of findings. */
-  approval: z.exactOptional(z.enum(['person', 'policy', 'insisted'])),
+  approval: z.exactOptional(z.enum([...deciders, 'insisted'])),
   /** The person has changed the code since the model proposed it. */
   edited: z.exactOptional(z.boolean()),
   /** A changed copy of the code is open in the editor while the question is. */

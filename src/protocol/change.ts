@@ -31,6 +31,7 @@ export const changeSchema = z.discriminatedUnion('kind', [
   }),
   z.object({ kind: z.literal('setup'), setup: setupSchema }),
   z.object({ kind: z.literal('busy'), busy: z.boolean() }),
+  z.object({ kind: z.literal('unasked'), unasked: z.boolean() }),
   z.object({
     kind: z.literal('usage'),
     usage: usageSchema,
@@ -72,6 +73,8 @@ export function applyChange(state: ChatState, change: Change): ChatState {
       return { ...state, setup: change.setup };
     case 'busy':
       return { ...state, busy: change.busy };
+    case 'unasked':
+      return { ...state, unasked: change.unasked };
     case 'usage':
       return { ...state, ...usedBy(change) };
   }
@@ -101,6 +104,7 @@ export function entriesAfter(entries: readonly Entry[], change: Change): readonl
     case 'conversations':
     case 'setup':
     case 'busy':
+    case 'unasked':
     case 'usage':
       return entries;
   }

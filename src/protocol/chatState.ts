@@ -77,6 +77,8 @@ export const chatStateSchema = z.object({
   older: count,
   entries: list(entrySchema),
   attachments: list(attachmentSchema),
+  /** Clean code of the conversation runs without asking, because the person said so in it. */
+  unasked: z.boolean(),
   setup: setupSchema,
   busy: z.boolean(),
   usage: usageSchema,

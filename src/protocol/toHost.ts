@@ -69,6 +69,8 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('keepState'), on: z.boolean() }),
   z.object({ kind: z.literal('restartSession') }),
   z.object({ kind: z.literal('interruptSession') }),
+  /** Clean code of the shown conversation is asked for again. */
+  z.object({ kind: z.literal('askAgain') }),
   z.object({ kind: z.literal('newConversation') }),
   /** Those that are older than what the list has. */
   z.object({ kind: z.literal('moreConversations') }),

@@ -10,6 +10,7 @@ import { ChatSetup } from './conversation/chatSetup.ts';
 import { registerFixActions } from './conversation/fixActions.ts';
 import { LazyChat } from './conversation/lazyChat.ts';
 import { PendingDecisions } from './decisions/pendingDecisions.ts';
+import { UnaskedConversations } from './decisions/unaskedConversations.ts';
 import { historyCommands } from './history/historyCommands.ts';
 import { HistoryTree } from './history/historyTree.ts';
 import { RecordDocuments, recordScheme } from './history/recordDocuments.ts';
@@ -68,6 +69,7 @@ export function activateUi(parts: UiParts): Ui {
   const owned = new DisposableList();
   context.subscriptions.push(owned);
   const pending = owned.push(new PendingDecisions());
+  const unasked = owned.push(new UnaskedConversations(pending));
   const runs = owned.push(new ActiveRuns());
   const channel = owned.push(new RunChannel(vscode.window.createOutputChannel('Glovebox'), key.known));
   const sandbox = owned.push(new SandboxState(app));
@@ -101,6 +103,7 @@ export function activateUi(parts: UiParts): Ui {
           changes: changeWriter((change, result) => channel.note(changeNote(change, result))),
           keepsConversations: true,
           sessionOf: sessions.sessionOf,
+          runsUnasked: unasked.has,
           onOutcome: () => ended.fire(),
         }),
       )
@@ -118,6 +121,7 @@ export function activateUi(parts: UiParts): Ui {
       agent,
       elsewhere: async (threadId) => (await app()).elsewhere(threadId),
       sessions,
+      unasked,
       pending,
       permissions,
       changes,

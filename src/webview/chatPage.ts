@@ -14,6 +14,7 @@ import { dollars, tokens } from './quantity.ts';
 import { SessionBar } from './sessionBar.ts';
 import { Transcript } from './transcript.ts';
 import { WorkLine } from './workLine.ts';
+import { UnaskedBar } from './unaskedBar.ts';
 import { obstacleBanners, welcome } from './welcome.ts';
 
 const asksForMore: ReadonlySet<ToHost['kind']> = new Set(['ask', 'decide', 'permit', 'retry', 'resend']);
@@ -25,6 +26,7 @@ export class ChatPage implements ConnectionListener {
   readonly #transcript: Transcript;
   readonly #composer: Composer;
   readonly #session: SessionBar;
+  readonly #unasked: UnaskedBar;
   readonly #work: WorkLine;
   readonly #announcer = new Announcer();
   readonly #welcome: HTMLElement;
@@ -48,6 +50,7 @@ export class ChatPage implements ConnectionListener {
     this.#transcript = new Transcript(send, memory);
     this.#work = new WorkLine(memory);
     this.#session = new SessionBar(send);
+    this.#unasked = new UnaskedBar(send);
     this.#composer = new Composer(send, memory, this.#session.toggle);
     this.#welcome = welcome((text) => this.#composer.compose(text, true));
     const content = element(
@@ -67,6 +70,7 @@ export class ChatPage implements ConnectionListener {
         { class: 'bottom' },
         this.#follow.jump,
         this.#setup,
+        this.#unasked.element,
         this.#session.element,
         this.#composer.element,
       ),
@@ -133,6 +137,7 @@ export class ChatPage implements ConnectionListener {
   #show(state: ChatState): void {
     this.#header.show(state);
     this.#session.show(state);
+    this.#unasked.show(state);
     this.#welcome.hidden = state.entries.length > 0;
     this.#composer.show(state, info(state));
     this.#host.classList.toggle('busy', state.busy);

@@ -111,6 +111,24 @@ describe('the chat page', () => {
     answering.end();
   });
 
+  it('says that clean code runs unasked in this chat, and takes that back', async () => {
+    const { page, pending } = chat.open;
+    const answering = await ask('List');
+    const proposal = proposalOf(answering.request.threadId);
+    const deciding = pending.decide(proposal, clean, answering.signal);
+    await page.getByTestId('run-for-conversation').click();
+    assert.equal((await deciding).kind, 'run');
+    await page.getByTestId('unasked').filter({ hasText: 'runs without asking' }).waitFor();
+    const second = proposalOf(answering.request.threadId, { id: 'p2' });
+    answering.emit({ kind: 'proposed', proposal: second, report: clean });
+    const decision = { kind: 'run', hash: second.hash, by: 'conversation' } as const;
+    answering.emit({ kind: 'decided', proposalId: 'p2', decision });
+    await page.getByTestId('status').filter({ hasText: 'Approved by you for this chat' }).waitFor();
+    await page.getByTestId('ask-again').click();
+    await page.getByTestId('unasked').waitFor({ state: 'hidden' });
+    answering.end();
+  });
+
   it('stops with Escape and with the button, and offers to retry what failed', async () => {
     const first = await ask('Once');
     await chat.open.page.getByTestId('stop').waitFor();

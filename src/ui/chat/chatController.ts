@@ -62,6 +62,11 @@ export class ChatController implements Disposable {
     this.#shown = this.#shelf.blank();
     this.feed = this.#owned.push(new ViewFeed(() => this.state()));
     this.#owned.push(parts.onDidChangeSetup(() => void this.refreshSetup()));
+    this.#owned.push(
+      parts.unasked.onDidChange((id) => {
+        if (id === this.#shown.id) this.feed.push([{ kind: 'unasked', unasked: parts.unasked.has(id) }]);
+      }),
+    );
     this.#owned.push(followDecisions(parts, (threadId) => this.#shelf.opened(threadId)));
   }
 
@@ -74,6 +79,7 @@ export class ChatController implements Disposable {
       ...this.#shown.content,
       ...this.#listing(),
       attachments: this.attachments.list(),
+      unasked: this.#parts.unasked.has(this.#shown.id),
       setup: this.setup.shown,
     };
   }
@@ -167,6 +173,7 @@ export class ChatController implements Disposable {
     if (!(await this.#parts.confirm('Delete this conversation? Its runs stay in the history.', 'Delete')))
       return;
     await this.#shelf.remove(id);
+    this.#parts.unasked.askAgain(id);
     await this.#refreshList();
     if (id === this.#shown.id) this.#show(this.#shelf.blank());
   }

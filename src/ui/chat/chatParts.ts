@@ -9,6 +9,7 @@ import type { KeyAnswer } from '../secrets/keyAnswer.ts';
 import type { KnownSecrets } from '../output/screenText.ts';
 import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
 import type { OpenEdits } from '../preview/openEdits.ts';
+import type { UnaskedConversations } from '../decisions/unaskedConversations.ts';
 import type { PendingPermissions } from '../permissions/pendingPermissions.ts';
 import type { Completion } from '../../protocol/completion.ts';
 import type { ConversationSummary, Setup } from '../../protocol/chatState.ts';
@@ -36,6 +37,8 @@ export interface ChatParts {
   readonly secrets: KnownSecrets;
   /** The conversations whose runs share one sandbox. */
   readonly sessions: KeptSessions;
+  /** The conversations whose clean code runs without asking. */
+  readonly unasked: UnaskedConversations;
   /** The open questions; the card is one of the places where they are answered. */
   readonly pending: PendingDecisions;
   /** The copies of proposals that the person edits in the editor. */

@@ -125,6 +125,8 @@ export class PageRequests {
         return chat.session.restart();
       case 'interruptSession':
         return chat.session.interrupt();
+      case 'askAgain':
+        return parts.unasked.askAgain(chat.shown.id);
       case 'newConversation':
         return chat.newConversation();
       case 'moreConversations':

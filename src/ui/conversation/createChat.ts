@@ -8,6 +8,7 @@ import { ConversationFiles } from '../chat/conversationFiles.ts';
 import type { KeptSessions } from '../chat/keptSessions.ts';
 import { PageRequests } from '../chat/pageRequests.ts';
 import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
+import type { UnaskedConversations } from '../decisions/unaskedConversations.ts';
 import { attachPaths } from '../files/attachPaths.ts';
 import { pickFiles, resolveFiles } from '../files/pickFiles.ts';
 import { openArtifact } from '../history/artifactFiles.ts';
@@ -33,6 +34,7 @@ export interface ChatSurroundings {
   readonly agent: () => Promise<Agent>;
   readonly elsewhere: (threadId: string) => Promise<boolean>;
   readonly sessions: KeptSessions;
+  readonly unasked: UnaskedConversations;
   readonly pending: PendingDecisions;
   readonly permissions: PendingPermissions;
   readonly changes: ChangePreview;
@@ -62,6 +64,7 @@ export function createChat(around: ChatSurroundings): Chat {
     conversations: new ConversationFiles(around.conversationFolder),
     secrets: around.key.known,
     sessions: around.sessions,
+    unasked: around.unasked,
     pending: around.pending,
     edits: around.edits,
     permissions: around.permissions,

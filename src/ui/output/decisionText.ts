@@ -1,4 +1,4 @@
-import { firstCode, type FinalDecision } from '../../core/decision.ts';
+import { firstCode, type Decider, type FinalDecision } from '../../core/decision.ts';
 import { neutralLine } from './controlText.ts';
 
 /** Who decided and how, and whose code it was. */
@@ -18,7 +18,10 @@ export function decisionText(decision: FinalDecision): string {
   }
 }
 
-function approval(by: 'person' | 'policy', edited: boolean): string {
-  if (by === 'person') return edited ? 'Edited and approved by a person' : 'Approved by a person';
+function approval(by: Decider, edited: boolean): string {
+  if (by !== 'policy') {
+    const scope = by === 'conversation' ? ', for all clean code of the chat' : '';
+    return `${edited ? 'Edited and approved' : 'Approved'} by a person${scope}`;
+  }
   return edited ? 'Edited by a person and let through by the policy' : 'Let through by the policy';
 }

@@ -136,6 +136,8 @@ function decisionWords({ approval, edited = false }: Card): string | undefined {
   switch (approval) {
     case 'person':
       return edited ? 'Edited and approved by you' : 'Approved by you';
+    case 'conversation':
+      return `${edited ? 'Edited and approved' : 'Approved'} by you for this chat`;
     case 'policy':
       return edited ? 'Edited by you, approved by policy' : 'Approved by policy';
     case 'insisted':

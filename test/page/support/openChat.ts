@@ -14,6 +14,7 @@ import { KeptSessions } from '../../../src/ui/chat/keptSessions.ts';
 import { PageRequests } from '../../../src/ui/chat/pageRequests.ts';
 import { PendingDecisions } from '../../../src/ui/decisions/pendingDecisions.ts';
 import type { KeyAnswer } from '../../../src/ui/secrets/keyAnswer.ts';
+import { UnaskedConversations } from '../../../src/ui/decisions/unaskedConversations.ts';
 import { PendingPermissions } from '../../../src/ui/permissions/pendingPermissions.ts';
 import { startPageServer, type PageServer } from './pageServer.ts';
 import { ScriptedAgent } from './scriptedAgent.ts';
@@ -86,10 +87,14 @@ export async function openChat(
       closeSession: async (id) => void did.push(`close ${id}`),
     })),
     secrets: () => ['my-own-gateway-key'],
+    unasked: new UnaskedConversations(pending),
     pending,
     edits: {
       onDidChange: edits.on,
-      runsAsProposed: async ({ id }) => (did.push(`runsAsProposed ${id}`), options.runsAsProposed ?? true),
+      runsAsProposed: async ({ id }) => {
+        if (options.runsAsProposed !== undefined) did.push(`runsAsProposed ${id}`);
+        return options.runsAsProposed ?? true;
+      },
     },
     permissions,
     openChange: async (change) => void did.push(`openChange ${change.path}`),

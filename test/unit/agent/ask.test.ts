@@ -108,6 +108,7 @@ describe('asking the agent', () => {
 
   it('lets clean code of a conversation run without asking once the person said so', async () => {
     let asked = 0;
+    let unasked = false;
     const { ask, executed, of } = await open(
       [
         runCode('A', { code: 'print(1)', purpose: 'One' }),
@@ -119,8 +120,10 @@ describe('asking the agent', () => {
         decide: (proposal) => {
           asked += 1;
           if (proposal.code.includes('os.system')) return { kind: 'reject' };
+          unasked = true;
           return { ...approve(proposal), forConversation: true } as ReturnType<typeof approve>;
         },
+        parts: { runsUnasked: (threadId) => unasked && threadId === 't1' },
       },
     );
     await ask('Go');
@@ -128,7 +131,7 @@ describe('asking the agent', () => {
     assert.deepEqual(executed, ['print(1)', 'print(2)']);
     assert.deepEqual(
       of('decided').map(({ decision }) => (decision.kind === 'run' ? decision.by : decision.kind)),
-      ['person', 'policy', 'reject'],
+      ['person', 'conversation', 'reject'],
     );
   });
 }).timeout(30_000);

@@ -54,6 +54,20 @@ describe('programs that one reply proposes for a session', () => {
     );
   });
 
+  it('run as they were answered, also where the person lets clean code run unasked from then on', async () => {
+    let unasked = false;
+    desk = await openDesk([both, say('Done.')], {
+      parts: { runsUnasked: () => unasked },
+      decide: (proposal) => {
+        if (proposal.code === reads) return { kind: 'edit', code: 'print("mine")' };
+        unasked = true;
+        return { ...approve(proposal), forConversation: true };
+      },
+    });
+    await desk.ask('Go');
+    assert.deepEqual(desk.executed.toSorted(), [names, 'print("mine")']);
+  });
+
   it('are not run on an approval from before', async () => {
     desk = await open(false);
     await desk.ask('Go');

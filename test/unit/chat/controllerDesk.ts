@@ -4,6 +4,7 @@ import type { ChatParts } from '../../../src/ui/chat/chatParts.ts';
 import { ConversationFiles } from '../../../src/ui/chat/conversationFiles.ts';
 import { KeptSessions } from '../../../src/ui/chat/keptSessions.ts';
 import { PendingDecisions } from '../../../src/ui/decisions/pendingDecisions.ts';
+import { UnaskedConversations } from '../../../src/ui/decisions/unaskedConversations.ts';
 import { PendingPermissions } from '../../../src/ui/permissions/pendingPermissions.ts';
 
 export interface ControllerDesk {
@@ -17,6 +18,7 @@ export interface ControllerDesk {
 export function openController(folder: string, agent: Agent, over: Partial<ChatParts> = {}): ControllerDesk {
   const warnings: string[] = [];
   const composed: string[] = [];
+  const pending = new PendingDecisions();
   // What opens something in the editor is for the page's tests; nothing here reaches it.
   const parts: Partial<ChatParts> = {
     agent: async () => agent,
@@ -28,7 +30,8 @@ export function openController(folder: string, agent: Agent, over: Partial<ChatP
       closeSession: async () => undefined,
     })),
     secrets: () => [],
-    pending: new PendingDecisions(),
+    pending,
+    unasked: new UnaskedConversations(pending),
     edits: { onDidChange: () => ({ dispose: () => undefined }), runsAsProposed: async () => true },
     permissions: new PendingPermissions(),
     setup: async () => ({

@@ -21,6 +21,7 @@ describe('the feed of the chat page', () => {
       attachments: [],
       setup: { trusted: true, key: 'present', sandbox: { state: 'ready', label: '' }, model: '' },
       busy: true,
+      unasked: false,
       usage: noUsage,
     };
     posted = [];

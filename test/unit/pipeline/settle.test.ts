@@ -43,7 +43,7 @@ function session(mode: ApprovalMode, decide: (proposal: Proposal, verdict: Verdi
     newRunId: () => 'run-1',
     sessionCode: new SessionCode(),
   };
-  const run = (code: string) => {
+  const run = (code: string, more: { approvedForConversation?: boolean } = {}) => {
     const draft: Draft = {
       id: code,
       origin: 'agent',
@@ -54,7 +54,7 @@ function session(mode: ApprovalMode, decide: (proposal: Proposal, verdict: Verdi
       files: [],
     };
     const { signal } = new AbortController();
-    return runProposal(draft, parts, { limits: defaultLimits, mode, sessionId: 's', signal });
+    return runProposal(draft, parts, { limits: defaultLimits, mode, sessionId: 's', signal, ...more });
   };
   return { ran, asked, run };
 }
@@ -92,6 +92,19 @@ describe('programs of one session that are proposed together', () => {
     await Promise.all([run('a = 1'), run('print(a)')]);
     assert.deepEqual(ran.toSorted(), ['a = 1', 'print(a)']);
     assert.equal(asked.length, 2);
+  });
+});
+
+describe('code that runs unasked', () => {
+  it('is told to be let through by the settings, or by the person for the conversation', async () => {
+    const by = async (mode: ApprovalMode, approvedForConversation: boolean) => {
+      const { run } = session(mode, async () => ({ kind: 'reject' }));
+      const { decision } = await run('1', { approvedForConversation });
+      return decision.kind === 'run' ? decision.by : decision.kind;
+    };
+    assert.equal(await by('always-ask', false), 'reject');
+    assert.equal(await by('always-ask', true), 'conversation');
+    assert.equal(await by('run-clean', true), 'policy');
   });
 });
 

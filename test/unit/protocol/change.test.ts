@@ -11,6 +11,7 @@ const empty: ChatState = {
   attachments: [],
   setup: { trusted: true, key: 'present', sandbox: { state: 'ready', label: '' }, model: '' },
   busy: false,
+  unasked: false,
   usage: noUsage,
 };
 const answer = (id: string): Change => ({

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { propose } from '../../../src/pipeline/propose.ts';
+import { UnaskedConversations } from '../../../src/ui/decisions/unaskedConversations.ts';
 import { PendingDecisions } from '../../../src/ui/decisions/pendingDecisions.ts';
 
 const report = { verdict: 'allow', findings: [] } as const;
@@ -61,5 +62,26 @@ describe('pending decisions', () => {
     pending.answer('p1', proposal.hash, { kind: 'edit', code: 'print(3)' });
     await decision;
     assert.deepEqual(seen, ['open print(1)', 'close edit']);
+  });
+});
+
+describe('a conversation whose clean code runs unasked', () => {
+  it('is one where the person said so, until it is taken back', async () => {
+    const pending = new PendingDecisions();
+    const unasked = new UnaskedConversations(pending);
+    const heard: string[] = [];
+    unasked.onDidChange((id) => heard.push(`${id} ${unasked.has(id)}`));
+    const answer = async (threadId: string, forConversation: boolean) => {
+      const proposal = { ...proposalOf('print(1)'), threadId };
+      const { hash } = proposal;
+      const decision = pending.decide(proposal, report, new AbortController().signal);
+      pending.answer('p1', hash, { kind: 'run', hash, by: 'person', forConversation });
+      await decision;
+    };
+    await answer('other', false);
+    await answer('here', true);
+    unasked.askAgain('other');
+    unasked.askAgain('here');
+    assert.deepEqual(heard, ['here true', 'here false']);
   });
 });
