@@ -31,8 +31,9 @@ export class ModelList {
     const endpoint = baseUrl ?? '';
     if (!this.#asked.has(endpoint)) {
       this.#asked.add(endpoint);
-      // A request must not wait for this, and an endpoint without such a list is none the worse.
-      void this.list().catch(() => undefined);
+      // A request must not wait for this, and an endpoint without such a list is none the worse: it is
+      // asked again with the next one, by when there may be a network or a key.
+      this.list().catch(() => this.#asked.delete(endpoint));
     }
     return this.#known.get(endpoint)?.find(({ id }) => id === model)?.windowTokens;
   }

@@ -1,4 +1,5 @@
 import { labelsOf } from '../core/language.ts';
+import { alwaysBlocks } from './policy/severityOf.ts';
 import type { Rule } from './rules.ts';
 
 const severityWords = {
@@ -10,7 +11,7 @@ const severityWords = {
 /** The documentation page of all rules, in Markdown. Each rule has its id as an anchor. */
 export function ruleDocs(rules: readonly Rule[]): string {
   const table = rules.map(
-    (rule) => `| [\`${rule.id}\`](#${rule.id}) | ${rule.title} | ${severityWords[rule.severity]} |`,
+    (rule) => `| [\`${rule.id}\`](#${rule.id}) | ${rule.title} | ${severityWord(rule)} |`,
   );
   return [
     '# The rules of the validator',
@@ -19,7 +20,8 @@ export function ruleDocs(rules: readonly Rule[]): string {
     '',
     'Glovebox reads code before it runs and tells what the code would reach for. The sandbox is the',
     'boundary; the findings are for the person who decides. Each rule can be set to `block`, `warn`, `info`',
-    'or `off` in the settings of the machine; a workspace can only make rules stricter.',
+    'or `off` in the settings of the machine, but for those that always block, because without them nothing',
+    'else could be relied on; a workspace can only make rules stricter.',
     '',
     '| Rule | What it finds | By default |',
     '| --- | --- | --- |',
@@ -27,6 +29,10 @@ export function ruleDocs(rules: readonly Rule[]): string {
     ...rules.flatMap(ruleSection),
     '',
   ].join('\n');
+}
+
+function severityWord({ id, severity }: Rule): string {
+  return alwaysBlocks(id) ? 'always blocks' : severityWords[severity];
 }
 
 function ruleSection(rule: Rule): string[] {
@@ -37,7 +43,7 @@ function ruleSection(rule: Rule): string[] {
     '',
     `## ${rule.title}`,
     '',
-    `\`${rule.id}\` · ${severityWords[rule.severity]} · ${labelsOf(rule.languages, ', ')}`,
+    `\`${rule.id}\` · ${severityWord(rule)} · ${labelsOf(rule.languages, ', ')}`,
     '',
     rule.why,
     '',

@@ -38,8 +38,13 @@ export function presetSeverity(preset: Preset, rule: string): Severity {
   }
 }
 
+/** Whether a rule blocks whatever the settings say. */
+export function alwaysBlocks(rule: string): boolean {
+  return fixed.has(rule);
+}
+
 /** How severe a rule is under a policy. */
 export function severityOf(policy: Policy, rule: string): SeverityChoice {
-  if (fixed.has(rule)) return 'block';
+  if (alwaysBlocks(rule)) return 'block';
   return policy.severities[rule] ?? presetSeverity(policy.preset, rule);
 }

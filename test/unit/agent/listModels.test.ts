@@ -45,4 +45,17 @@ describe('the list of models', () => {
     await list.list();
     assert.equal(list.windowTokens(), 200_000);
   });
+
+  it('asks again where the endpoint could not be asked at first', async () => {
+    const keys: string[] = [];
+    const list = new ModelList(
+      () => ({ ...defaultModel, model: 'claude-b', baseUrl: server.url }),
+      async () => keys[0],
+    );
+    assert.equal(list.windowTokens(), undefined);
+    await new Promise(setImmediate);
+    keys.push('right-key');
+    while (list.windowTokens() === undefined) await new Promise((resolve) => setTimeout(resolve, 5));
+    assert.equal(list.windowTokens(), 200_000);
+  });
 });

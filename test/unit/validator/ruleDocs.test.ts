@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { createValidator } from '../../../src/validator/createValidator.ts';
+import { policySchema } from '../../../src/validator/policy/policySchema.ts';
+import { severityOf } from '../../../src/validator/policy/severityOf.ts';
 import { ruleDocs } from '../../../src/validator/ruleDocs.ts';
 import { rules } from '../../../src/validator/rules.ts';
 
@@ -16,6 +18,14 @@ describe('the rule documentation', function () {
 
   it('is what the rule table says', () => {
     assert.equal(readFileSync(path.join(root, 'docs/rules.md'), 'utf8'), ruleDocs(rules));
+  });
+
+  it('says of each rule whether the settings can change it', () => {
+    for (const { id } of rules) {
+      const loosened = severityOf(policySchema.parse({ severities: { [id]: 'off' } }), id) === 'off';
+      const row = ruleDocs(rules).split('\n').find((line) => line.startsWith(`| [\`${id}\`]`)) ?? '';
+      assert.equal(row.endsWith('| always blocks |'), !loosened, id);
+    }
   });
 
   it('names every rule once', () => {
