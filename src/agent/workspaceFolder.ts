@@ -1,5 +1,6 @@
 import { lstat, readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isBelow } from '../core/below.ts';
 import { cleanName } from './cleanOutput.ts';
 import { contentOf, seeFile } from '../files/seenFile.ts';
 import { isInGitFolder } from './edits/gitFolder.ts';
@@ -133,7 +134,7 @@ async function resolveInside(
     const base = await realpath(root);
     const real = await realpath(path.join(base, relative));
     const inside = path.relative(base, real);
-    if (inside === '' || inside.startsWith('..') || path.isAbsolute(inside)) return undefined;
+    if (!isBelow(inside)) return undefined;
     return { path: real, inside: inside.split(path.sep).join('/') };
   } catch {
     return undefined;

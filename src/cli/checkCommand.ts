@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { isBelow } from '../core/below.ts';
 import type { App } from '../app.ts';
 import type { Report } from '../core/finding.ts';
 import type { Language } from '../core/language.ts';
@@ -83,7 +84,7 @@ async function programOf({ file, named, language, problem }: Source): Promise<Re
 /** Relative where it lies below: the log is read on other machines than this. */
 function fromHere(file: string): string {
   const relative = path.relative(process.cwd(), file);
-  return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative;
+  return isBelow(relative) ? relative : file;
 }
 
 function print(file: string, report: Report, terminal: Terminal): void {

@@ -1,5 +1,6 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isBelow } from '../../core/below.ts';
 import { workspacePath } from '../workspacePath.ts';
 import { readSkillText, type FrontValue } from './frontMatter.ts';
 import type { Skill, SkillOrigin } from '../../core/skill.ts';
@@ -39,7 +40,7 @@ export async function readSkillFile(skill: Skill, name: string): Promise<string 
     const base = await realpath(skill.folder);
     const real = await realpath(path.join(base, relative));
     const inside = path.relative(base, real);
-    if (inside === '' || inside.startsWith('..') || path.isAbsolute(inside)) return undefined;
+    if (!isBelow(inside)) return undefined;
     const info = await stat(real);
     if (!info.isFile() || info.size > fileBytes) return undefined;
     const bytes = await readFile(real);

@@ -1,6 +1,7 @@
-import { realpath } from 'node:fs/promises';
+import { lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { isBelow } from '../../core/below.ts';
 import type { InputFile } from '../../core/proposal.ts';
 import { isSecretPath } from '../../core/secretPath.ts';
 import { contentAt, seeFile } from '../../files/seenFile.ts';
@@ -28,7 +29,7 @@ export async function workspaceFile(
     if (uri.scheme !== 'file') return await virtualFile(uri, name);
     const real = await realpath(uri.fsPath);
     const folder = within === undefined ? path.dirname(real) : await realpath(within.fsPath);
-    if (!isBelow(folder, real)) return undefined;
+    if (!isBelow(path.relative(folder, real))) return undefined;
     const seen = await seeFile(real);
     if (seen === undefined) return undefined;
     // With the folder's own name before it: in an opened `.ssh` everything is a secret, and named as one.
@@ -61,13 +62,35 @@ export async function liesWithin(uri: vscode.Uri, folder: vscode.Uri): Promise<b
   if (uri.scheme !== folder.scheme || uri.authority !== folder.authority) return false;
   if (uri.scheme !== 'file') return uri.path.startsWith(`${folder.path.replace(/\/$/, '')}/`);
   try {
-    return isBelow(await realpath(folder.fsPath), await realpath(uri.fsPath));
+    return isBelow(path.relative(await realpath(folder.fsPath), await realpath(uri.fsPath)));
   } catch {
     return false;
   }
 }
 
-function isBelow(folder: string, file: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative);
+/**
+ * Whether a file that is not there yet would lie in the folder: it is the nearest folder above it, links
+ * resolved, that says where it is made.
+ */
+export async function wouldLieWithin(file: string, folder: string): Promise<boolean> {
+  try {
+    const base = await realpath(folder);
+    for (let above = path.dirname(file); isIn(folder, above); above = path.dirname(above))
+      if (await isThere(above)) return isIn(base, await realpath(above));
+    return false;
+  } catch {
+    return false;
+  }
+}
+
+async function isThere(name: string): Promise<boolean> {
+  return lstat(name).then(
+    () => true,
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
+  );
+}
+
+function isIn(folder: string, place: string): boolean {
+  const relative = path.relative(folder, place);
+  return relative === '' || isBelow(relative);
 }

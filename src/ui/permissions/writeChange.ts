@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ChangeResult, EditRequest } from '../../core/permission.ts';
 import type { ChangeWriter } from '../../core/ports.ts';
-import { liesWithin } from '../files/workspaceFile.ts';
+import { liesWithin, wouldLieWithin } from '../files/workspaceFile.ts';
 import { requireTrust } from '../trust/workspaceTrust.ts';
 
 /**
@@ -58,13 +58,16 @@ async function created(change: EditRequest): Promise<ChangeResult> {
   const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file');
   if (folder === undefined) return no(vscode.l10n.t('There is no folder to write it to.'));
   const uri = vscode.Uri.joinPath(folder.uri, change.path);
+  const outside = vscode.l10n.t('It would lie outside of the workspace.');
+  if (!(await wouldLieWithin(uri.fsPath, folder.uri.fsPath))) return no(outside);
   const edit = new vscode.WorkspaceEdit();
   edit.createFile(uri, { overwrite: false, contents: Buffer.from(change.after) });
   if (!(await vscode.workspace.applyEdit(edit)))
     return no(vscode.l10n.t('The editor could not make the file; it may exist by now.'));
+  // A link may have taken a folder's place in between.
   if (await liesWithin(uri, folder.uri)) return { written: true };
   await vscode.workspace.fs.delete(uri);
-  return no(vscode.l10n.t('It would lie outside of the workspace.'));
+  return no(outside);
 }
 
 /** The file in the folder that the agent looks at, links resolved; undefined where it is not inside. */

@@ -30,7 +30,8 @@ describe('a file of the editor’s workspace', () => {
   let root: string;
   let place: string;
   let workspaceFile: Module['workspaceFile'];
-  before(async () => ({ workspaceFile } = await load()));
+  let wouldLieWithin: Module['wouldLieWithin'];
+  before(async () => ({ workspaceFile, wouldLieWithin } = await load()));
   beforeEach(async () => {
     root = await realpath(await mkdtemp(path.join(tmpdir(), 'glovebox-editor-')));
     await mkdir(path.join(root, 'in', 'data'), { recursive: true });
@@ -91,5 +92,18 @@ describe('a file of the editor’s workspace', () => {
     assert.equal(await find(link, path.join(root, 'in')), undefined);
     assert.ok(await find(link));
     assert.equal(await find(path.join(root, 'in'), root), undefined);
+  });
+
+  it('is made in the folder or not at all, wherever links lead', async () => {
+    const folder = path.join(root, 'in');
+    await symlink('../..', path.join(folder, 'data', 'up'));
+    await symlink('data', path.join(folder, 'also'));
+    await symlink('nowhere', path.join(folder, 'broken'));
+    const would = (name: string) => wouldLieWithin(path.join(folder, name), folder);
+    for (const name of ['new.csv', 'data/new.csv', 'a/b/c/new.csv', 'also/x/new.csv', '..data/new.csv'])
+      assert.equal(await would(name), true, name);
+    for (const name of ['../new.csv', 'data/up/new.csv', 'data/up/x/new.csv', 'broken/x/new.csv'])
+      assert.equal(await would(name), false, name);
+    assert.equal(await wouldLieWithin(path.join(root, 'gone', 'a.csv'), path.join(root, 'gone')), false);
   });
 });
