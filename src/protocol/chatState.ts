@@ -34,7 +34,13 @@ export const entrySchema = z.discriminatedUnion('kind', [
   }),
   cardSchema,
   permissionSchema,
-  z.object({ kind: z.literal('notice'), id: text, text }),
+  z.object({
+    kind: z.literal('notice'),
+    id: text,
+    text,
+    /** The request before it may be asked again. */
+    retry: z.exactOptional(z.boolean()),
+  }),
   z.object({ kind: z.literal('failure'), id: text, code: text, message: text }),
 ]);
 export type Entry = z.infer<typeof entrySchema>;

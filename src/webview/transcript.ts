@@ -82,7 +82,7 @@ export class Transcript {
       case 'user':
         return fixed(userMessage(entry, this.#send));
       case 'notice':
-        return fixed(noticeLine(entry));
+        return fixed(noticeLine(entry, this.#send));
       case 'failure':
         return fixed(failureBanner(entry, this.#send));
       case 'assistant': {

@@ -135,6 +135,15 @@ describe('the chat page', () => {
     await chat.open.page.getByTestId('composer').press('Escape');
     await chat.open.page.getByTestId('send').waitFor();
     assert.equal(first.signal.aborted, true);
+    await chat.open.page.getByTestId('notice').filter({ hasText: 'You stopped this answer.' }).waitFor();
+    await chat.open.page.getByTestId('retry').click();
+    const again = await chat.open.agent.next();
+    assert.equal(again.request.text, 'Once');
+    await becomes(() => chat.open.page.getByTestId('notice').count(), 0);
+    again.emit({ kind: 'text', delta: 'One and' });
+    await chat.open.page.getByText('One and').waitFor();
+    await chat.open.page.getByTestId('stop').click();
+    await chat.open.page.getByTestId('notice').waitFor();
     const second = await ask('Twice');
     second.emit({ kind: 'failed', code: 'bad-key', message: 'The key was refused.' });
     second.end();
@@ -142,7 +151,7 @@ describe('the chat page', () => {
     await chat.open.page.getByTestId('retry').click();
     const third = await chat.open.agent.next();
     assert.equal(third.request.text, 'Twice');
-    assert.deepEqual(chat.open.agent.rewound, [1]);
+    assert.deepEqual(chat.open.agent.rewound, [1, 1]);
     third.emit({ kind: 'text', delta: 'At last.' });
     await chat.open.page.getByText('At last.').waitFor();
     assert.equal(await chat.open.page.getByTestId('message-user').count(), 2);

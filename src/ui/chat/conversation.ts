@@ -7,13 +7,14 @@ import type { Card } from '../../protocol/card.ts';
 import type { Change } from '../../protocol/change.ts';
 import { changesOf } from './agentChanges.ts';
 import { BehindEntries } from './behindEntries.ts';
-import { stepped, type Content } from './conversationContent.ts';
+import { stepped, titleOf, type Content } from './conversationContent.ts';
 import { failureOf } from './failure.ts';
 import type { FoundFiles } from './filesOfRequest.ts';
 import { lapsed, restored } from './lapsed.ts';
 import { waitingCard } from './cardOf.ts';
 import type { KnownSecrets } from '../output/screenText.ts';
 import { OutputCleaner } from './outputCleaner.ts';
+import { stoppedLine } from './stopped.ts';
 import type { StoredConversation } from './storedConversation.ts';
 
 export interface ConversationParts {
@@ -129,7 +130,6 @@ export class Conversation {
     await this.#follow(async (agent, emit, signal) => {
       if (await agent.hasPending(this.id)) await agent.resume(this.id, emit, signal);
     });
-    this.#settle();
   }
 
   rename(title: string): void {
@@ -214,6 +214,7 @@ export class Conversation {
       this.#running = undefined;
       this.receive({ kind: 'done' });
       this.#settle();
+      if (running.signal.aborted) this.#apply(stoppedLine(this.#content.entries, this.#parts.newId()));
       this.#apply([{ kind: 'busy', busy: false }]);
     }
   }
@@ -238,11 +239,6 @@ export class Conversation {
     for (const change of changes) this.#content = stepped(this.#content, change);
     this.#changed.fire(changes);
   }
-}
-
-function titleOf(text: string): string {
-  const line = text.trim().split('\n', 1)[0] ?? '';
-  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
 }
 
 /** Said where a summary keeps what the person took back. */

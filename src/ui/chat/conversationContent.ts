@@ -17,3 +17,9 @@ export function stepped(content: Content, change: Change): Content {
       return { ...content, entries: entriesAfter(content.entries, change) };
   }
 }
+
+/** The first words of a request, as the title of what it begins. */
+export function titleOf(text: string): string {
+  const line = text.trim().split('\n', 1)[0] ?? '';
+  return line.length > 60 ? `${line.slice(0, 59)}…` : line;
+}

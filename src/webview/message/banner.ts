@@ -37,12 +37,20 @@ export function failureBanner(entry: EntryOf<'failure'>, send: (message: ToHost)
 }
 
 /** Something worth knowing that is no fault, e.g. waiting for a rate limit. */
-export function noticeLine(entry: EntryOf<'notice'>): HTMLElement {
+export function noticeLine(entry: EntryOf<'notice'>, send: (message: ToHost) => void): HTMLElement {
   return element(
     'div',
     { class: 'notice', testid: 'notice' },
     icon('info'),
     element('span', { text: entry.text }),
+    entry.retry === true &&
+      button({
+        label: 'Retry',
+        icon: icon('retry'),
+        class: 'quiet-button retry-answer',
+        testid: 'retry',
+        press: () => send({ kind: 'retry', entryId: entry.id }),
+      }),
   );
 }
 
