@@ -84,7 +84,7 @@ function obstacles({ trusted, key, sandbox }: Setup): readonly Obstacle[] {
   if (!trusted)
     found.push({
       icon: 'shield',
-      text: 'This workspace is not trusted: nothing in it is read and nothing is run.',
+      text: 'The agent is off here, because this workspace is not trusted. Checking files and the history work.',
       action: 'Manage workspace trust',
       message: { kind: 'manageTrust' },
     });

@@ -85,14 +85,14 @@ export class ChatController implements Disposable {
   }
 
   /**
-   * Sends a request in the shown conversation and follows it to its end. Without a key, or while an
+   * Sends a request in the shown conversation and follows it to its end. Without trust or a key, or while an
    * earlier one is under way, it goes back to the composer.
    */
   async ask(text: string, files: readonly InputFile[]): Promise<void> {
     if (text.trim() === '') return;
     const conversation = this.#shown;
     // Each question may take a while, in which another request may begin.
-    const free = (): boolean => !conversation.content.busy;
+    const free = (): boolean => this.setup.shown.trusted && !conversation.content.busy;
     if (free() && (await this.#hasKey()) && (await this.#others.isCurrent(conversation)) && free())
       return conversation.ask(text, files);
     this.compose(text);
@@ -103,7 +103,8 @@ export class ChatController implements Disposable {
   async askAgain(request: EntryOf<'user'>, text = request.text): Promise<void> {
     const conversation = this.#shown;
     if (conversation.content.busy) return;
-    if (!(await this.#hasKey())) return text === request.text ? undefined : this.compose(text);
+    if (!this.setup.shown.trusted || !(await this.#hasKey()))
+      return text === request.text ? undefined : this.compose(text);
     if (!(await this.#others.isCurrent(conversation))) return;
     await conversation.askAgain(request.id, text, () => this.#filesOf(conversation, request));
   }
