@@ -26,6 +26,9 @@ export const proofWords: Readonly<Record<ProofState, string>> = {
   'not-given': 'not given',
 };
 
+/** Begins the words about what is kept in part. */
+export const inPart = 'in part: ';
+
 /** What got through; empty when the sandbox holds. */
 export function failures(report: SelfTestReport): readonly Proof[] {
   return report.proofs.filter(({ state }) => state === 'failed');
@@ -53,15 +56,22 @@ export function selfTestPage(report: SelfTestReport): string {
     '',
     verdict,
     '',
-    `${cell(sandbox.runtime)}, ${new Date(report.at).toISOString()}`,
+    `${cell(sandbox.runtime)}, ${new Date(report.at).toLocaleString()}`,
     '',
-    '| Guarantee | On this machine | |',
+    '| Guarantee | On this machine | How, or what is missing |',
     '| --- | --- | --- |',
-    ...proofs.map(({ what, state, detail }) => `| ${what} | ${proofWords[state]} | ${cell(detail)} |`),
+    ...proofs.map(
+      (proof) => `| ${proof.what} | ${stateOf(proof)} | ${cell(proof.detail.replace(inPart, ''))} |`,
+    ),
     '',
     '*Proved here*: programs of ours tried to break it in this sandbox, and could not. *Not provable here*: kept, but',
     'no program of ours can show it. *Not given*: this sandbox does not promise it; choose another one for code',
     'that needs it.',
     '',
   ].join('\n');
+}
+
+/** What is promised in part can be proved in part alone. */
+function stateOf({ state, detail }: Proof): string {
+  return state === 'proved' && detail.startsWith(inPart) ? 'proved in part' : proofWords[state];
 }

@@ -8,7 +8,7 @@ import { codeFileName } from '../core/language.ts';
 import { defaultLimits, limitsWithin } from '../core/limits.ts';
 import type { Executor } from '../core/ports.ts';
 import type { RunEvent, RunResult, SandboxInfo } from '../core/run.ts';
-import { kindOf, type Proof, type SelfTestReport } from '../core/selfTest.ts';
+import { inPart, kindOf, type Proof, type SelfTestReport } from '../core/selfTest.ts';
 import type { Attack, Bait } from './attack.ts';
 import { attacksOn } from './attacks.ts';
 import { selfTestRunId } from './leftovers.ts';
@@ -59,7 +59,7 @@ export async function runSelfTest(
       if (level === 'no') return { id, what, state: 'not-given', detail: how };
       if (!outcome.has(id)) return { id, what, state: 'not-provable', detail: how };
       const through = outcome.get(id);
-      const kept = level === 'partly' ? `in part: ${how}` : how;
+      const kept = level === 'partly' ? `${inPart}${how}` : how;
       return through === undefined
         ? { id, what, state: 'proved', detail: kept }
         : { id, what, state: 'failed', detail: through };

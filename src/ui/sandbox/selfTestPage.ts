@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
-import { GloveboxError } from '../../core/errors.ts';
 import { DisposableList, type Disposable } from '../../core/lifecycle.ts';
 import { failures, selfTestPage, type SelfTestReport } from '../../core/selfTest.ts';
 import { neutralise, neutralLine } from '../output/controlText.ts';
 import { notify, notifyProgress } from '../output/notify.ts';
+import { requireTrust } from '../trust/workspaceTrust.ts';
 import type { LoadApp } from '../uiApp.ts';
 import type { SandboxState } from './sandboxState.ts';
 
 const scheme = 'glovebox-self-test';
-const address = vscode.Uri.from({ scheme, path: '/Sandbox self-test.md' });
+const address = vscode.Uri.from({ scheme, path: '/Sandbox self-test' });
 
 /** The outcome of the last self-test as a page. */
 export class SelfTestPage implements vscode.TextDocumentContentProvider, Disposable {
@@ -39,9 +39,7 @@ export class SelfTestPage implements vscode.TextDocumentContentProvider, Disposa
 
 /** Attacks the sandbox with programs of ours and shows what held. */
 export async function testSandbox(app: LoadApp, state: SandboxState, page: SelfTestPage): Promise<void> {
-  if (!vscode.workspace.isTrusted) {
-    throw new GloveboxError('untrusted', vscode.l10n.t('Nothing runs here: this workspace is not trusted.'));
-  }
+  requireTrust();
   const loaded = await app();
   const stop = new AbortController();
   const report = await notifyProgress(

@@ -199,5 +199,18 @@ describe('the self-test of a sandbox', () => {
     assert.match(page, /\| host files \| proved here \|/);
     assert.match(page, /\| system calls \| not given \|/);
     assert.match(page, /Nothing that was tried got through/);
+    assert.match(page, /\| Guarantee \| On this machine \| \w/);
+    assert.doesNotMatch(page, /\dT\d/);
+    const sandbox = { backend: 'wasm', runtime: 'pyodide', image: '', digest: '' } as const;
+    const proof = {
+      id: 'files',
+      what: 'host files',
+      state: 'proved',
+      detail: 'in part: its own alone',
+    } as const;
+    assert.match(
+      selfTestPage({ at: 0, sandbox, proofs: [proof] }),
+      /\| host files \| proved in part \| its own alone \|/,
+    );
   });
 });
