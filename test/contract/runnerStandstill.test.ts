@@ -10,11 +10,12 @@ import { told } from './subject.ts';
 /** Writes how far it is, again and again. */
 const counts = `
 import os
+open("/work/turns", "w").close()
 def count():
     turns = 0
     while True:
         turns += 1
-        with open("/work/turns", "r+b" if os.path.exists("/work/turns") else "w+b") as file: file.write(b"%d" % turns)
+        with open("/work/turns", "r+b") as file: file.write(b"%d" % turns)
 `;
 
 /** Tells process 1 that the run is over, as the worker does. */
@@ -28,6 +29,7 @@ for fd in range(3, 40):
 /** Wakes whoever was stopped, as fast as it can, from many processes. */
 const wakes = `
 import signal
+open("/work/turns", "w").close()
 for _ in range(24):
     if os.fork() == 0:
         while True:
@@ -77,7 +79,7 @@ describe('the runner: between the runs of a session', function () {
 
   it('threads of a cell and processes of a command stand still, and go on with the next', async () => {
     const thread = 'import threading\nthreading.Thread(target=count, daemon=True).start()';
-    const waits = 'import time\nwhile not os.path.exists("/work/turns"): time.sleep(0.01)';
+    const waits = 'import time\nwhile os.path.getsize("/work/turns") == 0: time.sleep(0.01)';
     await open.cell(`${counts}\n${thread}\n${waits}`);
     await standsStill();
     await open.cell('rm turns; (while true; do echo x >> turns; done) & while ! [ -s turns ]; do :; done', {
