@@ -4,7 +4,6 @@
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { existsSync } from 'node:fs';
 import { build } from 'esbuild';
 import { thirdPartyNotices } from './scripts/thirdParty.mjs';
 
@@ -95,18 +94,16 @@ written.add(types);
 await mkdir(path.join(root, 'out'), { recursive: true });
 await writeFile(path.join(root, 'out', 'bundle.json'), JSON.stringify(note(host)));
 
-if (existsSync(path.join(root, 'src/webview/chat.ts'))) {
-  const page = await build({
-    ...shared,
-    absWorkingDir: root,
-    entryPoints: ['src/webview/chat.ts'],
-    outdir: path.join(dist, 'webview'),
-    platform: 'browser',
-    target: 'chrome130',
-    format: 'iife',
-  });
-  note(page);
-}
+const page = await build({
+  ...shared,
+  absWorkingDir: root,
+  entryPoints: ['src/webview/chat.ts'],
+  outdir: path.join(dist, 'webview'),
+  platform: 'browser',
+  target: 'chrome130',
+  format: 'iife',
+});
+note(page);
 
 /** Copies files of a package into a folder of dist/, as they are. */
 async function ship(from, folder, files) {

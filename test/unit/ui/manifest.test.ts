@@ -31,7 +31,10 @@ const manifest = JSON.parse(manifestText) as {
     }[];
     readonly menus: Readonly<Record<string, readonly MenuEntry[]>>;
     readonly keybindings: readonly MenuEntry[];
-    readonly configuration: readonly { readonly properties: Readonly<Record<string, Setting>> }[];
+    readonly configuration: readonly {
+      readonly title: string;
+      readonly properties: Readonly<Record<string, Setting>>;
+    }[];
     readonly walkthroughs: readonly {
       readonly steps: readonly { readonly media: { readonly svg: string } }[];
     }[];
@@ -65,6 +68,19 @@ describe('the manifest', () => {
     const unknown = named.filter(({ command }) => !(command in commandTable));
     assert.ok(named.length > 20);
     assert.deepEqual(unknown, []);
+  });
+
+  it('says of a setting which sandboxes it acts in, where it is not all of them', () => {
+    for (const name of ['limits.cpuShares', 'docker.maxConcurrent'])
+      assert.match(texts[`setting.${name}`] ?? '', /Docker only/);
+    assert.match(texts['setting.docker.poolSize'] ?? '', /embedded sandbox/);
+    const ofDocker = contributes.configuration.find(({ title }) => title === '%settings.docker%');
+    const names = Object.keys(ofDocker?.properties ?? {});
+    assert.ok(names.length > 5);
+    assert.deepEqual(
+      names.filter((name) => !name.startsWith('glovebox.docker.')),
+      [],
+    );
   });
 
   it('has exactly the settings of the table, with their defaults and scopes', () => {

@@ -23,7 +23,10 @@ describe('the rule documentation', function () {
   it('says of each rule whether the settings can change it', () => {
     for (const { id } of rules) {
       const loosened = severityOf(policySchema.parse({ severities: { [id]: 'off' } }), id) === 'off';
-      const row = ruleDocs(rules).split('\n').find((line) => line.startsWith(`| [\`${id}\`]`)) ?? '';
+      const row =
+        ruleDocs(rules)
+          .split('\n')
+          .find((line) => line.startsWith(`| [\`${id}\`]`)) ?? '';
       assert.equal(row.endsWith('| always blocks |'), !loosened, id);
     }
   });
