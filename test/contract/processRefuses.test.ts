@@ -18,12 +18,13 @@ describe('local process: where it cannot be had', function () {
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function refusal(python: string): Promise<string> {
+  async function refusal(python: string, platform?: NodeJS.Platform): Promise<string> {
     const executor = createProcessExecutor({
       root,
       python: () => python,
       runsFolder: folder,
       sessionIdleSeconds: 60,
+      ...(platform === undefined ? {} : { platform }),
     });
     try {
       const status = await executor.describe();
@@ -36,6 +37,11 @@ describe('local process: where it cannot be had', function () {
       await executor.close();
     }
   }
+
+  it('says on macOS and Windows that it is for Linux, and what there is instead', async () => {
+    assert.match(await refusal('', 'darwin'), /used on macOS: it needs Linux.*`docker` or `wasm`/);
+    assert.match(await refusal('', 'win32'), /used on Windows/);
+  });
 
   it('says that bubblewrap is missing, and how to get it', async () => {
     for (const command of ['python3', 'mount', 'prlimit', 'setpriv']) {

@@ -26,6 +26,8 @@ export interface ProcessExecutorParts {
   readonly runsFolder: string;
   /** A session's process ends after so many idle seconds. */
   readonly sessionIdleSeconds: number;
+  /** Another operating system than this one, to hear what is said there. */
+  readonly platform?: NodeJS.Platform;
 }
 
 const atOnce = 8;
@@ -56,8 +58,9 @@ export function createProcessExecutor(parts: ProcessExecutorParts): Executor {
   }
 
   async function look(command: string): Promise<Surroundings> {
-    const filter = process.platform === 'linux' ? systemCallFilter() : undefined;
-    if (filter === undefined) throw new GloveboxError('no-sandbox', elsewhere());
+    const { platform = process.platform } = parts;
+    const filter = platform === 'linux' ? systemCallFilter() : undefined;
+    if (filter === undefined) throw new GloveboxError('no-sandbox', elsewhere(platform));
     const [python, node] = await Promise.all([findPython(command), findNode()]);
     const found = { sandbox: sandboxFolder, python, ...(node === undefined ? {} : { node }) };
     await proveEnclosure({ ...found, limits: defaultLimits, user: userOfRun(), runsNode: false }, filter);
@@ -126,7 +129,9 @@ export function createProcessExecutor(parts: ProcessExecutorParts): Executor {
   });
 }
 
-function elsewhere(): string {
-  const what = process.platform === 'linux' ? `on ${process.arch}` : `on ${process.platform}`;
-  return `The local process sandbox can’t be used ${what}: it needs Linux on x64 or arm64. Choose \`auto\`, \`docker\` or \`wasm\` as \`glovebox.sandbox\`.`;
+const systems: Partial<Record<NodeJS.Platform, string>> = { darwin: 'macOS', win32: 'Windows' };
+
+function elsewhere(platform: NodeJS.Platform): string {
+  const what = platform === 'linux' ? process.arch : (systems[platform] ?? platform);
+  return `The local process sandbox can’t be used on ${what}: it needs Linux on x64 or arm64. Choose \`auto\`, \`docker\` or \`wasm\` as \`glovebox.sandbox\`.`;
 }
