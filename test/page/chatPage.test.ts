@@ -136,7 +136,7 @@ describe('the chat page', () => {
     await chat.open.page.getByTestId('send').waitFor();
     assert.equal(first.signal.aborted, true);
     await chat.open.page.getByTestId('notice').filter({ hasText: 'You stopped this answer.' }).waitFor();
-    await chat.open.page.getByTestId('retry').click();
+    await chat.open.page.getByTestId('retry-stopped').click();
     const again = await chat.open.agent.next();
     assert.equal(again.request.text, 'Once');
     await becomes(() => chat.open.page.getByTestId('notice').count(), 0);

@@ -9,6 +9,7 @@ p { margin: 0.3rem 0; overflow-wrap: anywhere; }
 .purpose, .note, time, small { color: var(--vscode-descriptionForeground); }
 .status { border: 1px solid currentColor; border-radius: 0.8rem; font-weight: 600; margin-right: 0.4rem; padding: 0.05rem 0.6rem; }
 .status.ok { color: var(--vscode-testing-iconPassed); }
+.vscode-light .status.ok { color: color-mix(in srgb, var(--vscode-testing-iconPassed) 55%, black); }
 .status.error, .status.killed, .status.unavailable { color: var(--vscode-errorForeground); }
 .status.timeout, .status.oom, .status.output-limit, .status.blocked { color: var(--vscode-list-warningForeground); }
 .message { border-left: 3px solid var(--vscode-list-warningForeground); padding-left: 0.7rem; white-space: pre-wrap; }

@@ -48,7 +48,7 @@ export function noticeLine(entry: EntryOf<'notice'>, send: (message: ToHost) => 
         label: 'Retry',
         icon: icon('retry'),
         class: 'quiet-button retry-answer',
-        testid: 'retry',
+        testid: 'retry-stopped',
         press: () => send({ kind: 'retry', entryId: entry.id }),
       }),
   );
