@@ -33,8 +33,22 @@ export async function askModal(
   detail: string | undefined,
   ...buttons: readonly string[]
 ): Promise<string | undefined> {
-  const options = { modal: true, ...(detail === undefined ? {} : { detail }) };
-  return shows[level](noticeText(question), options, ...buttons);
+  return shows[level](noticeText(question), modalWith(detail), ...buttons);
+}
+
+/** The same with a warning of which one answer, the first, does nothing and stands in the place of Cancel. */
+export async function warnModal(
+  question: string,
+  detail: string,
+  back: string,
+  action: string,
+): Promise<string | undefined> {
+  const items = [{ title: back, isCloseAffordance: true }, { title: action }];
+  return (await vscode.window.showWarningMessage(noticeText(question), modalWith(detail), ...items))?.title;
+}
+
+function modalWith(detail: string | undefined): vscode.MessageOptions {
+  return { modal: true, ...(detail === undefined ? {} : { detail }) };
 }
 
 /** Shows that something is under way, with a way to stop it where there is one. */

@@ -40,7 +40,9 @@ export function decideCommands(
       if (!(await editing.runsAsProposed(open.proposal))) return;
       if (open.report.verdict !== 'block') {
         pending.answer(id, hash, { kind: 'run', hash, by: 'person' });
-      } else if ((await insists(open, vscode.l10n.t('Back to the Preview'))) === 'run') {
+      } else if (
+        (await insists(open, { label: vscode.l10n.t('Back to the Preview'), isBack: true })) === 'run'
+      ) {
         pending.answer(id, hash, { kind: 'run', hash, by: 'person', inSpiteOfFindings: true });
       }
     },

@@ -24,7 +24,7 @@ export class EditorApprover implements Approver {
   async decide(proposal: Proposal, report: Report, signal: AbortSignal): Promise<Decision> {
     const decided = decidedByStarting(proposal, report);
     if (decided !== undefined) return decided;
-    const review = vscode.l10n.t('Review Findings');
+    const review = { label: vscode.l10n.t('Review Findings'), isBack: false };
     const answer = await insists({ proposal, report }, review);
     switch (answer) {
       case 'run':
