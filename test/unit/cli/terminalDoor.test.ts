@@ -165,4 +165,17 @@ describe('the terminal door', () => {
     );
     assert.equal(printed.err.includes('\u001b'), false);
   });
+
+  it('says that nobody looked at what --approve lets run, and that all was insisted on beforehand', async () => {
+    const { terminal } = recordingTerminal({ answers: ['y'] });
+    const by = async (auto: 'clean' | 'all' | undefined, verdict: Verdict) => {
+      const decision = await terminalApprover(terminal, auto).decide(proposal, report(verdict), signal);
+      return decision.kind === 'run' ? [decision.by, decision.inSpiteOfFindings === true] : decision.kind;
+    };
+    assert.deepEqual(await by('clean', 'allow'), ['policy', false]);
+    assert.deepEqual(await by('all', 'allow'), ['policy', false]);
+    assert.deepEqual(await by('all', 'warn'), ['policy', false]);
+    assert.deepEqual(await by('all', 'block'), ['person', true]);
+    assert.deepEqual(await by(undefined, 'allow'), ['person', false]);
+  });
 });
