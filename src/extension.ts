@@ -58,8 +58,12 @@ export function activate(context: vscode.ExtensionContext): void {
     previewOpens: () => settings.read().openPreview === 'on-proposal',
   });
   close = async () => {
-    await ui.close();
-    await (await app.peek())?.close();
+    try {
+      await ui.close();
+    } finally {
+      // Whatever the page did: sandboxes are ended, and the history is closed.
+      await (await app.peek())?.close();
+    }
   };
 }
 

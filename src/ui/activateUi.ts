@@ -27,6 +27,7 @@ import { openOnProposal } from './preview/openOnProposal.ts';
 import { decideCommands } from './preview/decideCommands.ts';
 import { LiveFindings } from './preview/liveFindings.ts';
 import { ProposalEditing } from './preview/proposalEditing.ts';
+import { rejectOnClose } from './preview/rejectOnClose.ts';
 import { ProposalPreview } from './preview/proposalPreview.ts';
 import { ActiveRuns } from './run/activeRuns.ts';
 import { EditorFindings } from './run/checkEditorCode.ts';
@@ -76,6 +77,7 @@ export function activateUi(parts: UiParts): Ui {
   const setup = owned.push(new ChatSetup(key, sandbox));
   const preview = owned.push(new ProposalPreview(pending, rulePage));
   owned.push(openOnProposal(pending, preview, parts.previewOpens, (error) => log.error(String(error))));
+  owned.push(rejectOnClose(pending));
   const permissions = owned.push(new PendingPermissions());
   const changes = owned.push(new ChangePreview(permissions));
   const editing = owned.push(new ProposalEditing(pending));
@@ -84,7 +86,7 @@ export function activateUi(parts: UiParts): Ui {
   const skills = owned.push(new SkillsTree(app));
   const panels = owned.push(new RunPanels(app, key.known));
   const findings = owned.push(new EditorFindings(app, rulePage));
-  owned.push(new StatusItem(runs, sandbox));
+  owned.push(new StatusItem(runs, sandbox, pending));
   owned.push(tellSandboxChanges(sandbox));
   const ended = owned.push(new Emitter<void>());
   owned.push(keepKnown(sandbox, [ended.on, runs.onDidEnd], changesAround));
@@ -199,8 +201,11 @@ export function activateUi(parts: UiParts): Ui {
   return {
     async close() {
       runs.stopAll();
-      await chat.close();
-      await (await made?.catch(() => undefined))?.close();
+      try {
+        await chat.close();
+      } finally {
+        await (await made?.catch(() => undefined))?.close();
+      }
     },
   };
 }

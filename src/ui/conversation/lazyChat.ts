@@ -24,14 +24,10 @@ export class LazyChat implements Disposable {
   }
 
   load(): Promise<Chat> {
-    this.#chat ??= import('./createChat.ts').then(({ createChat }) => {
-      const chat = createChat(this.#around);
-      this.#owned.push(
-        chat.controller.onDidChangeBusy(
-          (busy) => void vscode.commands.executeCommand('setContext', 'glovebox.chatBusy', busy),
-        ),
-      );
-      return chat;
+    this.#chat ??= this.#make().catch((error: unknown) => {
+      // The next one who opens it tries again.
+      this.#chat = undefined;
+      throw error;
     });
     return this.#chat;
   }
@@ -43,10 +39,22 @@ export class LazyChat implements Disposable {
 
   /** Keeps what has to be kept, where there is a chat at all. */
   async close(): Promise<void> {
-    await (await this.#chat)?.controller.close();
+    const chat = await this.#chat?.catch(() => undefined);
+    await chat?.controller.close();
   }
 
   dispose(): void {
     this.#owned.dispose();
+  }
+
+  async #make(): Promise<Chat> {
+    const { createChat } = await import('./createChat.ts');
+    const chat = createChat(this.#around);
+    this.#owned.push(
+      chat.controller.onDidChangeBusy(
+        (busy) => void vscode.commands.executeCommand('setContext', 'glovebox.chatBusy', busy),
+      ),
+    );
+    return chat;
   }
 }
