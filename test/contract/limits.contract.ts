@@ -82,6 +82,15 @@ export function limitsContract(name: string, makeSubject: MakeSubject, guarantee
       assert.equal(result.stdout, '');
     });
 
+    it('memory: more and more', async () => {
+      const code = 'x = []\nwhile True: x.append(b"a" * (16 << 20))';
+      const result = await runCode(subject.executor, code);
+      const expected = guarantees.memoryStatus !== false ? ['oom'] : ['oom', 'error'];
+      assert.ok(expected.includes(result.status), told(result));
+      // Its peak would contradict the limit that the message names.
+      if (result.sandbox.backend === 'wasm') assert.match(result.notices.join(), /of the whole process/);
+    });
+
     it('work folder: it has a size', async () => {
       const code = `
 def fill():

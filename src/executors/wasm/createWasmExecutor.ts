@@ -13,6 +13,10 @@ import { RealmSource } from './realmSource.ts';
 import type { ShellKind } from './enclosed.ts';
 import type { RealmFiles } from './realmCommand.ts';
 
+/** Else the peak is larger than the limit that the same card names. */
+const wholeProcess =
+  'The peak memory is that of the whole process around Python; the limit is for Python and the program alone.';
+
 export interface WasmExecutorParts {
   readonly files: Omit<RealmFiles, 'packages'>;
   /** Where packages are fetched from; absent: where Pyodide publishes them. */
@@ -79,6 +83,7 @@ export function createWasmExecutor(parts: WasmExecutorParts): WasmExecutor {
     },
     discard: (realm) => source.discard(realm),
     explain: async (result) => {
+      if (result.status === 'oom') return withNotice(result, wholeProcess);
       const module = missingModule(result);
       if (module === undefined) return result;
       const { notice, fetch } = await store.adviceOn(module);
