@@ -59,6 +59,7 @@ export function metricsText(result: RunResult): string {
   for (const notice of result.notices) rows.push(['notice', notice]);
   if (result.missingPackage !== undefined)
     rows.push(['to get it', `glovebox packages fetch ${result.missingPackage}`]);
+  if (result.status === 'unavailable') rows.push(['another one', '--sandbox NAME chooses the sandbox']);
   if (result.message !== undefined) rows.push(['message', result.message]);
   return rows.map(([name, value]) => `  ${name.padEnd(14)}${plainText(value)}\n`).join('');
 }

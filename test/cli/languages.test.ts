@@ -38,7 +38,7 @@ function assertRanOrToldWhere(language: Language, backend: 'docker' | 'wasm', ru
     return;
   }
   assert.deepEqual([run.status, run.stdout], ['unavailable', '']);
-  assert.match(run.message ?? '', new RegExp(`not ${label}; nothing was run\\. Choose .*\`docker\``));
+  assert.match(run.message ?? '', new RegExp(`not ${label}; nothing was run\\. Choose .*docker \\(`));
 }
 
 describe('glovebox in each language', function () {

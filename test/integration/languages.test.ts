@@ -59,7 +59,7 @@ describe('code in each language', () => {
 
     if (!sandboxes.includes('wasm'))
       it(`says where ${label} runs when the sandbox is one that does not take it`, async () => {
-        const told = new RegExp(`not ${label}; nothing was run\\. Choose .*\`docker\``);
+        const told = new RegExp(`not ${label}; nothing was run\\. Choose .*docker \\(`);
         await withSetting('sandbox', 'wasm', async () => {
           await openFile(file('refused'), code);
           const output = await recordText(await runCommand('glovebox.runFile'), 'output');

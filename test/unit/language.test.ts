@@ -104,7 +104,7 @@ describe('the table of languages', () => {
     assert.equal(unsuited('javascript', 'wasm'), undefined);
     assert.match(
       unsuited('shell', 'wasm') ?? '',
-      /embedded \(WebAssembly\)" runs Python and JavaScript, not shell; .*`docker` \(Docker\) or `process` \(local process \(Linux\)\)/,
+      /embedded \(WebAssembly\)" runs Python and JavaScript, not shell; .* Choose docker \(Docker\) or process \(local process \(Linux\)\) as the sandbox\.$/,
     );
   });
 });

@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import { metricsText } from '../../../src/cli/runReport.ts';
+import { someResult } from '../../support/records.ts';
+
+describe('the block at the end of a run in the terminal', () => {
+  it('says how the terminal does what other doors have a button for', () => {
+    const fullOutput = [{ stream: 'stdout', path: '/data/artifacts/r/stdout.txt' }] as const;
+    const text = metricsText(someResult({ status: 'error', missingPackage: 'matplotlib', fullOutput }));
+    assert.match(text, /to get it {5}glovebox packages fetch matplotlib\n/);
+    assert.match(text, /all of stdout {1,2}\/data\/artifacts\/r\/stdout\.txt\n/);
+    assert.doesNotMatch(text, /--sandbox/);
+    assert.match(metricsText(someResult({ status: 'unavailable' })), /--sandbox NAME chooses the sandbox/);
+  });
+});
