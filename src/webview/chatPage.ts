@@ -10,7 +10,6 @@ import { element } from './element.ts';
 import { FollowEnd } from './followEnd.ts';
 import { Header } from './header.ts';
 import { PageMemory } from './pageMemory.ts';
-import { dollars, tokens } from './quantity.ts';
 import { SessionBar } from './sessionBar.ts';
 import { Transcript } from './transcript.ts';
 import { WorkLine } from './workLine.ts';
@@ -139,7 +138,7 @@ export class ChatPage implements ConnectionListener {
     this.#session.show(state);
     this.#unasked.show(state);
     this.#welcome.hidden = state.entries.length > 0;
-    this.#composer.show(state, info(state));
+    this.#composer.show(state);
     this.#host.classList.toggle('busy', state.busy);
     const setup = JSON.stringify(state.setup);
     if (setup === this.#setupShown) return;
@@ -151,12 +150,4 @@ export class ChatPage implements ConnectionListener {
 
 function waits(entry: Entry): boolean {
   return (entry.kind === 'card' || entry.kind === 'permission') && entry.status === 'waiting';
-}
-
-function info({ setup, usage }: ChatState): string {
-  const used = usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens + usage.outputTokens;
-  const cost = usage.costUsd === undefined ? '' : dollars(usage.costUsd);
-  return [setup.sandbox.label, used > 0 ? `${tokens(used)} tokens` : '', cost]
-    .filter((part) => part !== '')
-    .join(' · ');
 }

@@ -107,7 +107,7 @@ describe('the chat page', () => {
     await chat.open.page.getByTestId('run').click();
     await deciding;
     answering.emit({ kind: 'ran', proposalId: 'p1', result: resultOf() });
-    await status.filter({ hasText: 'Done· Edited and approved by you' }).waitFor();
+    await status.filter({ hasText: 'Done · Edited and approved by you' }).waitFor();
     answering.end();
   });
 

@@ -124,8 +124,14 @@ function head(card: Card, badge: ReturnType<typeof statusBadge>): readonly Node[
       'div',
       { class: `badge ${badge.tone}`, testid: 'status' },
       icon(badge.icon),
-      element('span', { text: badge.text }),
-      decided !== undefined && element('span', { class: 'quiet', text: `· ${decided}` }),
+      element(
+        'span',
+        {},
+        badge.text,
+        // The mark between them stays with the first where the line breaks.
+        decided !== undefined && '\u00a0· ',
+        decided !== undefined && element('span', { class: 'quiet', text: decided }),
+      ),
     ),
   ];
 }

@@ -6,6 +6,7 @@ import { icon } from '../icons.ts';
 import { bytes } from '../quantity.ts';
 import type { PageMemory } from '../pageMemory.ts';
 import { visibleName } from '../visibleName.ts';
+import { ComposerInfo } from './composerInfo.ts';
 import { ContextMeter } from './contextMeter.ts';
 import { MentionList, mentionBefore } from './mentions.ts';
 import { ModelButton } from './modelButton.ts';
@@ -30,6 +31,7 @@ export class Composer {
   readonly #stopButton: HTMLButtonElement;
   readonly #mentions: MentionList;
   readonly #model: ModelButton;
+  readonly #info = new ComposerInfo();
   readonly #meter = new ContextMeter();
   #attachments: readonly Attachment[] = [];
   #busy = false;
@@ -87,19 +89,14 @@ export class Composer {
         this.#stopButton,
         this.#sendButton,
       ),
-      element(
-        'div',
-        { class: 'composer-foot' },
-        element('span', { class: 'composer-info quiet', testid: 'composer-info' }),
-        this.#meter.element,
-      ),
+      element('div', { class: 'composer-foot' }, this.#info.element, this.#meter.element),
     );
     this.#say('');
     this.#listen();
     this.#refresh();
   }
 
-  show(state: ChatState, info: string): void {
+  show(state: ChatState): void {
     if (state.conversation.id !== this.#conversation) this.#wait(false);
     this.#conversation = state.conversation.id;
     this.#busy = state.busy;
@@ -107,8 +104,7 @@ export class Composer {
     this.#attachments = state.attachments;
     this.#last = state.entries.findLast((entry) => entry.kind === 'user')?.text ?? '';
     this.#chips.replaceChildren(...state.attachments.map((attachment) => this.#chip(attachment)));
-    const place = this.element.querySelector('.composer-info');
-    if (place !== null) place.textContent = info;
+    this.#info.show(state);
     this.#model.show(state.setup.model);
     this.#meter.show(state.context);
     this.#refresh();
