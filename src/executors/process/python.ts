@@ -32,7 +32,8 @@ const answer = z.object({
   libraries: z.array(z.string().min(1)),
 });
 
-const oldest = [3, 9];
+/** The first that can make its pipes larger. */
+const oldest = [3, 10];
 
 /** Asks the interpreter of that name where it lives. Rejects with what to do where it can't be used. */
 export async function findPython(command: string): Promise<HostPython> {
