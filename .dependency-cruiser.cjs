@@ -20,7 +20,7 @@ module.exports = {
     only('agent-imports-core', '^src/agent/', ['^src/core/', '^src/files/']),
     only('validator-imports-core', '^src/validator/', ['^src/core/']),
     only('executors-import-core', '^src/executors/', ['^src/core/']),
-    only('shared-executor-parts-stay-shared', '^src/executors/(runner|pool)/', [
+    only('shared-executor-parts-stay-shared', '^src/executors/(runner|pool|session)/', [
       '^src/core/',
       '^src/executors/[^/]+$',
     ]),
@@ -33,10 +33,15 @@ module.exports = {
     only('deepagents-imports', '^src/deepagents/', ['^src/core/', '^src/executors/']),
     only('self-test-imports-core', '^src/selfTest/', ['^src/core/']),
     only('history-imports-core', '^src/history/', ['^src/core/']),
-    only('metrics-imports-core', '^src/metrics/', ['^src/core/']),
     only('pipeline-imports-core', '^src/pipeline/', ['^src/core/']),
     only('ui-imports', '^src/ui/', ['^src/core/', '^src/files/', '^src/protocol/', '^src/pipeline/']),
     only('webview-imports-protocol', '^src/webview/', ['^src/protocol/', '^src/core/']),
+    {
+      name: 'cli-imports-no-ui',
+      severity: 'error',
+      from: { path: '^src/cli/' },
+      to: { path: '^src/(ui/|webview/|extension\\.ts$)' },
+    },
     {
       name: 'vscode-only-in-ui',
       severity: 'error',
