@@ -7,6 +7,7 @@ import { neutralLine } from '../output/controlText.ts';
 import { diagnosticsOf, type RulePage } from './findingDiagnostics.ts';
 import { ProposalDocuments } from './proposalDocuments.ts';
 import { ProposalLenses } from './proposalLenses.ts';
+import { hasPreviewAlone } from './rejectOnClose.ts';
 import { editScheme, proposalRef, proposalScheme, proposalUri } from './proposalUri.ts';
 
 /**
@@ -49,7 +50,9 @@ export class ProposalPreview implements Disposable {
     const proposed = proposalUri(proposal, 'proposed');
     const waits = (): boolean => this.#pending.get(proposal.id, proposal.hash) !== undefined;
     const waited = waits();
-    const show: vscode.TextDocumentShowOptions = { preview: true, preserveFocus: !focus };
+    // The next file that is looked at must not take the place of what is decided on there alone.
+    const preview = !hasPreviewAlone(proposal);
+    const show: vscode.TextDocumentShowOptions = { preview, preserveFocus: !focus };
     if (proposal.previousCode === undefined) {
       await vscode.window.showTextDocument(proposed, show);
     } else {

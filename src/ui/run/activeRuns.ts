@@ -2,35 +2,44 @@ import { Emitter, type Disposable } from '../../core/lifecycle.ts';
 
 export interface ActiveRun {
   readonly title: string;
+  /** False while it is checked, and waits for a decision. */
+  readonly isRunning: boolean;
   readonly stop: () => void;
 }
 
 /** The runs that were started from the editor, so that each can be stopped and the status shown. */
 export class ActiveRuns implements Disposable {
-  readonly #runs = new Set<ActiveRun>();
+  readonly #runs = new Map<symbol, ActiveRun>();
   readonly #changed = new Emitter<readonly ActiveRun[]>();
   readonly #ended = new Emitter<void>();
 
   readonly onDidChange = this.#changed.on;
   readonly onDidEnd = this.#ended.on;
 
-  /** Runs `task` with a signal that `stop` aborts. */
-  async track<T>(title: string, task: (signal: AbortSignal, stop: () => void) => Promise<T>): Promise<T> {
+  /** Runs `task` with a signal that `stop` aborts; it calls `begins` when the code is about to run. */
+  async track<T>(
+    title: string,
+    task: (signal: AbortSignal, stop: () => void, begins: () => void) => Promise<T>,
+  ): Promise<T> {
     const controller = new AbortController();
-    const run: ActiveRun = { title, stop: () => controller.abort() };
-    this.#runs.add(run);
-    this.#changed.fire(this.list());
+    const stop = (): void => controller.abort();
+    const key = Symbol(title);
+    const set = (isRunning: boolean): void => {
+      this.#runs.set(key, { title, isRunning, stop });
+      this.#changed.fire(this.list());
+    };
+    set(false);
     try {
-      return await task(controller.signal, run.stop);
+      return await task(controller.signal, stop, () => set(true));
     } finally {
-      this.#runs.delete(run);
+      this.#runs.delete(key);
       this.#changed.fire(this.list());
       this.#ended.fire();
     }
   }
 
   list(): readonly ActiveRun[] {
-    return [...this.#runs];
+    return [...this.#runs.values()];
   }
 
   stopAll(): void {

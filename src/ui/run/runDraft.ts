@@ -29,9 +29,17 @@ export async function runDraft(
   const app = await parts.app();
   const runCode = trustedOnly(app.runCode);
   const title = neutralLine(draft.title, 60);
-  return parts.runs.track(title, async (signal, stop) => {
+  return parts.runs.track(title, async (signal, stop, begins) => {
     const steps: { report?: (message: string) => void } = {};
+    let timer: NodeJS.Timeout | undefined;
     const output: Output = {
+      proposed: (proposal, report) => parts.output.proposed?.(proposal, report),
+      decided: (proposal, decision) => {
+        parts.output.decided?.(proposal, decision);
+        if (decision.kind !== 'run') return;
+        begins();
+        timer = setTimeout(() => void showProgress(title, outcome, stop, steps), quietMs);
+      },
       show: (proposal, event) => {
         if (event.kind === 'progress') steps.report?.(event.message);
         parts.output.show(proposal, event);
@@ -40,7 +48,6 @@ export async function runDraft(
     const outcome = runCode(draft, { approver: parts.approver, output, signal });
     const cancelled = token?.onCancellationRequested(stop);
     if (token?.isCancellationRequested === true) stop();
-    const timer = setTimeout(() => void showProgress(title, outcome, stop, steps), quietMs);
     try {
       return await outcome;
     } finally {

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import { literalsOf, relativeName } from '../../../src/ui/files/namedFiles.ts';
 import { escapeHtml, html } from '../../../src/ui/history/html.ts';
+import type { Door, Outcome } from '../../../src/core/door.ts';
+import type { Draft } from '../../../src/core/proposal.ts';
+import { propose } from '../../../src/pipeline/propose.ts';
+import type { runDraft as run } from '../../../src/ui/run/runDraft.ts';
+import type { UiApp } from '../../../src/ui/uiApp.ts';
+import { withEditor } from '../../support/fakeEditor.ts';
+import { someResult } from '../../support/records.ts';
 import { ActiveRuns } from '../../../src/ui/run/activeRuns.ts';
 import { dedented, selectedCode, wholeFile } from '../../../src/ui/run/selectedCode.ts';
 import { keyProblem, oddKey } from '../../../src/ui/secrets/keyShape.ts';
@@ -93,6 +100,56 @@ describe('runs under way', () => {
     assert.deepEqual(await both, ['stopped', 'stopped']);
     assert.deepEqual(counts, [1, 2, 1, 0]);
     assert.equal(ended, 2);
+  });
+});
+
+describe('a run of the editor', () => {
+  it('is under way from its decision on, and not while it waits for that', async () => {
+    const shown: string[] = [];
+    const runs = new ActiveRuns();
+    const { runDraft } = await withEditor<{ readonly runDraft: typeof run }>('run/runDraft.ts', {
+      workspace: { isTrusted: true },
+    });
+    const draft = {
+      id: 'p1',
+      origin: 'selection',
+      language: 'python',
+      code: '1',
+      purpose: '',
+      title: 'a.py',
+      files: [],
+    } as const;
+    const proposal = propose(draft, 'docker');
+    const report = { verdict: 'allow', findings: [] } as const;
+    const decision = { kind: 'run', hash: proposal.hash, by: 'person' } as const;
+    const states = (): void =>
+      void shown.push(
+        runs
+          .list()
+          .map(({ isRunning }) => isRunning)
+          .join(),
+      );
+    const outcome: Outcome = { proposal, report, decision, result: someResult() };
+    const app = {
+      runCode: async (_draft: Draft, { output }: Door) => {
+        output.proposed?.(proposal, report);
+        states();
+        output.decided?.(proposal, decision);
+        states();
+        return outcome;
+      },
+    };
+    const said: string[] = [];
+    const ended = await runDraft(draft, {
+      app: async () => app as unknown as UiApp,
+      approver: { decide: async () => decision },
+      output: { decided: (_proposal, { kind }) => void said.push(kind), show: () => undefined },
+      runs,
+      log: { error: () => undefined },
+    });
+    assert.equal(ended, outcome);
+    assert.deepEqual(shown, ['false', 'true']);
+    assert.deepEqual(said, ['run'], 'the channel hears of the decision');
   });
 });
 

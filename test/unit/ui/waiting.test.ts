@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict';
+import { Emitter } from '../../../src/core/lifecycle.ts';
+import type { Proposal } from '../../../src/core/proposal.ts';
+import { PendingDecisions } from '../../../src/ui/decisions/pendingDecisions.ts';
+import type { rejectOnClose } from '../../../src/ui/preview/rejectOnClose.ts';
+import { ActiveRuns } from '../../../src/ui/run/activeRuns.ts';
+import type { SandboxState } from '../../../src/ui/sandbox/sandboxState.ts';
+import type { StatusItem } from '../../../src/ui/status/statusItem.ts';
+import { blocked, proposalOf } from '../../page/support/samples.ts';
+import { hearingEditor, withEditor } from '../../support/fakeEditor.ts';
+
+const { signal } = new AbortController();
+const never = { on: () => ({ dispose: () => undefined }) };
+/** Code that a person started from the editor. */
+function started(id: string): Proposal {
+  const { threadId: _, ...proposal } = proposalOf('c', { id, origin: 'selection', title: `${id}.py` });
+  return proposal;
+}
+
+describe('the status bar', () => {
+  it('names what waits before what runs, and leads there', async () => {
+    const { editor } = hearingEditor();
+    const item = { text: '', command: '', show: () => undefined, dispose: () => undefined };
+    const { StatusItem: Item } = await withEditor<{ readonly StatusItem: typeof StatusItem }>(
+      'status/statusItem.ts',
+      {
+        ...editor,
+        window: { createStatusBarItem: () => item },
+        workspace: { isTrusted: true, onDidGrantWorkspaceTrust: never.on },
+        StatusBarAlignment: { Right: 2 },
+      },
+    );
+    const pending = new PendingDecisions();
+    const runs = new ActiveRuns();
+    new Item(runs, { onDidChange: never.on } as unknown as SandboxState, pending);
+    const running = Promise.withResolvers<void>();
+    const run = runs.track('runs.py', async (_signal, _stop, begins) => {
+      assert.equal(item.text, '$(shield) Glovebox', 'nothing runs before its decision');
+      begins();
+      assert.equal(item.text, '$(loading~spin) runs.py');
+      await running.promise;
+    });
+    const [one, two] = [started('one'), started('two')];
+    const first = pending.decide(one, blocked, signal);
+    assert.deepEqual([item.text, item.command], ['$(bell-dot) one.py waits for you', 'glovebox.openPreview']);
+    const second = pending.decide(two, blocked, signal);
+    assert.equal(item.text, '$(bell-dot) 2 wait for you');
+    for (const { id, hash } of [one, two]) pending.answer(id, hash, { kind: 'reject' });
+    await Promise.all([first, second]);
+    assert.equal(item.text, '$(loading~spin) runs.py');
+    running.resolve();
+    await run;
+    assert.equal(item.text, '$(shield) Glovebox');
+  });
+});
+
+describe('the preview of code that a person started', () => {
+  class TabInputText {
+    readonly uri: { readonly scheme: string; readonly query: string };
+    constructor({ id, hash }: Proposal, scheme = 'glovebox-proposal') {
+      this.uri = { scheme, query: new URLSearchParams({ id, hash, side: 'proposed' }).toString() };
+    }
+  }
+
+  /** Closes the preview while these tabs stay open; tells what became of the question, and what was said. */
+  async function closing(proposal: Proposal, ...left: readonly TabInputText[]) {
+    const { editor, heard } = hearingEditor();
+    const tabs = new Emitter<{ readonly closed: readonly { readonly input: TabInputText }[] }>();
+    const tabGroups = { all: [{ tabs: left.map((input) => ({ input })) }], onDidChangeTabs: tabs.on };
+    const file = await withEditor<{ readonly rejectOnClose: typeof rejectOnClose }>(
+      'preview/rejectOnClose.ts',
+      { ...editor, window: { ...editor.window, tabGroups }, TabInputText, TabInputTextDiff: class {} },
+    );
+    const pending = new PendingDecisions();
+    const listening = file.rejectOnClose(pending);
+    const answer = pending.decide(proposal, blocked, signal);
+    tabs.fire({ closed: [{ input: new TabInputText(proposal) }] });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    listening.dispose();
+    const waits = pending.list().length > 0;
+    return { answer: waits ? undefined : await answer, messages: heard.messages };
+  }
+
+  it('rejects when it is closed, and says so', async () => {
+    const { answer, messages } = await closing(started('p1'));
+    assert.deepEqual(answer, { kind: 'reject', reason: 'Its preview was closed.' });
+    assert.deepEqual(messages, ['information: p1.py was not run: its preview was closed.']);
+  });
+
+  it('does not while it is only moved or edited, nor where a card has the question', async () => {
+    const proposal = started('p1');
+    for (const tab of [new TabInputText(proposal), new TabInputText(proposal, 'glovebox-edit')])
+      assert.equal((await closing(proposal, tab)).answer, undefined);
+    assert.equal((await closing(proposalOf('c'))).answer, undefined);
+    assert.equal((await closing(started('p1'), new TabInputText(started('p2')))).answer?.kind, 'reject');
+  });
+});
