@@ -47,6 +47,11 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('rerun'), runId: id }),
   z.object({ kind: z.literal('attach') }),
   z.object({ kind: z.literal('attachPaths'), paths: z.array(path).check(z.maxLength(100)) }),
+  /** What was attached to the draft before the window was reloaded. */
+  z.object({
+    kind: z.literal('reattach'),
+    files: z.readonly(z.array(z.object({ name: path, bytes: z.number() })).check(z.maxLength(100))),
+  }),
   z.object({ kind: z.literal('detach'), name: path }),
   /** A file with its content, pasted or dropped from outside of the editor. */
   z.object({ kind: z.literal('attachData'), name: path, data: z.string().check(z.maxLength(14_000_000)) }),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { attachmentSchema, type Attachment } from '../protocol/chatState.ts';
 import type { HostApi } from './connection.ts';
 
 /** A form of a card that is open, and what was written in it so far. */
@@ -10,6 +11,7 @@ const workSchema = z.object({ key: z.string(), since: z.number() });
 
 const memorySchema = z.object({
   text: z.string(),
+  attachments: z.exactOptional(z.readonly(z.array(attachmentSchema))),
   work: z.exactOptional(workSchema),
   forms: z.exactOptional(z.record(z.string(), formSchema)),
 });
@@ -39,6 +41,16 @@ export class PageMemory {
 
   set draft(text: string) {
     this.#keep({ ...this.#kept, text });
+  }
+
+  /** The files that go with it. */
+  get attachments(): readonly Attachment[] {
+    return this.#kept.attachments ?? [];
+  }
+
+  set attachments(attachments: readonly Attachment[]) {
+    if (JSON.stringify(attachments) === JSON.stringify(this.attachments)) return;
+    this.#keep({ ...this.#kept, attachments });
   }
 
   get work(): z.infer<typeof workSchema> | undefined {

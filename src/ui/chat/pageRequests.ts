@@ -1,7 +1,7 @@
 import { languages } from '../../core/language.ts';
 import type { Proposal } from '../../core/proposal.ts';
 import type { PermissionAnswer } from '../../core/permission.ts';
-import type { EntryOf } from '../../protocol/chatState.ts';
+import type { Attachment, EntryOf } from '../../protocol/chatState.ts';
 import { protocolVersion } from '../../protocol/toView.ts';
 import { toHostSchema, type ToHost } from '../../protocol/toHost.ts';
 import { pastedFile } from '../files/pastedFile.ts';
@@ -82,6 +82,8 @@ export class PageRequests {
         return chat.attach(await parts.pickFiles());
       case 'attachPaths':
         return this.#attach(message.paths);
+      case 'reattach':
+        return this.#reattach(message.files);
       case 'attachData':
         return chat.attach([pastedFile(message.name, message.data)]);
       case 'insertSelection': {
@@ -154,6 +156,19 @@ export class PageRequests {
     const files = await this.#parts.attachPaths(paths);
     if (files.length === 0) this.#parts.warn('Nothing was attached: only files of this workspace can be.');
     else this.#chat.attach(files);
+  }
+
+  /** Only what is still the file that it was, as far as its name and size tell. */
+  async #reattach(kept: readonly Attachment[]): Promise<void> {
+    const found = await this.#parts.resolveFiles(kept.map(({ name }) => name));
+    const same = found.filter((file) =>
+      kept.some(({ name, bytes }) => name === file.name && bytes === file.bytes),
+    );
+    if (same.length > 0) this.#chat.attach(same);
+    const lost = kept.filter(({ name }) => !same.some((file) => file.name === name));
+    if (lost.length === 0) return;
+    const names = lost.map(({ name }) => name).join(', ');
+    this.#parts.warn(`No longer attached after the reload: ${names}. Attach again what the request needs.`);
   }
 
   #permit({ requestId, hash, allow, reason }: Extract<ToHost, { kind: 'permit' }>): void {

@@ -8,6 +8,7 @@ import type { PageMemory } from '../pageMemory.ts';
 import { visibleName } from '../visibleName.ts';
 import { ComposerInfo } from './composerInfo.ts';
 import { ContextMeter } from './contextMeter.ts';
+import { KeptAttachments } from './keptAttachments.ts';
 import { MentionList, mentionBefore } from './mentions.ts';
 import { ModelButton } from './modelButton.ts';
 import { takeFiles } from './takeFiles.ts';
@@ -17,6 +18,7 @@ export class Composer {
   readonly element: HTMLElement;
   readonly #send: (message: ToHost) => void;
   readonly #memory: PageMemory;
+  readonly #kept: KeptAttachments;
   readonly #field = element('textarea', {
     testid: 'composer',
     attributes: { rows: '1', placeholder: 'Ask for something to compute…', 'aria-label': 'Request' },
@@ -47,6 +49,7 @@ export class Composer {
     this.#send = send;
     this.#memory = memory;
     this.#model = new ModelButton(() => send({ kind: 'chooseModel' }));
+    this.#kept = new KeptAttachments(memory, send);
     this.#field.value = memory.draft;
     this.#mentions = new MentionList(this.#field, (item) => this.#mention(item));
     this.#sendButton = button({
@@ -102,6 +105,7 @@ export class Composer {
     this.#busy = state.busy;
     if (!state.busy) this.#stopping = false;
     this.#attachments = state.attachments;
+    this.#kept.show(state.attachments);
     this.#last = state.entries.findLast((entry) => entry.kind === 'user')?.text ?? '';
     this.#chips.replaceChildren(...state.attachments.map((attachment) => this.#chip(attachment)));
     this.#info.show(state);
