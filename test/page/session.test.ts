@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/workbench/browser.ts';
 import { becomes } from './support/becomes.ts';
 import { openChat } from './support/openChat.ts';
+import { clean, proposalOf, resultOf } from './support/samples.ts';
 
 describe('a conversation that keeps its state, on the chat page', () => {
   let browser: Browser;
@@ -39,6 +40,12 @@ describe('a conversation that keeps its state, on the chat page', () => {
     await page.getByTestId('send').waitFor();
     await page.getByTestId('restart-session').click();
     await becomes(() => did, [`interrupt conversation-${id}`, `close conversation-${id}`]);
+    await page.getByTestId('notice').filter({ hasText: 'Nothing has run in this session yet' }).waitFor();
+    chat.shown.receive({ kind: 'proposed', proposal: proposalOf(id), report: clean });
+    chat.shown.receive({ kind: 'ran', proposalId: 'p1', result: resultOf() });
+    await page.getByTestId('restart-session').click();
+    await page.getByTestId('notice').filter({ hasText: 'its variables and files are gone' }).waitFor();
+    did.splice(0);
     await first.close();
 
     const second = await openChat(browser, { folder });

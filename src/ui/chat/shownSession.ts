@@ -23,7 +23,16 @@ export class ShownSession {
 
   /** The next run of the shown conversation finds nothing of the earlier ones. */
   async restart(): Promise<void> {
-    if (this.#isKept()) await this.#parts.sessions.restart(this.#shown().id);
+    if (!this.#isKept()) return;
+    const conversation = this.#shown();
+    const ran = conversation.content.entries.some(
+      (entry) => entry.kind === 'card' && entry.outcome !== undefined,
+    );
+    await this.#parts.sessions.restart(conversation.id);
+    const message = ran
+      ? 'The session was restarted: its variables and files are gone. The next run starts afresh.'
+      : 'Nothing has run in this session yet, so there was nothing to restart.';
+    conversation.receive({ kind: 'notice', message });
   }
 
   /** Ends what runs in the shown conversation's session, and keeps its state. */
