@@ -1,7 +1,7 @@
 import type { CheckedText, Validator } from './core/ports.ts';
 import type { Language } from './core/language.ts';
 import { createValidator, type LiveValidator } from './validator/createValidator.ts';
-import { checkOptionsOf } from './validator/policy/applyPolicy.ts';
+import { checkOptionsOf } from './validator/policy/checkOptions.ts';
 import { parsePolicy, parseWorkspacePolicy } from './validator/policy/policySchema.ts';
 import { tighten } from './validator/policy/tighten.ts';
 

@@ -67,7 +67,6 @@ export const cardStatusSchema = z.enum([
   'rejected',
   'lapsed',
 ]);
-export type CardStatus = z.infer<typeof cardStatusSchema>;
 
 /** A proposal in the conversation, from its first word to its result. Its id is the proposal's. */
 export const cardSchema = z.object({

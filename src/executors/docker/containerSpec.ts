@@ -116,13 +116,12 @@ function hostConfig(plan: ContainerPlan): Dockerode.HostConfig {
     Ulimits: [
       { Name: 'nofile', Soft: shape.openFiles, Hard: shape.openFiles },
       { Name: 'core', Soft: 0, Hard: 0 },
-      // The kernel counts these two for the user, that is for all sandboxes together.
+      // The kernel counts these two for the user, that is for all sandboxes together. Podman's own default of
+      // the first is more than some machines allow; the pids limit is what holds.
       { Name: 'nproc', Soft: nproc, Hard: nproc },
       { Name: 'sigpending', Soft: 1024, Hard: 1024 },
       { Name: 'memlock', Soft: 65536, Hard: 65536 },
       { Name: 'msgqueue', Soft: 0, Hard: 0 },
-      // Podman's own default is more than some machines allow; the pids limit is what holds.
-      ...(podman ? [{ Name: 'nproc', Soft: nproc, Hard: nproc }] : []),
     ],
     Tmpfs: {
       '/work': tmpfs(shape.workBytes, 16_384),

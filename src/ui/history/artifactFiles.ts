@@ -5,7 +5,7 @@ import { GloveboxError } from '../../core/errors.ts';
 import type { Artifact, OutputFile } from '../../core/run.ts';
 import { neutralLine } from '../output/controlText.ts';
 
-/** Endings that an editor or the system might execute or trust: they are only ever saved, never opened. */
+/** Kinds that the editor only shows. What else it might do with other ones, or the system, is not tried: they are saved. */
 const opensInEditor = /^(text\/|application\/(json|xml|x-ndjson|yaml)|image\/)/;
 
 /** Opens the copy of an artifact inside the editor; what is neither text nor a picture is offered to save. */

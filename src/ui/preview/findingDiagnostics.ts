@@ -8,13 +8,9 @@ export const findingSource = 'Glovebox';
 export type RulePage = (rule: string) => vscode.Uri | undefined;
 
 /** Findings as the editor shows them: squiggles, problems and a link to the rule. */
-export function diagnosticsOf(report: Report, rulePage: RulePage, firstLine = 0): vscode.Diagnostic[] {
+export function diagnosticsOf(report: Report, rulePage: RulePage): vscode.Diagnostic[] {
   return report.findings.map((finding) => {
-    const diagnostic = new vscode.Diagnostic(
-      rangeOf(finding, firstLine),
-      textOf(finding),
-      severityOf(finding.severity),
-    );
+    const diagnostic = new vscode.Diagnostic(rangeOf(finding), textOf(finding), severityOf(finding.severity));
     const target = rulePage(finding.rule);
     diagnostic.source = findingSource;
     diagnostic.code = target === undefined ? finding.rule : { value: finding.rule, target };
@@ -29,13 +25,8 @@ export function textOf(finding: Finding): string {
   return `${finding.message}${route}${hint}`;
 }
 
-function rangeOf({ range }: Finding, firstLine: number): vscode.Range {
-  return new vscode.Range(
-    range.startLine + firstLine,
-    range.startColumn,
-    range.endLine + firstLine,
-    range.endColumn,
-  );
+function rangeOf({ range }: Finding): vscode.Range {
+  return new vscode.Range(range.startLine, range.startColumn, range.endLine, range.endColumn);
 }
 
 function severityOf(severity: Severity): vscode.DiagnosticSeverity {

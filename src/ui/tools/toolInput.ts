@@ -8,7 +8,6 @@ export const toolInputSchema = z.object({
   purpose: z.string().check(z.maxLength(500)),
   files: z.optional(z.array(z.string().check(z.minLength(1), z.maxLength(500))).check(z.maxLength(50))),
 });
-export type ToolInput = z.infer<typeof toolInputSchema>;
 
 /** A sentence for the model about what is wrong with its input. */
 export function inputProblem(error: z.core.$ZodError): string {

@@ -89,10 +89,6 @@ export class Flow {
     return grew;
   }
 
-  get isUnknown(): boolean {
-    return this.items.size === 0 || this.items.has('?');
-  }
-
   *[Symbol.iterator](): IterableIterator<Value> {
     yield* this.items.values();
   }

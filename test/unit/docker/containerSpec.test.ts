@@ -20,6 +20,13 @@ describe('what shuts a container', () => {
     assert.equal(MemorySwap, Memory);
   });
 
+  it('limits each thing once, also for Podman', () => {
+    const limits = containerSpec({ ...plan, podman: true }).HostConfig?.Ulimits as { Name: string }[];
+    const names = limits.map(({ Name }) => Name);
+    assert.ok(names.includes('nproc'));
+    assert.equal(new Set(names).size, names.length);
+  });
+
   it('hands Docker the profile of system calls as text, and names no file to Podman', () => {
     const options = (containerSpec(plan).HostConfig?.SecurityOpt ?? []) as readonly string[];
     const profile = options[1] ?? '';

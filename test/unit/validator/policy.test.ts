@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import type { Finding } from '../../../src/core/finding.ts';
 import { createValidator } from '../../../src/validator/createValidator.ts';
-import { applyPolicy, checkOptionsOf, reportUnder } from '../../../src/validator/policy/applyPolicy.ts';
+import { checkOptionsOf } from '../../../src/validator/policy/checkOptions.ts';
 import {
   defaultPolicy,
   parsePolicy,
@@ -14,8 +13,7 @@ import { severityOf, stricter } from '../../../src/validator/policy/severityOf.t
 import { tighten } from '../../../src/validator/policy/tighten.ts';
 import { rules } from '../../../src/validator/rules.ts';
 
-const range = { startLine: 0, startColumn: 0, endLine: 0, endColumn: 1 };
-const finding = (rule: string): Finding => ({ rule, severity: 'block', range, message: 'x', route: [] });
+const wasmFolder = path.join(import.meta.dirname, '../../../node_modules/@vscode/tree-sitter-wasm/wasm');
 const policy = (settings: object) => policySchema.parse(settings);
 const workspace = (settings: object) => workspacePolicySchema.parse(settings);
 
@@ -44,20 +42,27 @@ describe('the policy of the validator', () => {
     assert.equal(parseWorkspacePolicy({ allowedModules: ['socket'] }).policy.preset, 'strict');
   });
 
-  it('changes findings by preset and by rule', () => {
-    const all = [finding('code.eval'), finding('bomb.loop'), finding('fs.outside')];
-    const severities = (settings: object) => applyPolicy(all, policy(settings)).map((one) => one.severity);
-    assert.deepEqual(severities({}), ['block', 'block', 'block']);
-    assert.deepEqual(severities({ preset: 'permissive' }), ['block', 'warn', 'block']);
-    assert.deepEqual(severities({ severities: { 'code.eval': 'off', 'fs.outside': 'info' } }), [
+  it('changes findings by preset and by rule', async () => {
+    const code = 'eval("1")\nopen("/etc/hosts")\nwhile True: pass\n';
+    const under = async (settings: object) => {
+      const validator = createValidator({ wasmFolder, ...checkOptionsOf(policy(settings)) });
+      try {
+        const { verdict, findings } = await validator.check('python', code);
+        return [verdict, ...findings.map(({ rule, severity }) => `${rule} ${severity}`)];
+      } finally {
+        await validator.dispose();
+      }
+    };
+    const [evals, outside, loop] = ['code.eval', 'fs.outside', 'bomb.loop'];
+    assert.deepEqual(await under({}), ['block', `${evals} block`, `${outside} block`, `${loop} block`]);
+    assert.deepEqual(await under({ preset: 'permissive' }), [
       'block',
-      'info',
+      `${evals} block`,
+      `${outside} block`,
+      `${loop} warn`,
     ]);
-    const report = reportUnder(
-      { verdict: 'block', findings: [finding('bomb.loop')] },
-      policy({ preset: 'permissive' }),
-    );
-    assert.equal(report.verdict, 'warn');
+    const severities = { 'code.eval': 'off', 'fs.outside': 'info', 'bomb.loop': 'warn' };
+    assert.deepEqual(await under({ severities }), ['warn', `${outside} info`, `${loop} warn`]);
   });
 
   it('never lets go of what it cannot read', () => {
@@ -108,7 +113,6 @@ describe('the policy of the validator', () => {
   });
 
   it('steers the checks themselves', async () => {
-    const wasmFolder = path.join(import.meta.dirname, '../../../node_modules/@vscode/tree-sitter-wasm/wasm');
     const verdict = async (settings: object, language: 'javascript' | 'shell' | 'python', code: string) => {
       const validator = createValidator({ wasmFolder, ...checkOptionsOf(policy(settings)) });
       try {
@@ -143,7 +147,6 @@ describe('the policy of the validator', () => {
   });
 
   it('means what a person writes, by whatever way the code gets there', async () => {
-    const wasmFolder = path.join(import.meta.dirname, '../../../node_modules/@vscode/tree-sitter-wasm/wasm');
     const verdict = async (settings: object, language: 'javascript' | 'python', code: string) => {
       const validator = createValidator({ wasmFolder, ...checkOptionsOf(policy(settings)) });
       try {
