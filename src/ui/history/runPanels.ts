@@ -9,7 +9,7 @@ import type { RunRecord } from '../../core/record.ts';
 import { neutralLine } from '../output/controlText.ts';
 import type { KnownSecrets } from '../output/screenText.ts';
 import type { LoadApp } from '../uiApp.ts';
-import { runPage, runPageCommands } from './runPage.ts';
+import type * as RunPage from './runPage.ts';
 
 export const runViewType = 'glovebox.run';
 
@@ -20,6 +20,8 @@ export class RunPanels implements vscode.WebviewPanelSerializer, Disposable {
   readonly #panels = new Map<string, vscode.WebviewPanel>();
   readonly #owned = new DisposableList();
   #listening = false;
+  /** How a record is drawn; loaded with the first one. */
+  #pages: typeof RunPage | undefined;
 
   constructor(app: LoadApp, secrets: KnownSecrets) {
     this.#app = app;
@@ -73,12 +75,14 @@ export class RunPanels implements vscode.WebviewPanelSerializer, Disposable {
   }
 
   #draw({ webview }: vscode.WebviewPanel, record: RunRecord): void {
+    if (this.#pages === undefined) throw new Error('A record is drawn before the history was opened.');
+    const { runPage, runPageCommands } = this.#pages;
     webview.options = {
       enableScripts: true,
       enableCommandUris: [...runPageCommands],
       localResourceRoots: artifactFolders(record),
     };
-    webview.html = this.#page(record, webview);
+    webview.html = runPage(record, this.#around(webview));
   }
 
   /** A page stays as it is where its record can't be read any more; opening it says why. */
@@ -99,6 +103,7 @@ export class RunPanels implements vscode.WebviewPanelSerializer, Disposable {
 
   async #history(): Promise<History> {
     const history = await (await this.#app()).history();
+    this.#pages ??= await import('./runPage.ts');
     if (!this.#listening) {
       this.#listening = true;
       this.#owned.push(history.onDidChange((changed) => this.#follow(changed)));
@@ -106,8 +111,8 @@ export class RunPanels implements vscode.WebviewPanelSerializer, Disposable {
     return history;
   }
 
-  #page(record: RunRecord, webview: vscode.Webview): string {
-    return runPage(record, {
+  #around(webview: vscode.Webview): RunPage.RunPageParts {
+    return {
       nonce: randomBytes(16).toString('base64'),
       cspSource: webview.cspSource,
       language: vscode.env.language,
@@ -116,7 +121,7 @@ export class RunPanels implements vscode.WebviewPanelSerializer, Disposable {
         existsSync(artifact.path)
           ? webview.asWebviewUri(vscode.Uri.file(artifact.path)).toString()
           : undefined,
-    });
+    };
   }
 }
 
