@@ -5,8 +5,8 @@ import type { Disposable } from './lifecycle.ts';
 import type { ChangeResult, EditRequest, PermissionAnswer, PermissionRequest } from './permission.ts';
 import type { Language } from './language.ts';
 import type { Origin, Proposal } from './proposal.ts';
-import type { RunEvent, RunRequest, RunResult, RunStatus, SandboxInfo } from './run.ts';
-import type { RunRecord } from './record.ts';
+import type { RunEvent, RunRequest, RunResult, SandboxInfo } from './run.ts';
+import type { Ending, RunRecord } from './record.ts';
 
 /** Looks at code without running it. Never throws: what it can't read is a blocking finding. */
 export interface Validator {
@@ -119,7 +119,7 @@ export interface Recorder {
 export interface HistoryQuery {
   /** Full-text search over title, purpose, code and output. */
   readonly text?: string;
-  readonly status?: RunStatus;
+  readonly status?: Ending;
   readonly limit: number;
   readonly offset?: number;
 }
@@ -133,7 +133,7 @@ export interface RunSummary {
   readonly language: Language;
   readonly origin: Origin;
   readonly verdict: Verdict;
-  readonly status: RunStatus | 'running';
+  readonly status: Ending | 'running';
   readonly wallMs: number;
 }
 

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { Emitter } from '../core/lifecycle.ts';
 import type { History, HistoryQuery, RunSummary } from '../core/ports.ts';
-import type { RunRecord } from '../core/record.ts';
+import { endingOf, type RunRecord } from '../core/record.ts';
 import type { Origin } from '../core/proposal.ts';
 import { emptyResult } from '../core/run.ts';
 import { backendOf } from '../core/selfTest.ts';
@@ -71,12 +71,7 @@ function write(database: Database, record: RunRecord): void {
     `INSERT INTO runs (${columns}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (run_id) DO UPDATE SET ${renewed.join(', ')} RETURNING id`,
     ...[record.runId, record.at, owner, record.origin, record.language, record.title, record.purpose],
-    ...[
-      record.report.verdict,
-      result?.status ?? 'running',
-      result?.metrics.wallMs ?? 0,
-      JSON.stringify(record),
-    ],
+    ...[record.report.verdict, endingOf(record), result?.metrics.wallMs ?? 0, JSON.stringify(record)],
   );
   const id = row?.['id'] ?? null;
   database.run('DELETE FROM run_text WHERE rowid = ?', id);

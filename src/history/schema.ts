@@ -49,6 +49,11 @@ const migrations: readonly (readonly string[])[] = [
     'CREATE INDEX runs_by_time ON runs (at DESC)',
     'CREATE INDEX runs_by_status ON runs (status, at DESC)',
   ],
+  // What was rejected is found as that, not as what its result is called.
+  [
+    `UPDATE runs SET status = 'rejected'
+      WHERE CASE WHEN json_valid(record) THEN json_extract(record, '$.decision.kind') END = 'reject'`,
+  ],
 ];
 
 /** Brings the database to the newest version; two windows that start at once do it once. */

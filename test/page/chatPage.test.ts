@@ -94,7 +94,7 @@ describe('the chat page', () => {
     await chat.open.page.getByTestId('reject-reason').fill('too short');
     await chat.open.page.getByTestId('reject-reason').press('Enter');
     assert.deepEqual(await again, { kind: 'reject', reason: 'too short' });
-    await chat.open.page.getByTestId('status').filter({ hasText: 'Not run: too short' }).waitFor();
+    await chat.open.page.getByTestId('status').filter({ hasText: 'Rejected: too short' }).waitFor();
     answering.end();
   });
 

@@ -95,7 +95,7 @@ describe('the chat page without a mouse', () => {
     void open.pending.decide(proposal, blocked, answering.signal);
     await told.filter({ hasText: 'List the files: Blocked by the validator. 1 finding.' }).waitFor();
     await open.page.getByTestId('reject').click();
-    await told.filter({ hasText: 'List the files: Not run.' }).waitFor();
+    await told.filter({ hasText: 'List the files: Rejected.' }).waitFor();
     answering.emit({ kind: 'ran', proposalId: 'p1', result: resultOf({ status: 'blocked' }) });
     answering.emit({ kind: 'text', delta: 'I see.' });
     answering.end();

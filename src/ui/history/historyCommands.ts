@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { GloveboxError } from '../../core/errors.ts';
-import type { RunRecord } from '../../core/record.ts';
-import { runStatuses } from '../../core/run.ts';
+import { endings, type RunRecord } from '../../core/record.ts';
+import { endingWords } from '../../protocol/endingWords.ts';
 import type { CommandId } from '../commands/commandTable.ts';
 import type { CommandHandlers } from '../commands/registerCommands.ts';
 import { askModal, askText } from '../output/notify.ts';
@@ -53,12 +53,12 @@ export function historyCommands(parts: HistoryParts): Pick<CommandHandlers, Hist
     },
     'glovebox.history.filterStatus': async () => {
       const all = vscode.l10n.t('All');
-      const picked = await vscode.window.showQuickPick([all, ...runStatuses], {
+      const picked = await vscode.window.showQuickPick([all, ...endings.map(endingWords)], {
         title: vscode.l10n.t('Show runs that ended with'),
       });
       if (picked === undefined) return;
       const { status: _before, ...rest } = tree.filter;
-      const status = runStatuses.find((each) => each === picked);
+      const status = endings.find((each) => endingWords(each) === picked);
       tree.setFilter(status === undefined ? rest : { ...rest, status });
     },
     'glovebox.history.clearFilter': () => tree.setFilter({}),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../../core/lifecycle.ts';
 import type { HistoryQuery, RunSummary } from '../../core/ports.ts';
 import type { LoadApp } from '../uiApp.ts';
+import { endingWords } from '../../protocol/endingWords.ts';
 import { neutralLine } from '../output/controlText.ts';
 import { runItem } from './runItem.ts';
 
@@ -40,7 +41,10 @@ export class HistoryTree implements vscode.TreeDataProvider<Row>, Disposable {
   setFilter(filter: Pick<HistoryQuery, 'text' | 'status'>): void {
     this.#filter = filter;
     this.#limit = pageSize;
-    const parts = [filter.text === undefined ? undefined : `“${filter.text}”`, filter.status];
+    const parts = [
+      filter.text === undefined ? undefined : `“${filter.text}”`,
+      filter.status === undefined ? undefined : endingWords(filter.status),
+    ];
     const shown = parts.filter((part) => part !== undefined).join(' · ');
     this.view.description = shown;
     void vscode.commands.executeCommand('setContext', 'glovebox.history.filtered', shown !== '');

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RunSummary } from '../../core/ports.ts';
+import { endingWords } from '../../protocol/endingWords.ts';
 import { neutralLine } from '../output/controlText.ts';
 import { notify } from '../output/notify.ts';
 import { timeText } from './runItem.ts';
@@ -52,7 +53,7 @@ export async function pickRun(app: LoadApp, title: string, except?: string): Pro
 function rowOf(run: RunSummary, now: Date): vscode.QuickPickItem {
   return {
     label: neutralLine(run.title, 80),
-    description: `${run.status} · ${timeText(new Date(run.at), now)}`,
+    description: `${endingWords(run.status)} · ${timeText(new Date(run.at), now)}`,
     ...(run.purpose === '' ? {} : { detail: neutralLine(run.purpose, 120) }),
   };
 }

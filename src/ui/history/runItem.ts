@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunSummary } from '../../core/ports.ts';
 import { canBeMended } from './canBeMended.ts';
+import { endingWords } from '../../protocol/endingWords.ts';
 import { neutralLine } from '../output/controlText.ts';
 import { milliseconds } from '../output/metricsBlock.ts';
 
@@ -11,10 +12,11 @@ export function runItem(run: RunSummary, now: Date): vscode.TreeItem {
   const when = timeText(new Date(run.at), now);
   const took = run.wallMs > 0 ? ` · ${milliseconds(run.wallMs)}` : '';
   item.id = run.runId;
-  item.description = `${run.status} · ${when}${took}`;
+  const ended = endingWords(run.status);
+  item.description = `${ended} · ${when}${took}`;
   item.iconPath = iconOf(run.status);
-  item.contextValue = contextOf(run.status);
-  item.accessibilityInformation = { label: `${title}, ${run.status}, ${when}` };
+  item.contextValue = contextOf(run);
+  item.accessibilityInformation = { label: `${title}, ${ended}, ${when}` };
   item.tooltip = new vscode.MarkdownString()
     .appendText(`${title}\n`)
     .appendText(run.purpose === '' ? '' : `${neutralLine(run.purpose, 300)}\n`)
@@ -27,9 +29,9 @@ export function runItem(run: RunSummary, now: Date): vscode.TreeItem {
   return item;
 }
 
-function contextOf(status: RunSummary['status']): string {
-  if (status === 'running') return 'run.running';
-  return canBeMended(status) ? 'run.failed' : 'run';
+function contextOf(run: RunSummary): string {
+  if (run.status === 'running') return 'run.running';
+  return canBeMended(run) ? 'run.failed' : 'run';
 }
 
 /** The clock for today, the date before. */
@@ -56,6 +58,7 @@ function iconOf(status: RunSummary['status']): vscode.ThemeIcon {
     case 'blocked':
       return icon('shield', 'list.warningForeground');
     case 'cancelled':
+    case 'rejected':
       return icon('circle-slash');
     case 'unavailable':
       return icon('debug-disconnect', 'testing.iconFailed');

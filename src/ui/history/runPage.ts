@@ -1,11 +1,12 @@
 import { firstCode } from '../../core/decision.ts';
 import type { Finding } from '../../core/finding.ts';
-import type { RunRecord } from '../../core/record.ts';
+import { endingOf, type RunRecord } from '../../core/record.ts';
 import type { Artifact } from '../../core/run.ts';
+import { endingWords } from '../../protocol/endingWords.ts';
 import type { CommandId } from '../commands/commandTable.ts';
 import { cutWhole, exactLine, neutralLine } from '../output/controlText.ts';
 import { decisionText } from '../output/decisionText.ts';
-import { bytes, metricsBlock, statusText } from '../output/metricsBlock.ts';
+import { bytes, metricsBlock } from '../output/metricsBlock.ts';
 import { screenText, type KnownSecrets } from '../output/screenText.ts';
 import { canBeMended } from './canBeMended.ts';
 import { exactHtml, html, type Html } from './html.ts';
@@ -47,6 +48,7 @@ export const runPageCommands: readonly CommandId[] = [
  */
 export function runPage(record: RunRecord, parts: RunPageParts): string {
   const { result } = record;
+  const ending = endingOf(record);
   const edited = firstCode(record.decision) !== undefined;
   const link: Link = (label, command, ...more) => {
     const argument = encodeURIComponent(JSON.stringify([record.runId, ...more]));
@@ -69,9 +71,7 @@ export function runPage(record: RunRecord, parts: RunPageParts): string {
         <h1>${neutralLine(record.title)}</h1>
         <p class="purpose">${neutralLine(record.purpose, 500)}</p>
         <p>
-          <span class="status ${result?.status ?? 'running'}"
-            >${result === undefined ? 'running' : statusText(result)}</span
-          >
+          <span class="status ${ending}">${endingText(record)}</span>
           <time datetime="${new Date(record.at).toISOString()}">${new Date(record.at).toLocaleString()}</time>
           · ${record.origin}${edited ? ', edited by a person' : ''} ·
           ${record.language}${record.sessionId === undefined ? '' : ' · in a session that keeps its state'}
@@ -79,10 +79,10 @@ export function runPage(record: RunRecord, parts: RunPageParts): string {
         <nav aria-label="Run">
           ${link('Run Again', 'glovebox.history.rerun')} ${link('Compare…', 'glovebox.history.compare')}
           ${link('Open Code', 'glovebox.history.openCode')} ${link('Export…', 'glovebox.history.export')}
-          ${canBeMended(result?.status ?? 'running') ? link('Ask the Agent About It', 'glovebox.history.askAbout') : undefined}
+          ${canBeMended({ status: ending, verdict: record.report.verdict }) ? link('Ask the Agent About It', 'glovebox.history.askAbout') : undefined}
           ${link('Delete…', 'glovebox.history.delete')}
         </nav>
-        ${result?.message === undefined ? undefined : html`<p class="message">${screenText(result.message, parts.secrets)}</p>`}
+        ${result?.message === undefined || record.decision.kind !== 'run' ? undefined : html`<p class="message">${screenText(result.message, parts.secrets)}</p>`}
         ${artifactsPart(record, parts, link)} ${outputPart(record, parts.secrets, link)}
         <h2>Code</h2>
         <pre class="code" tabindex="0">${exactHtml(short(record.code))}</pre>
@@ -99,8 +99,18 @@ export function runPage(record: RunRecord, parts: RunPageParts): string {
   return page.markup;
 }
 
-function outputPart(record: RunRecord, secrets: KnownSecrets, link: Link): Html {
+/** `Done`, `Failed (exit code 3)`, `Killed (SIGSEGV)` … */
+function endingText(record: RunRecord): string {
+  const words = endingWords(endingOf(record));
+  const { exitCode = null, signal = null } = record.result ?? {};
+  if (signal !== null) return `${words} (${signal})`;
+  return exitCode === null || exitCode === 0 ? words : `${words} (exit code ${exitCode})`;
+}
+
+function outputPart(record: RunRecord, secrets: KnownSecrets, link: Link): Html | undefined {
   const { result } = record;
+  // Nothing ran: the decision says it all.
+  if (record.decision.kind !== 'run') return undefined;
   if (result === undefined)
     return html`<h2>Output</h2>
       <p>The run is under way, or the window was closed during it.</p>`;
@@ -202,8 +212,8 @@ function inputsPart({ files }: RunRecord): Html | undefined {
     </ul>`;
 }
 
-function metricsPart({ result }: RunRecord): Html | undefined {
-  if (result === undefined) return undefined;
+function metricsPart({ decision, result }: RunRecord): Html | undefined {
+  if (result === undefined || decision.kind !== 'run') return undefined;
   const rows = metricsBlock(result).map(
     ([name, value]) =>
       html`<tr>

@@ -22,6 +22,7 @@ export class RunTranscript {
   readonly #streams: Readonly<Record<'stdout' | 'stderr', LineStream>>;
   #last: 'stdout' | 'stderr' = 'stdout';
   #headed = false;
+  #rejected = false;
 
   constructor(proposal: Proposal, secrets: KnownSecrets, write: (text: string) => void) {
     this.#write = write;
@@ -33,9 +34,10 @@ export class RunTranscript {
     this.#name = neutralLine(proposal.title);
   }
 
-  /** Says what is not as ever: that the code is not the model's, or was blocked. */
+  /** Says what is not as ever: that it does not run, or that the code is not the model's, or was blocked. */
   decided(decision: FinalDecision, at: Date): void {
-    const plain = firstCode(decision) === undefined && !insisted(decision);
+    this.#rejected = decision.kind === 'reject';
+    const plain = !this.#rejected && firstCode(decision) === undefined && !insisted(decision);
     if (plain) return;
     this.#head(at);
     this.#write(`… ${decisionText(decision)}\n`);
@@ -79,6 +81,8 @@ export class RunTranscript {
   }
 
   #finish(result: RunResult): void {
+    // What became of it was said with the decision, and nothing ran.
+    if (this.#rejected) return this.#write(`─── ${this.#name}\n`);
     this.#write(this.#streams.stdout.end() + this.#streams.stderr.end());
     const dropped = this.#streams.stdout.dropped + this.#streams.stderr.dropped;
     if (dropped > 0) this.#write(`… ${dropped} more characters are not shown here\n`);

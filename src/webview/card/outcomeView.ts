@@ -1,4 +1,5 @@
 import type { Card, CardOutcome } from '../../protocol/card.ts';
+import { endingWords } from '../../protocol/endingWords.ts';
 import { button, element } from '../element.ts';
 import type { IconName } from '../icons.ts';
 import { bytes, duration } from '../quantity.ts';
@@ -67,6 +68,7 @@ export function outcomeView(card: Card, actions: OutcomeActions): readonly Node[
 
 /** Where a proposal stands, as a badge says it. */
 export function statusBadge(card: Card): { text: string; tone: string; icon: IconName } {
+  const words = endingWords('rejected');
   switch (card.status) {
     case 'drafting':
       return { text: 'Writing code…', tone: 'busy', icon: 'edit' };
@@ -79,7 +81,7 @@ export function statusBadge(card: Card): { text: string; tone: string; icon: Ico
     case 'running':
       return { text: 'Running…', tone: 'busy', icon: 'play' };
     case 'rejected':
-      return { text: card.reason ? `Not run: ${card.reason}` : 'Not run', tone: 'quiet', icon: 'close' };
+      return { text: card.reason ? `${words}: ${card.reason}` : words, tone: 'quiet', icon: 'close' };
     case 'lapsed':
       return { text: 'Ended without a result', tone: 'quiet', icon: 'info' };
     case 'ended':
@@ -89,26 +91,24 @@ export function statusBadge(card: Card): { text: string; tone: string; icon: Ico
 
 function ended(outcome: CardOutcome | undefined): { text: string; tone: string; icon: IconName } {
   if (outcome === undefined) return { text: 'Ended', tone: 'quiet', icon: 'info' };
+  const words = endingWords(outcome.status);
   const bad = { tone: 'bad', icon: 'error' } as const;
   switch (outcome.status) {
     case 'ok':
-      return { text: 'Done', tone: 'good', icon: 'check' };
+      return { text: words, tone: 'good', icon: 'check' };
     case 'error':
-      return { text: `Failed with exit code ${outcome.exitCode ?? '?'}`, ...bad };
+      return { text: `${words} with exit code ${outcome.exitCode ?? '?'}`, ...bad };
     case 'timeout':
-      return { text: `Stopped: time limit (${duration(outcome.metrics.wallMs)})`, ...bad };
+      return { text: `${words} (${duration(outcome.metrics.wallMs)})`, ...bad };
     case 'oom':
-      return { text: 'Stopped: out of memory', ...bad };
     case 'output-limit':
-      return { text: 'Stopped: too much output', ...bad };
-    case 'killed':
-      return { text: `Killed${outcome.signal === null ? '' : ` by ${outcome.signal}`}`, ...bad };
-    case 'cancelled':
-      return { text: 'Cancelled', tone: 'quiet', icon: 'close' };
     case 'blocked':
-      return { text: 'Blocked: nothing was run', ...bad };
     case 'unavailable':
-      return { text: 'No sandbox: nothing was run', ...bad };
+      return { text: words, ...bad };
+    case 'killed':
+      return { text: `${words}${outcome.signal === null ? '' : ` by ${outcome.signal}`}`, ...bad };
+    case 'cancelled':
+      return { text: words, tone: 'quiet', icon: 'close' };
   }
 }
 

@@ -6,6 +6,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { GloveboxError } from '../../../src/core/errors.ts';
 import type { History } from '../../../src/core/ports.ts';
+import type { Ending } from '../../../src/core/record.ts';
 import { openDatabase } from '../../../src/history/database.ts';
 import { openHistory } from '../../../src/history/historyStore.ts';
 import { sqliteMissing } from '../../../src/history/sqlite.ts';
@@ -84,6 +85,17 @@ describe('the execution history', () => {
       rows.map((row) => row.runId),
       ['r2', 'r0'],
     );
+  });
+
+  it('lists what was rejected as that, and finds it so', async () => {
+    const decision = { kind: 'reject', reason: 'no' } as const;
+    for (const status of ['cancelled', 'blocked'] as const)
+      await history.save(someRecord({ runId: status, decision, result: someResult({ status }) }));
+    await history.save(someRecord({ runId: 'stopped', result: someResult({ status: 'cancelled' }) }));
+    const found = async (status: Ending) =>
+      (await history.list({ status, limit: 9 })).map((row) => `${row.runId}: ${row.status}`).toSorted();
+    assert.deepEqual(await found('rejected'), ['blocked: rejected', 'cancelled: rejected']);
+    assert.deepEqual(await found('cancelled'), ['stopped: cancelled']);
   });
 
   it('removes a run with its artifacts and never a folder beside them', async () => {

@@ -47,12 +47,19 @@ describe('a history that is there already', () => {
         .run(word, at, JSON.stringify(record));
       old.prepare("INSERT INTO run_text VALUES (?, 't', 'p', ?, 'out')").run(word, record.code);
     }
+    old.exec(`UPDATE runs SET status = 'cancelled', record = json_set(record, '$.decision', json('{"kind":"reject"}'))
+      WHERE run_id = 'jam'`);
+    old.exec(
+      "INSERT INTO runs SELECT 'torn', -1, NULL, origin, language, title, purpose, verdict, status, 1, '{' FROM runs LIMIT 1",
+    );
+    old.exec("INSERT INTO run_text VALUES ('torn', 't', 'p', '', '')");
     old.close();
     const history = await open();
     assert.deepEqual(
-      (await history.list({ limit: 9 })).map(({ runId }) => runId),
-      ['jam', 'ham'],
+      (await history.list({ limit: 9 })).map(({ runId, status }) => `${runId} ${status}`),
+      ['jam rejected', 'ham ok', 'torn ok'],
     );
+    await history.remove('torn');
     assert.deepEqual(
       (await history.list({ text: 'ham', limit: 9 })).map(({ runId }) => runId),
       ['ham'],

@@ -138,6 +138,15 @@ describe('the run channel', () => {
     channel.dispose();
   });
 
+  it('says of what was rejected that and no figures', () => {
+    const { channel, text } = recorded();
+    const proposal = proposalOf('p1', 'a.py');
+    channel.decided(proposal, { kind: 'reject', reason: 'not now' });
+    channel.show(proposal, { kind: 'finished', result: emptyResult('r1', 'blocked', sandbox, 'not now') });
+    assert.match(text(), /━━━ a\.py ━━━ .*\n… Rejected\. not now\n─── a\.py\n$/);
+    channel.dispose();
+  });
+
   it('says that a person edited or insisted, and nothing where it is as ever', () => {
     const { channel, text } = recorded();
     const proposal = proposalOf('p1', 'a.py');

@@ -101,6 +101,17 @@ describe('the page of a run', () => {
     assert.match(runPage({ ...record, decision: rejected }, parts), /Edited by a person, then rejected\. no/);
   });
 
+  it('of what was rejected says that, and nothing of a run', () => {
+    for (const status of ['cancelled', 'blocked'] as const) {
+      const decision = { kind: 'reject', reason: 'not now' } as const;
+      const result = emptyResult('r1', status, sandbox, 'not now');
+      const rejected = runPage({ ...record, decision, result }, parts);
+      assert.match(rejected, /class="status rejected">Rejected</);
+      assert.equal(rejected.match(/not now/g)?.length, 1);
+      assert.doesNotMatch(rejected, /Output|Metrics|wrote nothing|cancelled|class="status blocked/);
+    }
+  });
+
   it('loses nothing of the code, which can be run again from there', () => {
     const code = 'sep = "\u001b]"; evil(); sep = "\u0007"\u200b\n';
     const shown = /<pre class="code"[^>]*>([^]*?)<\/pre>/.exec(runPage({ ...record, code }, parts))?.[1];
