@@ -14,8 +14,6 @@ import { endProcessGroup } from './processGroup.ts';
 export interface Engine {
   /** As in `DOCKER_HOST`. */
   readonly host: string;
-  /** Whether it was started here and ends with us. */
-  readonly own: boolean;
 }
 
 const defaultSocket = '/var/run/docker.sock';
@@ -44,7 +42,7 @@ export async function ensureEngine(log: Log): Promise<Part<Engine>> {
   const host = process.env['DOCKER_HOST'] ?? `unix://${defaultSocket}`;
   if (await engineAnswers(host)) {
     log(`using the Docker engine at ${host}`);
-    return ready({ host, own: false });
+    return ready({ host });
   }
   const absent = `a Docker engine at ${host}`;
   if (!host.startsWith('unix://') || process.platform !== 'linux' || !canInstallPackages()) {
@@ -85,7 +83,7 @@ async function startEngine(dockerd: string, host: string, log: Log): Promise<Par
     if (child.exitCode !== null) break;
     if (await engineAnswers(host)) {
       log(`started a Docker engine at ${host}`);
-      return ready({ host, own: true }, stop);
+      return ready({ host }, stop);
     }
   }
   const tail = (await run('tail', ['-n', '20', logFile])).output;

@@ -1,5 +1,5 @@
 import { AIMessage, ToolMessage, type BaseMessage } from '@langchain/core/messages';
-import { isReply } from './tryModel.ts';
+import { isReply } from './isReply.ts';
 
 /**
  * The messages that make an unfinished conversation whole again: every tool call answered, and an

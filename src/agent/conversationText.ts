@@ -1,5 +1,5 @@
 import { HumanMessage, ToolMessage, type BaseMessage } from '@langchain/core/messages';
-import { isReply } from './tryModel.ts';
+import { isReply } from './isReply.ts';
 
 const longestMessage = 4000;
 const shortestMessage = 200;

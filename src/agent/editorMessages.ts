@@ -1,7 +1,7 @@
 import { ToolMessage, type BaseMessage } from '@langchain/core/messages';
 import { z } from 'zod';
 import { textOf } from './conversationText.ts';
-import { isReply } from './tryModel.ts';
+import { isReply } from './isReply.ts';
 
 /** A message as the editor's language models take it: two roles, text, calls, results, pictures as base64. */
 export interface EditorMessage {

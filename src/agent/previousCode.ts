@@ -1,5 +1,5 @@
 import type { BaseMessage } from '@langchain/core/messages';
-import { isReply } from './tryModel.ts';
+import { isReply } from './isReply.ts';
 
 /**
  * The code that a new proposal replaces: the latest `run_code` call before it in this conversation,

@@ -1,6 +1,6 @@
 import { HumanMessage, ToolMessage, type BaseMessage } from '@langchain/core/messages';
 import { estimatedTokens } from './contextTokens.ts';
-import { isReply } from './tryModel.ts';
+import { isReply } from './isReply.ts';
 
 /** Where the older part of a conversation ends, and the request that stays although it is older. */
 export interface SummaryCut {

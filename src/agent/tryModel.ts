@@ -1,4 +1,4 @@
-import { isAIMessage, type AIMessage, type BaseMessage } from '@langchain/core/messages';
+import type { AIMessage, BaseMessage } from '@langchain/core/messages';
 import { createMiddleware } from 'langchain';
 import { GloveboxError } from '../core/errors.ts';
 import { contextTokens } from './contextTokens.ts';
@@ -119,9 +119,4 @@ function ownPauseMs(failure: ModelFailure, tries: number): number {
 function noticeOf(what: string, waitMs: number, next: number): string {
   const when = waitMs < 1000 ? 'now' : `in ${duration(waitMs)}`;
   return `${what}; trying again ${when} (${next} of ${mostTries}).`;
-}
-
-/** Whether this is a message of the model, whichever copy of LangChain made it. */
-export function isReply(message: BaseMessage | undefined): message is AIMessage {
-  return message !== undefined && isAIMessage(message);
 }

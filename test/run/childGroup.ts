@@ -4,7 +4,6 @@ import { endProcessGroup } from '../../scripts/setup/processGroup.ts';
 
 export interface GroupEnd {
   readonly code: number | null;
-  readonly output: string;
   /** It had to be ended: it took too long, or the run was interrupted. */
   readonly ended: boolean;
 }
@@ -18,17 +17,13 @@ export async function runGroup(
   signal: AbortSignal,
 ): Promise<GroupEnd> {
   const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-  const chunks: Buffer[] = [];
-  const show = (chunk: Buffer): void => {
-    chunks.push(chunk);
-    process.stdout.write(chunk);
-  };
+  const show = (chunk: Buffer): void => void process.stdout.write(chunk);
   child.stdout.on('data', show);
   child.stderr.on('data', show);
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);
   const ended = !(await exits(child, deadline));
   await endProcessGroup(child, ended ? 5000 : 0);
-  return { code: child.exitCode, output: Buffer.concat(chunks).toString('utf8'), ended };
+  return { code: child.exitCode, ended };
 }
 
 async function exits(child: ChildProcess, deadline: AbortSignal): Promise<boolean> {

@@ -73,8 +73,8 @@ export interface ChatParts {
   /** The selected text as it goes into a request; undefined where there is none. */
   readonly selectedText: () => string | undefined;
 
-  /** The native diff or preview of a proposal; `decidable` while the card waits for a decision. */
-  readonly openPreview: (proposal: Proposal, report: Report, decidable: boolean) => Promise<void>;
+  /** The native diff or preview of a proposal. */
+  readonly openPreview: (proposal: Proposal, report: Report) => Promise<void>;
   readonly openArtifact: (artifact: Artifact) => Promise<void>;
   readonly openOutput: () => Promise<void>;
   /** The file that has all of a stream of a run. */

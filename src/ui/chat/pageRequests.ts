@@ -189,16 +189,12 @@ export class PageRequests {
 
   async #openPreview(id: string): Promise<void> {
     const open = this.#parts.pending.get(id);
-    if (open !== undefined) return this.#parts.openPreview(open.proposal, open.report, true);
+    if (open !== undefined) return this.#parts.openPreview(open.proposal, open.report);
     const known = this.#chat.shown.behind.proposal(id);
-    if (known !== undefined) return this.#parts.openPreview(known.proposal, known.report, false);
+    if (known !== undefined) return this.#parts.openPreview(known.proposal, known.report);
     const card = this.#chat.shown.content.entries.find((entry) => entry.id === id);
     if (card?.kind !== 'card') return;
-    await this.#parts.openPreview(
-      proposalOf(card),
-      { verdict: card.verdict, findings: card.findings },
-      false,
-    );
+    await this.#parts.openPreview(proposalOf(card), { verdict: card.verdict, findings: card.findings });
   }
 
   async #again(request: EntryOf<'user'> | undefined, text?: string): Promise<void> {

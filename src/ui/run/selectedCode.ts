@@ -14,8 +14,6 @@ export interface CodeToRun {
   readonly code: string;
   /** `sales.py` or `sales.py:3-9`, counted as people count. */
   readonly title: string;
-  /** Line of the document at which the code begins. */
-  readonly firstLine: number;
   /** A part of a file behaves as a notebook cell: its last value is shown. */
   readonly cell: boolean;
 }
@@ -40,12 +38,12 @@ export function selectedCode(editor: EditorText): CodeToRun | undefined {
 
 /** The whole file; undefined when it is empty. */
 export function wholeFile({ name, text }: Pick<EditorText, 'name' | 'text'>): CodeToRun | undefined {
-  return text.trim() === '' ? undefined : { code: text, title: name, firstLine: 0, cell: false };
+  return text.trim() === '' ? undefined : { code: text, title: name, cell: false };
 }
 
 function part(name: string, code: string, firstLine: number, lastLine: number): CodeToRun {
   const lines = firstLine === lastLine ? `${firstLine + 1}` : `${firstLine + 1}-${lastLine + 1}`;
-  return { code: dedented(code), title: `${name}:${lines}`, firstLine, cell: true };
+  return { code: dedented(code), title: `${name}:${lines}`, cell: true };
 }
 
 /** Takes the indentation off that all lines share, so the body of a function runs by itself. */

@@ -21,7 +21,6 @@ describe('the code to run', () => {
     assert.deepEqual(selectedCode({ ...sheet, text, selection, cursorLine: 5 }), {
       code: 'if x:\n    y()\n\nz()',
       title: 's.py:3-6',
-      firstLine: 2,
       cell: true,
     });
   });
@@ -44,7 +43,6 @@ describe('the code to run', () => {
     assert.deepEqual(selectedCode({ ...sheet, text: 'print(1)\n', cursorLine: 0 }), {
       code: 'print(1)\n',
       title: 's.py',
-      firstLine: 0,
       cell: false,
     });
     assert.equal(wholeFile({ name: 's.py', text: ' \n\t\n' }), undefined);
