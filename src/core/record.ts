@@ -5,13 +5,18 @@ import type { Language } from './language.ts';
 import type { Origin } from './proposal.ts';
 import { runStatuses, type RunResult } from './run.ts';
 
-/** How a record ended, as people are told: what was rejected is that, whatever its result is called. */
-export const endings = [...runStatuses, 'rejected'] as const;
+/**
+ * How a record ended, as people are told: what was rejected is that, whatever its result is called, and
+ * what the person interrupted has not failed.
+ */
+export const endings = [...runStatuses, 'rejected', 'interrupted'] as const;
 export type Ending = (typeof endings)[number];
 
 /** How it ended; `running` while it is under way. */
 export function endingOf({ decision, result }: Pick<RunRecord, 'decision' | 'result'>): Ending | 'running' {
-  return decision.kind === 'reject' ? 'rejected' : (result?.status ?? 'running');
+  if (decision.kind === 'reject') return 'rejected';
+  if (result?.interrupted === true) return 'interrupted';
+  return result?.status ?? 'running';
 }
 
 /** One line of the execution history: what was proposed, who decided, and what it did. */

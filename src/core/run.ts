@@ -86,6 +86,8 @@ export interface RunResult {
   readonly exitCode: number | null;
   /** Signal name such as `SIGKILL`, when a signal ended the program. */
   readonly signal: string | null;
+  /** The person interrupted it, and it ended by that. */
+  readonly interrupted?: boolean;
   readonly stdout: string;
   readonly stderr: string;
   readonly truncated: { readonly stdout: boolean; readonly stderr: boolean };

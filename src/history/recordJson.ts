@@ -44,6 +44,7 @@ const result = z.object({
   status: z.enum(runStatuses),
   exitCode: z.number().nullable(),
   signal: z.string().nullable(),
+  interrupted: z.boolean().optional(),
   stdout: z.string(),
   stderr: z.string(),
   truncated: z.object({ stdout: z.boolean(), stderr: z.boolean() }),

@@ -34,6 +34,8 @@ export const outcomeSchema = z.object({
   status: z.enum(runStatuses),
   exitCode: z.nullable(count),
   signal: z.nullable(text),
+  /** By the person, and it ended by that. */
+  interrupted: z.exactOptional(z.boolean()),
   truncated: z.object({ stdout: z.boolean(), stderr: z.boolean() }),
   outputBytes: z.object({ stdout: count, stderr: count }),
   /** Streams that are whole in a file, which the host can open. */

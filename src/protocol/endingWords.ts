@@ -23,6 +23,8 @@ export function endingWords(ending: Ending | 'running'): string {
       return 'Blocked: nothing was run';
     case 'unavailable':
       return 'No sandbox: nothing was run';
+    case 'interrupted':
+      return 'Interrupted';
     case 'rejected':
       return 'Rejected';
   }

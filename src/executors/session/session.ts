@@ -39,6 +39,7 @@ export class Session {
   #line: Promise<unknown> = Promise.resolve();
   #idle: NodeJS.Timeout | undefined;
   #busy = 0;
+  #interrupted = false;
   #over = false;
 
   constructor(parts: SessionParts) {
@@ -60,11 +61,18 @@ export class Session {
     signal: AbortSignal,
     times: RunTimes = { placedAt: performance.now(), queueMs: 0 },
   ): Promise<RunResult> {
-    return this.#next(async () => this.#parts.run(request, emit, signal, times));
+    return this.#next(async () => {
+      this.#interrupted = false;
+      const result = await this.#parts.run(request, emit, signal, times);
+      // One that took it for nothing and went on has not ended by it.
+      const byIt = result.status === 'error' && (result.exitCode === 130 || result.signal === 'SIGINT');
+      return this.#interrupted && byIt ? { ...result, interrupted: true } : result;
+    });
   }
 
   /** Raises KeyboardInterrupt in the run under way; the state stays. */
   interrupt(): void {
+    this.#interrupted = true;
     void this.#parts.sandbox.send(encodeFrame(toRunner.interrupt));
   }
 

@@ -133,6 +133,7 @@ function outcomeOf(result: RunResult, clean: (text: string) => string): CardOutc
     status: result.status,
     exitCode: result.exitCode,
     signal: result.signal,
+    ...(result.interrupted === undefined ? {} : { interrupted: result.interrupted }),
     truncated: result.truncated,
     outputBytes: result.outputBytes,
     ...(result.fullOutput === undefined ? {} : { fullOutput: result.fullOutput.map((file) => file.stream) }),

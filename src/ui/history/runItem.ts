@@ -59,6 +59,7 @@ function iconOf(status: RunSummary['status']): vscode.ThemeIcon {
       return icon('shield', 'list.warningForeground');
     case 'cancelled':
     case 'rejected':
+    case 'interrupted':
       return icon('circle-slash');
     case 'unavailable':
       return icon('debug-disconnect', 'testing.iconFailed');

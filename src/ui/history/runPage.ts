@@ -102,6 +102,7 @@ export function runPage(record: RunRecord, parts: RunPageParts): string {
 /** `Done`, `Failed (exit code 3)`, `Killed (SIGSEGV)` … */
 function endingText(record: RunRecord): string {
   const words = endingWords(endingOf(record));
+  if (record.result?.interrupted === true) return words;
   const { exitCode = null, signal = null } = record.result ?? {};
   if (signal !== null) return `${words} (${signal})`;
   return exitCode === null || exitCode === 0 ? words : `${words} (exit code ${exitCode})`;

@@ -21,7 +21,10 @@ export function metricsBlock(result: RunResult): readonly (readonly [name: strin
 }
 
 /** `ok`, `error (exit code 3)`, `killed (SIGSEGV)` … */
-export function statusText(result: Pick<RunResult, 'status' | 'exitCode' | 'signal'>): string {
+export function statusText(
+  result: Pick<RunResult, 'status' | 'exitCode' | 'signal' | 'interrupted'>,
+): string {
+  if (result.interrupted === true) return 'interrupted';
   if (result.signal !== null) return `${result.status} (${result.signal})`;
   if (result.exitCode === null) return result.status;
   return `${result.status} (exit code ${result.exitCode})`;

@@ -21,7 +21,9 @@ export function outcomeView(card: Card, actions: OutcomeActions): readonly Node[
     outcome.value === undefined
       ? undefined
       : element('pre', { class: 'output', testid: 'value', text: outcome.value }),
-    outcome.message === undefined ? undefined : element('p', { text: outcome.message }),
+    outcome.message === undefined || repeats(outcome.message, card)
+      ? undefined
+      : element('p', { text: outcome.message }),
     ...outcome.notices.map((notice) => element('p', { class: 'quiet', text: notice })),
     outcome.missingPackage === undefined
       ? undefined
@@ -92,6 +94,7 @@ export function statusBadge(card: Card): { text: string; tone: string; icon: Ico
 function ended(outcome: CardOutcome | undefined): { text: string; tone: string; icon: IconName } {
   if (outcome === undefined) return { text: 'Ended', tone: 'quiet', icon: 'info' };
   const words = endingWords(outcome.status);
+  if (outcome.interrupted === true) return { text: endingWords('interrupted'), tone: 'quiet', icon: 'stop' };
   const bad = { tone: 'bad', icon: 'error' } as const;
   switch (outcome.status) {
     case 'ok':
@@ -110,6 +113,11 @@ function ended(outcome: CardOutcome | undefined): { text: string; tone: string; 
     case 'cancelled':
       return { text: words, tone: 'quiet', icon: 'close' };
   }
+}
+
+/** Says no more than the badge above it. */
+function repeats(message: string, card: Card): boolean {
+  return message.replace(/\.$/, '') === statusBadge(card).text;
 }
 
 function truncation({ truncated, outputBytes }: CardOutcome): Node | undefined {

@@ -75,6 +75,17 @@ describe('the execution history', () => {
     assert.deepEqual(await ids('***'), []);
   });
 
+  it('tells runs that the person interrupted from those that failed', async () => {
+    const result = someResult({ status: 'error', exitCode: 130, interrupted: true });
+    await history.save(someRecord({ runId: 'mine', result }));
+    await history.save(someRecord({ runId: 'failed', result: someResult({ status: 'error' }) }));
+    const named = async (status: 'error' | 'interrupted') =>
+      (await history.list({ status, limit: 9, offset: 0 })).map((row) => [row.runId, row.status]);
+    assert.deepEqual(await named('interrupted'), [['mine', 'interrupted']]);
+    assert.deepEqual(await named('error'), [['failed', 'error']]);
+    assert.equal((await history.get('mine'))?.result?.interrupted, true);
+  });
+
   it('filters by status and pages', async () => {
     for (let index = 0; index < 5; index++) {
       const status = index % 2 === 0 ? 'ok' : 'error';
