@@ -50,5 +50,8 @@ describe('a machine without Docker', () => {
     await open.editor.page.locator('.quick-input-widget .monaco-button', { hasText: 'OK' }).click();
     await open.editor.notification(/DOCKER_HOST/).waitFor();
     await screenshot(open, '41-docker-only');
+    await open.editor.byTestId('banner-useEmbedded').click();
+    await banner.waitFor({ state: 'detached' });
+    await open.editor.byTestId('composer-info').filter({ hasText: 'wasm' }).waitFor();
   });
 });
