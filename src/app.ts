@@ -142,8 +142,9 @@ export function createApp(config: AppConfig): App {
     testSandbox: async (progress, signal) => (await loadSandboxes()).selfTest(progress, signal),
     doctor: () => checkHealth({ config, executor, history }),
     async close() {
+      // First: the next window, which may be opening already, goes on with what waits in this one.
+      (await turns.peek()?.catch(() => undefined))?.close();
       await Promise.allSettled([executor.close(), loadValidator.peek()?.then((it) => it.dispose())]);
-      (await turns.peek())?.close();
       (await checkpoints.peek())?.close();
       await (await history.peek())?.close();
     },

@@ -1,7 +1,6 @@
 import { DisposableList, Emitter, type Disposable } from '../../core/lifecycle.ts';
 import type { InputFile } from '../../core/proposal.ts';
-import type { ChatState, EntryOf } from '../../protocol/chatState.ts';
-import type { ConversationSummary } from '../../protocol/chatState.ts';
+import type { ChatState, ConversationSummary, EntryOf } from '../../protocol/chatState.ts';
 import { neutralLine } from '../output/controlText.ts';
 import { Attachments } from './attachments.ts';
 import type { ChatParts } from './chatParts.ts';
@@ -13,6 +12,7 @@ import { lapsed } from './lapsed.ts';
 import { OtherWindows } from './otherWindows.ts';
 import { ShownSession } from './shownSession.ts';
 import { ShownSetup } from './shownSetup.ts';
+import { changesList } from './waitsIn.ts';
 import { ViewFeed } from './viewFeed.ts';
 
 /** The chat without its page: conversations, the one that is shown, and what goes with the next request. */
@@ -50,15 +50,15 @@ export class ChatController implements Disposable {
       secrets: parts.secrets,
       warn: parts.warn,
       changed: (conversation, changes) => {
+        if (changes.some(changesList)) void this.#refreshList();
         if (conversation !== this.#shown) return;
         this.feed.push(changes);
         for (const change of changes) if (change.kind === 'busy') this.#busy.fire(change.busy);
-        if (changes.some(({ kind }) => kind === 'conversation')) void this.#refreshList();
       },
     });
-    this.#others = new OtherWindows(parts, this.#shelf, (old, now) => {
-      if (old === this.#shown) this.#show(now);
-    });
+    const renew = async (old: Conversation): Promise<void> =>
+      old === this.#shown ? this.select(old.id) : undefined;
+    this.#others = this.#owned.push(new OtherWindows(parts, this.#shelf, renew));
     this.#shown = this.#shelf.blank();
     this.feed = this.#owned.push(new ViewFeed(() => this.state()));
     this.#owned.push(parts.onDidChangeSetup(() => void this.refreshSetup()));
@@ -140,7 +140,7 @@ export class ChatController implements Disposable {
     if (found === undefined) return this.#parts.warn('This conversation is no longer there.');
     const elsewhere = !found.content.busy && (await this.#parts.elsewhere(id));
     this.#show(found);
-    if (elsewhere) return found.openElsewhere();
+    if (elsewhere) return this.#others.wait(found);
     const open = found.content.entries.some((entry) => lapsed(entry).length > 0);
     // The answer may take as long as it likes; what goes wrong in it is shown in the conversation.
     if (open) void found.resume();

@@ -1,25 +1,30 @@
 import { openElsewhere } from '../../core/agent.ts';
+import type { Disposable } from '../../core/lifecycle.ts';
 import type { ConversationSummary } from '../../protocol/chatState.ts';
 import type { ChatParts } from './chatParts.ts';
 import type { Conversation } from './conversation.ts';
 import type { ConversationShelf } from './conversationShelf.ts';
 
+/** A window that is closing may still have a turn when the next one opens; it ends in a moment. */
+const lookMs = 1000;
+
 /** All windows share the conversations; a turn goes on in one of them alone. */
-export class OtherWindows {
+export class OtherWindows implements Disposable {
   readonly #parts: Pick<ChatParts, 'elsewhere' | 'workspace' | 'warn'>;
   readonly #shelf: ConversationShelf;
 
-  readonly #replaced: (old: Conversation, now: Conversation) => void;
+  readonly #renew: (conversation: Conversation) => Promise<void>;
+  #watching: NodeJS.Timeout | undefined;
 
-  /** `replaced` hears of each conversation that is to be shown anew. */
+  /** `renew` is told which conversation is to be shown anew, where it is shown. */
   constructor(
     parts: Pick<ChatParts, 'elsewhere' | 'workspace' | 'warn'>,
     shelf: ConversationShelf,
-    replaced: (old: Conversation, now: Conversation) => void,
+    renew: (conversation: Conversation) => Promise<void>,
   ) {
     this.#parts = parts;
     this.#shelf = shelf;
-    this.#replaced = replaced;
+    this.#renew = renew;
   }
 
   /** Whether one of them has a turn of this conversation open; the person is told so. */
@@ -35,9 +40,30 @@ export class OtherWindows {
     if (await this.has(conversation.id)) return false;
     const now = (await this.#shelf.find(conversation.id)) ?? conversation;
     if (now === conversation) return true;
-    this.#replaced(conversation, now);
+    await this.#renew(conversation);
     this.#parts.warn('Another window went on with this conversation. It is shown as it is now.');
     return false;
+  }
+
+  /** Shows that one of them has it open, and what became of it as soon as that is over. */
+  wait(conversation: Conversation): void {
+    conversation.openElsewhere();
+    this.dispose();
+    this.#watching = setInterval(() => {
+      this.#look(conversation).catch(() => undefined);
+    }, lookMs).unref();
+  }
+
+  dispose(): void {
+    clearInterval(this.#watching);
+    this.#watching = undefined;
+  }
+
+  async #look(conversation: Conversation): Promise<void> {
+    const watching = this.#watching;
+    if ((await this.#parts.elsewhere(conversation.id)) || watching !== this.#watching) return;
+    this.dispose();
+    await this.#renew(conversation);
   }
 
   /** What to show again, of all from the newest on: of this workspace, else of none that is known. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { mock } from 'node:test';
 import { openElsewhere, type AgentEvent } from '../../../src/core/agent.ts';
 import type { Agent } from '../../../src/core/ports.ts';
 import type { ChatParts } from '../../../src/ui/chat/chatParts.ts';
@@ -17,8 +18,11 @@ describe('a conversation that another window has open', () => {
   beforeEach(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'gbw-'));
     underWay = new Set();
+    // The look at the other window comes when a test says so.
+    mock.timers.enable({ apis: ['setInterval'] });
   });
   afterEach(async () => {
+    mock.timers.reset();
     for (const { chat } of desks.splice(0)) await chat.close();
     await rm(folder, { recursive: true });
   });
@@ -96,6 +100,20 @@ describe('a conversation that another window has open', () => {
     assert.deepEqual(second.did, ['ask And now?']);
     await second.chat.close();
     assert.doesNotMatch(await onDisk(first.id), /another window/);
+  });
+
+  it('is resumed by itself as soon as a window that was closing is gone', async () => {
+    const first = await waitingWindow();
+    const second = openWindow({}, { elsewhere: async (id) => underWay.has(id) });
+    await second.chat.restore();
+    mock.timers.tick(1000);
+    await new Promise(setImmediate);
+    assert.deepEqual(second.did, []);
+    underWay.clear();
+    mock.timers.tick(1000);
+    while (second.did.length === 0) await new Promise((go) => setTimeout(go, 20));
+    assert.deepEqual(second.did, [`resume ${first.id}`]);
+    assert.doesNotMatch(entries(second).join(), /another window/);
   });
 
   it('is resumed where the other window is gone', async () => {
