@@ -27,12 +27,16 @@ export function outcomeView(card: Card, actions: OutcomeActions): readonly Node[
     ...outcome.notices.map((notice) => element('p', { class: 'quiet', text: notice })),
     outcome.missingPackage === undefined
       ? undefined
-      : button({
-          label: `Fetch ${outcome.missingPackage}`,
-          class: 'primary',
-          testid: 'fetch-package',
-          press: actions.fetchPackage,
-        }),
+      : element(
+          'div',
+          { class: 'buttons' },
+          button({
+            label: `Fetch ${outcome.missingPackage}`,
+            class: 'primary',
+            testid: 'fetch-package',
+            press: actions.fetchPackage,
+          }),
+        ),
     truncation(outcome),
     element('div', { class: 'metrics', testid: 'metrics', text: figures(outcome).join(' · ') }),
     element(
