@@ -70,6 +70,8 @@ export const conversationSummarySchema = z.object({
   at: count,
   /** Its runs share one sandbox that keeps its state, because the person said so. */
   keepsState: z.exactOptional(z.boolean()),
+  /** Something in it waits for the person. */
+  waits: z.exactOptional(z.boolean()),
   /** Names the workspace in whose window it began. */
   workspace: z.exactOptional(text),
 });

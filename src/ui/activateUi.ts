@@ -43,6 +43,7 @@ import { openSettings } from './settings/openSettings.ts';
 import type { ApiKey } from './secrets/apiKey.ts';
 import { SkillsTree } from './skills/skillsTree.ts';
 import { showMenu } from './status/menu.ts';
+import { WaitingBadge } from './status/waitingBadge.ts';
 import { StatusItem } from './status/statusItem.ts';
 import { registerRunCodeTool } from './tools/runCodeTool.ts';
 import { ToolApprover } from './tools/toolApprover.ts';
@@ -87,6 +88,7 @@ export function activateUi(parts: UiParts): Ui {
   const panels = owned.push(new RunPanels(app, key.known));
   const findings = owned.push(new EditorFindings(app, rulePage));
   owned.push(new StatusItem(runs, sandbox, pending));
+  const badge = owned.push(new WaitingBadge(tree.view, context.workspaceState, pending, permissions));
   owned.push(tellSandboxChanges(sandbox));
   const ended = owned.push(new Emitter<void>());
   owned.push(keepKnown(sandbox, [ended.on, runs.onDidEnd], changesAround));
@@ -130,6 +132,7 @@ export function activateUi(parts: UiParts): Ui {
       skills: async () => (await app()).skills(),
       preview,
       edits: editing,
+      resolved: (view) => badge.moveTo(view),
       key,
       setup,
     }),

@@ -12,7 +12,7 @@ export interface RowActions {
 
 /** One conversation in the list, with its new name written in its place. */
 export function conversationRow(
-  { id, title, at }: ConversationSummary,
+  { id, title, at, waits = false }: ConversationSummary,
   current: boolean,
   actions: RowActions,
 ): HTMLElement {
@@ -24,6 +24,7 @@ export function conversationRow(
     press: actions.choose,
   });
   if (current) choose.setAttribute('aria-current', 'true');
+  if (waits) choose.append(element('span', { class: 'tag', testid: 'waits', text: 'waits for you' }));
   choose.title = new Date(at).toLocaleString();
   const change = button({
     label: `Rename “${name}”`,

@@ -10,6 +10,7 @@ import { becomes } from './support/becomes.ts';
 import { askIn } from './support/chatForEach.ts';
 import { beginIn, listedIn, talkIn } from './support/conversing.ts';
 import { openChat, type OpenChat } from './support/openChat.ts';
+import { clean, proposalOf } from './support/samples.ts';
 
 describe('the list of conversations on the chat page', () => {
   let browser: Browser;
@@ -43,6 +44,34 @@ describe('the list of conversations on the chat page', () => {
     await open.close();
     open = await openChat(browser, { folder });
     await open.page.locator('.conversation-title', { hasText: 'Fruit' }).waitFor();
+  });
+
+  it('marks those in which something waits for the person', async () => {
+    const answering = await askIn(open, 'apples');
+    const proposal = proposalOf(answering.request.threadId);
+    const deciding = open.pending.decide(proposal, clean, answering.signal);
+    await open.page.getByTestId('run').waitFor();
+    await begin();
+    await open.page.getByTestId('toggle-conversations').click();
+    await open.page.getByTestId('waits').waitFor();
+    open.pending.answer('p1', proposal.hash, { kind: 'reject' });
+    await deciding;
+    await open.page.getByTestId('waits').waitFor({ state: 'detached' });
+    answering.end();
+  });
+
+  it('marks them also after the window was closed', async () => {
+    const answering = await askIn(open, 'apples');
+    void open.pending.decide(proposalOf(answering.request.threadId), clean, answering.signal);
+    await open.page.getByTestId('run').waitFor();
+    await begin();
+    await talk('pears');
+    await open.close();
+    open = await openChat(browser, { folder });
+    await open.page.getByTestId('toggle-conversations').click();
+    const marked = open.page.getByTestId('conversation').filter({ has: open.page.getByTestId('waits') });
+    await marked.filter({ hasText: 'apples' }).waitFor();
+    assert.equal(await marked.count(), 1);
   });
 
   it('finds them by what was said in them', async () => {

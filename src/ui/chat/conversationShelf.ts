@@ -4,6 +4,7 @@ import type { ConversationSummary } from '../../protocol/chatState.ts';
 import type { ConversationStore } from './chatParts.ts';
 import type { KnownSecrets } from '../output/screenText.ts';
 import type { KeptSessions } from './keptSessions.ts';
+import { listed } from './waitsIn.ts';
 import { Conversation } from './conversation.ts';
 import { blankConversation, storedConversationSchema } from './storedConversation.ts';
 
@@ -75,7 +76,7 @@ export class ConversationShelf {
   async list(): Promise<readonly ConversationSummary[]> {
     const all = new Map((await this.#parts.store.list()).map((summary) => [summary.id, summary]));
     for (const { content } of this.#open.values())
-      if (content.entries.length > 0) all.set(content.conversation.id, content.conversation);
+      if (content.entries.length > 0) all.set(content.conversation.id, listed(content));
     return [...all.values()].sort((a, b) => b.at - a.at);
   }
 
@@ -153,7 +154,7 @@ export class ConversationShelf {
     if (conversation === undefined || conversation.content.entries.length === 0) return;
     // It is the other window that knows how it went on.
     if (conversation.elsewhere) return;
-    const stored = conversation.stored();
+    const stored = { ...conversation.stored(), conversation: listed(conversation.content) };
     try {
       if (!conversation.content.busy && (await this.#parts.elsewhere(id))) return;
       await this.#parts.store.save(stored.conversation, stored);

@@ -42,6 +42,8 @@ export interface ChatSurroundings {
   readonly edits: OpenEdits;
   readonly skills: () => Promise<SkillCatalog>;
   readonly key: ApiKey;
+  /** The view of the chat is there. */
+  readonly resolved: (view: vscode.WebviewView) => void;
   readonly setup: ChatSetup;
 }
 

@@ -17,6 +17,7 @@ export class LazyChat implements Disposable {
         resolveWebviewView: async (view) => {
           // A page of nothing, under the strictest policy, until the chat's own is there.
           view.webview.html = blankPage;
+          around.resolved(view);
           (await this.load()).view.resolveWebviewView(view);
         },
       }),

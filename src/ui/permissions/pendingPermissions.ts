@@ -35,6 +35,11 @@ export class PendingPermissions implements Permitter, Disposable {
     });
   }
 
+  /** How many questions are open. */
+  get count(): number {
+    return this.#open.size;
+  }
+
   /** The open question about exactly this. */
   get(id: string, hash: string): PermissionRequest | undefined {
     const entry = this.#open.get(id);

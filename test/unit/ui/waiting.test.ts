@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import type { Memento, ViewBadge } from 'vscode';
 import { Emitter } from '../../../src/core/lifecycle.ts';
 import type { Proposal } from '../../../src/core/proposal.ts';
 import { PendingDecisions } from '../../../src/ui/decisions/pendingDecisions.ts';
+import { PendingPermissions } from '../../../src/ui/permissions/pendingPermissions.ts';
+import type { WaitingBadge } from '../../../src/ui/status/waitingBadge.ts';
 import type { rejectOnClose } from '../../../src/ui/preview/rejectOnClose.ts';
 import { ActiveRuns } from '../../../src/ui/run/activeRuns.ts';
 import type { SandboxState } from '../../../src/ui/sandbox/sandboxState.ts';
@@ -51,6 +54,33 @@ describe('the status bar', () => {
     running.resolve();
     await run;
     assert.equal(item.text, '$(shield) Glovebox');
+  });
+});
+
+describe('the icon in the activity bar', () => {
+  it('has the number of open questions, on whichever view is there, also of those from before', async () => {
+    const { WaitingBadge: Badge } = await withEditor<{ readonly WaitingBadge: typeof WaitingBadge }>(
+      'status/waitingBadge.ts',
+      {},
+    );
+    const kept = new Map<string, unknown>([['glovebox.waiting', 1]]);
+    const memory = {
+      get: (key: string) => kept.get(key),
+      update: async (key: string, value: unknown) => void kept.set(key, value),
+    } as unknown as Memento;
+    const [history, chat]: { badge?: ViewBadge | undefined }[] = [{}, {}];
+    const pending = new PendingDecisions();
+    const badge = new Badge(history!, memory, pending, new PendingPermissions());
+    assert.equal(history?.badge?.value, 1);
+    badge.moveTo(chat!);
+    assert.deepEqual([history?.badge, chat?.badge], [undefined, undefined]);
+    const [mine, ofChat] = [started('p1'), proposalOf('c', { id: 'p2' })];
+    const decisions = [mine, ofChat].map((proposal) => pending.decide(proposal, blocked, signal));
+    assert.equal(chat?.badge?.value, 2);
+    assert.equal(kept.get('glovebox.waiting'), 1, 'a run of the editor ends with its window');
+    for (const { id, hash } of [mine, ofChat]) pending.answer(id, hash, { kind: 'reject' });
+    await Promise.all(decisions);
+    assert.deepEqual([chat?.badge, kept.get('glovebox.waiting')], [undefined, 0]);
   });
 });
 
