@@ -6,7 +6,7 @@ export interface HealthRow {
 }
 
 /** What fits into a row of a list at its usual width. */
-const rowLength = 95;
+const rowLength = 72;
 
 /** One check as rows of a list, which wraps nothing and cuts what is too long. */
 export function healthRows(check: {

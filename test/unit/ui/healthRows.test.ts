@@ -14,7 +14,7 @@ describe('a check in the list of the sandbox', () => {
     assert.equal(head?.label, '$(warning) sandbox');
     assert.ok(more.length >= 3);
     const rest = more.map(({ label }) => label.replace('$(blank) ', ''));
-    for (const row of [head?.detail ?? '', ...rest]) assert.ok(row.length <= 95, row);
+    for (const row of [head?.detail ?? '', ...rest]) assert.ok(row.length <= 72, row);
     assert.equal([head?.detail, ...rest].join(' '), detail);
   });
 });
