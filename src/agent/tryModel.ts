@@ -88,7 +88,8 @@ async function tries(
       spending.add(used);
       if (ends) throw new ModelError(givenUp(failure, count, tooLong ? waitMs : undefined), error);
       reply.begin();
-      turn.emit({ kind: 'notice', message: noticeOf(failure.retry?.notice ?? '', waitMs, count + 1) });
+      const message = noticeOf(failure.retry?.notice ?? '', waitMs, count + 1);
+      turn.emit({ kind: 'notice', message, about: 'retry' });
       await parts.pause(waitMs, turn.signal);
     }
   }

@@ -51,7 +51,8 @@ export type AgentEvent =
   | { readonly kind: 'asked'; readonly request: PermissionRequest }
   | { readonly kind: 'answered'; readonly requestId: string; readonly answer: PermissionAnswer }
   | { readonly kind: 'changed'; readonly requestId: string; readonly result: ChangeResult }
-  | { readonly kind: 'notice'; readonly message: string }
+  /** One about the same thing takes the place of the notice right before it. */
+  | { readonly kind: 'notice'; readonly message: string; readonly about?: 'retry' }
   | { readonly kind: 'usage'; readonly usage: Usage; readonly context?: ContextUse }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string }
   | { readonly kind: 'done' };

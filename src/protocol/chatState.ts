@@ -38,6 +38,7 @@ export const entrySchema = z.discriminatedUnion('kind', [
     kind: z.literal('notice'),
     id: text,
     text,
+    about: z.exactOptional(z.enum(['retry'])),
     /** The request before it may be asked again. */
     retry: z.exactOptional(z.boolean()),
   }),

@@ -81,8 +81,14 @@ export class Transcript {
     switch (entry.kind) {
       case 'user':
         return fixed(userMessage(entry, this.#send));
-      case 'notice':
-        return fixed(noticeLine(entry, this.#send));
+      case 'notice': {
+        const line = element('div', {}, noticeLine(entry, this.#send));
+        return {
+          element: line,
+          update: (next) =>
+            next.kind === 'notice' ? line.replaceChildren(noticeLine(next, this.#send)) : undefined,
+        };
+      }
       case 'failure':
         return fixed(failureBanner(entry, this.#send));
       case 'assistant': {

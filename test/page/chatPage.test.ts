@@ -148,7 +148,6 @@ describe('the chat page', () => {
     second.emit({ kind: 'failed', code: 'bad-key', message: 'The key was refused.' });
     second.end();
     await chat.open.page.getByTestId('banner-setKey').click();
-    await chat.open.page.getByTestId('retry').click();
     const third = await chat.open.agent.next();
     assert.equal(third.request.text, 'Twice');
     assert.deepEqual(chat.open.agent.rewound, [1, 1]);
@@ -157,6 +156,22 @@ describe('the chat page', () => {
     assert.equal(await chat.open.page.getByTestId('message-user').count(), 2);
     assert.deepEqual(chat.open.did, ['askForKey']);
     third.end();
+  });
+
+  it('tells of tries in one line, and of other things in lines of their own', async () => {
+    const answering = await ask('Once');
+    const tell = (message: string, about?: 'retry') =>
+      answering.emit({ kind: 'notice', message, ...(about === undefined ? {} : { about }) });
+    tell('Uses a skill');
+    for (const count of [2, 3, 4]) tell(`Trying again (${count} of 4)`, 'retry');
+    tell('Read a file');
+    await chat.open.page.getByTestId('notice').filter({ hasText: 'Read a file' }).waitFor();
+    assert.deepEqual(await chat.open.page.getByTestId('notice').allTextContents(), [
+      'Uses a skill',
+      'Trying again (4 of 4)',
+      'Read a file',
+    ]);
+    answering.end();
   });
 
   it('attaches files by picker and by mention, and sends those that are shown', async () => {

@@ -108,6 +108,8 @@ describe('conversations on the chat page', () => {
     await talk('two');
     await open.page.getByTestId('edit-request').first().click();
     await open.page.getByTestId('edit-request-text').fill('three');
+    const send = open.page.getByTestId('edit-request-send');
+    assert.equal(await send.textContent(), 'Send, and drop the 1 request after it');
     await open.page.getByTestId('edit-request-text').press('Enter');
     const again = await open.agent.next();
     assert.equal(again.request.text, 'three');

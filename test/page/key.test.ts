@@ -34,4 +34,28 @@ describe('asking for the key from the chat page', () => {
     await page.keyboard.type('sk-ant-secret');
     assert.equal(await composer.inputValue(), 'Add it up');
   });
+
+  for (const given of [true, false])
+    it(`asks again what failed for want of the key that is ${given ? 'given' : 'not given'}`, async () => {
+      const { page, agent } = open;
+      key.resolve({ given: true, there: true });
+      await page.getByTestId('composer').fill('Add it up');
+      await page.getByTestId('composer').press('Enter');
+      const first = await agent.next();
+      first.emit({ kind: 'failed', code: 'bad-key', message: 'The key was refused.' });
+      first.end();
+      key = Promise.withResolvers();
+      await page.getByTestId('retry').waitFor();
+      await page.getByTestId('banner-setKey').last().click();
+      key.resolve({ given, there: true });
+      if (given) {
+        const second = await agent.next();
+        assert.equal(second.request.text, 'Add it up');
+        await page.getByTestId('retry').waitFor({ state: 'detached' });
+        second.end();
+      } else {
+        await page.getByTestId('banner-setKey').first().waitFor();
+        assert.equal(agent.requests.length, 1);
+      }
+    });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { becomes } from './support/becomes.ts';
 import { inTokens, longAnswer } from './support/longAnswer.ts';
 import { chatForEach } from './support/chatForEach.ts';
-import { proposalOf, resultOf } from './support/samples.ts';
+import { proposalOf } from './support/samples.ts';
 
 describe('a long answer on the chat page', () => {
   const chat = chatForEach();
@@ -84,15 +84,14 @@ describe('a long answer on the chat page', () => {
     const lines = Array.from({ length: 400 }, (_, line) => `${line} ${'🧤'.repeat(100)}\n`);
     for (const text of lines)
       answering.emit({ kind: 'run', proposalId: 'p1', event: { kind: 'output', stream: 'stdout', text } });
-    answering.emit({ kind: 'ran', proposalId: 'p1', result: resultOf() });
-    answering.end();
-    await chat.open.page.getByTestId('metrics').waitFor();
+    await chat.open.page.getByTestId('stdout').filter({ hasText: '399 🧤' }).waitFor();
     const shown = (await chat.open.page.getByTestId('stdout').textContent()) ?? '';
     const all = lines.join('');
     assert.ok(all.endsWith(shown), 'what is shown is the end of what was written');
     assert.ok(shown.length > 16_000 && shown.length <= 16_384, `${shown.length} characters`);
     const dropped = (all.length - shown.length).toLocaleString('en');
     await chat.open.page.getByText(`${dropped} earlier characters`).waitFor();
+    answering.end();
   });
 });
 

@@ -53,7 +53,7 @@ export function changesOf(event: AgentEvent, turn: TurnView): readonly Change[] 
     case 'changed':
       return onPermission(turn, event.requestId, (card) => changedCard(card, event.result));
     case 'notice':
-      return [...closed(turn), entry({ kind: 'notice', id: turn.newId(), text: event.message })];
+      return [...closed(turn), noticed(event, turn)];
     case 'usage':
       return used(event, turn);
     case 'failed':
@@ -67,6 +67,17 @@ export function changesOf(event: AgentEvent, turn: TurnView): readonly Change[] 
 }
 
 const entry = (value: Entry): Change => ({ kind: 'entry', entry: value });
+
+function noticed({ message, about }: Extract<AgentEvent, { kind: 'notice' }>, turn: TurnView): Change {
+  const last = turn.entries.at(-1);
+  const replaces = last?.kind === 'notice' && about !== undefined && last.about === about;
+  return entry({
+    kind: 'notice',
+    id: replaces ? last.id : turn.newId(),
+    text: message,
+    ...(about === undefined ? {} : { about }),
+  });
+}
 
 function openAnswer(turn: TurnView): EntryOf<'assistant'> | undefined {
   const last = turn.entries.at(-1);

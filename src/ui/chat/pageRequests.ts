@@ -98,8 +98,7 @@ export class PageRequests {
         return chat.feed.send({ kind: 'completions', token: message.token, items });
       }
       case 'setKey':
-        await chat.setup.askForKey();
-        return;
+        return this.#setKey();
       case 'manageTrust':
         return parts.manageTrust();
       case 'fixSandbox':
@@ -195,6 +194,15 @@ export class PageRequests {
     const card = this.#chat.shown.content.entries.find((entry) => entry.id === id);
     if (card?.kind !== 'card') return;
     await this.#parts.openPreview(proposalOf(card), { verdict: card.verdict, findings: card.findings });
+  }
+
+  /** Where the answer failed for want of the key that is there now, it is asked for again. */
+  async #setKey(): Promise<void> {
+    const { given } = await this.#chat.setup.askForKey();
+    const { shown } = this.#chat;
+    const last = shown.content.entries.at(-1);
+    if (!given || last?.kind !== 'failure') return;
+    if (last.code === 'bad-key' || last.code === 'no-key') await this.#again(requestBefore(shown, last.id));
   }
 
   async #again(request: EntryOf<'user'> | undefined, text?: string): Promise<void> {

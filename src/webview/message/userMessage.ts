@@ -3,6 +3,7 @@ import type { ToHost } from '../../protocol/toHost.ts';
 import { copyButton } from '../copyButton.ts';
 import { button, element } from '../element.ts';
 import { icon } from '../icons.ts';
+import { plural } from '../quantity.ts';
 import { visibleName } from '../visibleName.ts';
 
 /** A request as the person wrote it; it can be changed and sent again. */
@@ -85,7 +86,7 @@ export function userMessage(entry: EntryOf<'user'>, send: (message: ToHost) => v
       element(
         'div',
         { class: 'buttons' },
-        button({ label: 'Send', class: 'primary', testid: 'edit-request-send', press: submit }),
+        button({ label: sendWords(message), class: 'primary', testid: 'edit-request-send', press: submit }),
         button({ label: 'Back', press: end }),
       ),
     );
@@ -94,4 +95,13 @@ export function userMessage(entry: EntryOf<'user'>, send: (message: ToHost) => v
     field.focus();
   };
   return message;
+}
+
+/** Says what goes: of what came of a request only its own answer is made anew. */
+function sendWords(message: HTMLElement): string {
+  let later = 0;
+  for (let next = message.nextElementSibling; next !== null; next = next.nextElementSibling)
+    if (next.matches('.message.user')) later += 1;
+  if (later === 0) return 'Send';
+  return `Send, and drop the ${plural(later, 'request', 'requests')} after it`;
 }
