@@ -53,10 +53,14 @@ describe('the chat page', () => {
       /^exit 0 · 412 ms wall · 388 ms CPU · 92 MB peak · 0 ms queued · 3 ms to start · docker\/runc · glovebox-python$/,
     );
     await becomes(() => chat.open.page.getByTestId('jump').isVisible(), false, 'the end is in sight');
+    await chat.open.page.getByTestId('artifact-image').click();
     await chat.open.page.getByTestId('artifact').click();
     await chat.open.page.getByTestId('open-run').click();
     await chat.open.page.getByTestId('rerun').click();
-    await becomes(() => chat.open.did, ['openArtifact /x/a.svg', 'openHistory r1', 'rerun r1']);
+    await becomes(
+      () => chat.open.did,
+      ['openArtifact /x/a.svg', 'openArtifact /x/a.svg', 'openHistory r1', 'rerun r1'],
+    );
     assert.deepEqual(chat.open.complaints, []);
   });
 

@@ -25,9 +25,20 @@ export function artifactsView(
       class: 'artifact-image',
       testid: 'artifact-image',
       attributes: { alt: name, loading: 'lazy' },
-      on: { error: () => picture.remove() },
+      on: { error: () => enlarge.remove() },
     });
     picture.src = artifact.src;
-    return element('figure', {}, picture, element('figcaption', {}, opener));
+    const enlarge = element(
+      'button',
+      {
+        class: 'picture',
+        testid: 'artifact-enlarge',
+        title: `Open ${name}`,
+        attributes: { type: 'button' },
+        on: { click: () => open(artifact.name) },
+      },
+      picture,
+    );
+    return element('figure', {}, enlarge, element('figcaption', {}, opener));
   });
 }
