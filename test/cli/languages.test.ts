@@ -92,7 +92,10 @@ describe('glovebox in each language', function () {
     await writeFile(path.join(folder, 'primes.sh'), productOfPrimes.shell);
     const ended = await glovebox(['run', 'primes.sh', '--sandbox', 'wasm'], { data: folder });
     assert.deepEqual([ended.status, ended.out], [4, '']);
-    assert.match(ended.err, /message +The sandbox "embedded \(WebAssembly\)" runs .*not shell.*`docker`/);
+    assert.match(
+      ended.err,
+      /message +The sandbox "embedded \(WebAssembly\)" runs .*not shell.*Choose docker \(Docker\)/,
+    );
     const [run] = JSON.parse((await glovebox(['history', 'list', '--json'], { data: folder })).out) as [
       { runId: string },
     ];

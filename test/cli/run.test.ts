@@ -107,7 +107,7 @@ describe('glovebox run', function () {
     const rows = JSON.parse(out) as { status: string }[];
     assert.deepEqual(
       rows.map((row) => row.status),
-      ['blocked', 'ok'],
+      ['rejected', 'ok'],
     );
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { kindNames } from '../../src/core/guarantees.ts';
 import { languages, languageTable, type Language } from '../../src/core/language.ts';
 import { inputFile, runCode, told, type Guarantees, type MakeSubject, type Subject } from './subject.ts';
 
@@ -59,7 +60,7 @@ export function languagesContract(name: string, makeSubject: MakeSubject, guaran
         const message = result.message ?? '';
         assert.ok(message.includes(`not ${label}; nothing was run`), message);
         for (const kind of sandboxes.filter((one) => one !== 'gvisor'))
-          assert.ok(message.includes(`\`${kind}\``), message);
+          assert.ok(message.includes(`${kind} (${kindNames[kind]})`), message);
       });
     }
 
