@@ -61,6 +61,6 @@ describe('what goes wrong, said where the person is', () => {
     assert.match(await dialog.innerText(), /os\.system/);
     await screenshot(open, '22-blocked-file');
     await open.editor.page.keyboard.press('Escape');
-    await open.editor.waitForOutput(/Rejected\. The validator blocked wipe\.py/);
+    await open.editor.waitForOutput(/Rejected\.\sThe\svalidator\sblocked\swipe\.py/);
   });
 });

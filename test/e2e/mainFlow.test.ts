@@ -151,7 +151,7 @@ describe('the main job in the editor', () => {
     await screenshotInThemes(open, '07-history');
     const ended = editor.page
       .locator('.pane', { hasText: 'Run History' })
-      .locator('.monaco-list-row[aria-label*=", ok,"]');
+      .locator('.monaco-list-row[aria-label*=", Done,"]');
     const before = await ended.count();
     await page.getByRole('button', { name: 'Run Again' }).click();
     await ended.nth(before).waitFor();

@@ -31,7 +31,7 @@ describe('npm start', () => {
       const { code, output } = await run(process.execPath, [start, '--no-open'], { env: keyed });
       assert.equal(code, 0, output);
       assert.match(output, /^▸ propose +Claude writes the code for: .*monthly sales totals/m);
-      assert.match(output, /^▸ decision +to run it, by the person/m);
+      assert.match(output, /^▸ decision +to run it, by the policy/m);
       assert.match(output, /524,320\.41/);
       assert.match(output, /\(image\/png/);
       assert.equal(output.includes(key), false);
