@@ -118,10 +118,10 @@ describe('a request in the making', () => {
 
   it('opens with an error of a file, from its light bulb', async () => {
     await model.open.closeWindow();
-    await writeFile(path.join(model.open.workspace, 'broken.js'), 'const rate = );\n');
+    await writeFile(path.join(model.open.workspace, 'broken.py'), 'rate = )\n');
     const editor = await model.open.reopen();
-    await editor.openFile('broken.js');
-    // The editor's own service for JavaScript sees it.
+    await editor.openFile('broken.py');
+    await editor.command('Glovebox: Check File Without Running It');
     await editor.page.locator('.editor-instance .squiggly-error').first().waitFor();
     await editor.page.locator('.editor-instance .view-line').first().click();
     const fix = editor.page.locator('.action-widget').getByText('Fix with Glovebox');
@@ -131,8 +131,8 @@ describe('a request in the making', () => {
       await fix.waitFor({ timeout: 5000 }).catch(() => undefined);
     }
     await fix.click();
-    assert.match(await written('```'), /^Fix this error in line 1 of broken\.js: .*rate = \)/s);
-    await editor.byTestId('attachment').filter({ hasText: 'broken.js' }).waitFor();
+    assert.match(await written('```'), /^Fix this error in line 1 of broken\.py: .*rate = \)/s);
+    await editor.byTestId('attachment').filter({ hasText: 'broken.py' }).waitFor();
   });
 });
 

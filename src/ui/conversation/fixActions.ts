@@ -22,12 +22,17 @@ export function registerFixActions(): Disposable {
 
 function action(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): vscode.CodeAction[] {
   const { severity, range, message } = diagnostic;
-  // Its own findings are advice about a run; and a preview is not a file to mend.
-  if (diagnostic.source === findingSource || document.uri.scheme.startsWith('glovebox-')) return [];
+  // Its own findings are advice about a run, but for what no interpreter reads; and a preview is no file to mend.
+  if (isAdvice(diagnostic) || document.uri.scheme.startsWith('glovebox-')) return [];
   if (severity > vscode.DiagnosticSeverity.Warning) return [];
   const title = vscode.l10n.t('Fix with Glovebox');
   const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   made.diagnostics = [diagnostic];
   made.command = { command, title, arguments: [document.uri, range.start.line, neutralLine(message, 500)] };
   return [made];
+}
+
+function isAdvice({ source, code }: vscode.Diagnostic): boolean {
+  const rule = typeof code === 'object' ? code.value : code;
+  return source === findingSource && rule !== 'syntax';
 }

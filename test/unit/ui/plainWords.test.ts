@@ -168,7 +168,7 @@ describe('what the agent is asked about a run', () => {
 });
 
 describe('the light bulb', () => {
-  it('offers to fix errors of others, and never findings of our own', async () => {
+  it('offers to fix errors of others, and of our own findings what no interpreter reads', async () => {
     interface Provider {
       provideCodeActions(document: object, range: object, context: object): readonly object[];
     }
@@ -183,8 +183,11 @@ describe('the light bulb', () => {
     registerFixActions();
     const document = { uri: { scheme: 'file' } };
     const problem = { severity: 0, message: 'x', range: { start: { line: 1 } } };
-    const offered = (source: string): number =>
-      provider?.provideCodeActions(document, {}, { diagnostics: [{ ...problem, source }] }).length ?? -1;
-    assert.deepEqual([offered('Pylance'), offered('Glovebox')], [1, 0]);
+    const offered = (source: string, code?: string | { readonly value: string }): number =>
+      provider?.provideCodeActions(document, {}, { diagnostics: [{ ...problem, source, code }] }).length ??
+      -1;
+    assert.deepEqual([offered('Pylance', 'E1'), offered('Pylance')], [1, 1]);
+    assert.deepEqual([offered('Glovebox', 'code.eval'), offered('Glovebox', { value: 'code.eval' })], [0, 0]);
+    assert.deepEqual([offered('Glovebox', 'syntax'), offered('Glovebox', { value: 'syntax' })], [1, 1]);
   });
 });
