@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { Emitter } from '../core/lifecycle.ts';
+import { isAlive } from '../core/isAlive.ts';
 import type { History, HistoryQuery, RunSummary } from '../core/ports.ts';
 import { endingOf, type RunRecord } from '../core/record.ts';
 import type { Origin } from '../core/proposal.ts';
@@ -138,14 +139,4 @@ function closeAbandoned(database: Database): void {
 
 function whoEnded(origin: Origin): string {
   return origin === 'terminal' || origin === 'mcp' ? 'The terminal command ended' : 'The window closed';
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
+import { isAlive } from '../../core/isAlive.ts';
 import type { OpenTurns } from '../../core/ports.ts';
 import { openCheckpointDatabase } from './checkpointDatabase.ts';
 
@@ -101,14 +102,5 @@ export class TurnOwners implements OpenTurns {
   #stopRenewing(): void {
     clearInterval(this.#renewing);
     this.#renewing = undefined;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { isAlive } from '../../core/isAlive.ts';
 
 /** Where process ids mean the same, as far as engines that several machines share have to know it. */
 export interface ProcessSpace {
@@ -55,15 +56,6 @@ export function isOrphan({ owner, state, ageMs }: OwnedContainer, space: Process
   // Of a kernel that is gone, or of a machine whose disk was copied from the same one: that one's may run.
   if (machine.endsWith('.')) return false;
   return state === 'exited' || state === 'dead' || (state === 'created' && ageMs > startingMs);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
-  }
 }
 
 function namespace(): string {
