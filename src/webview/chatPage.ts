@@ -9,12 +9,13 @@ import { Connection, type ConnectionListener, type HostApi } from './connection.
 import { element } from './element.ts';
 import { FollowEnd } from './followEnd.ts';
 import { Header } from './header.ts';
+import { ObstacleBanners } from './obstacleBanners.ts';
 import { PageMemory } from './pageMemory.ts';
 import { SessionBar } from './sessionBar.ts';
 import { Transcript } from './transcript.ts';
 import { WorkLine } from './workLine.ts';
 import { UnaskedBar } from './unaskedBar.ts';
-import { obstacleBanners, welcome } from './welcome.ts';
+import { welcome } from './welcome.ts';
 
 const asksForMore: ReadonlySet<ToHost['kind']> = new Set(['ask', 'decide', 'permit', 'retry', 'resend']);
 
@@ -29,10 +30,9 @@ export class ChatPage implements ConnectionListener {
   readonly #work: WorkLine;
   readonly #announcer = new Announcer();
   readonly #welcome: HTMLElement;
-  readonly #setup = element('div', { class: 'setup' });
+  readonly #obstacles: ObstacleBanners;
   readonly #follow: FollowEnd;
   readonly #host: HTMLElement;
-  #setupShown = '';
   #conversationShown = '';
 
   constructor(host: HTMLElement, api: HostApi) {
@@ -51,6 +51,7 @@ export class ChatPage implements ConnectionListener {
     this.#session = new SessionBar(send);
     this.#unasked = new UnaskedBar(send);
     this.#composer = new Composer(send, memory, this.#session.toggle);
+    this.#obstacles = new ObstacleBanners(send);
     this.#welcome = welcome((text) => this.#composer.compose(text, true));
     const content = element(
       'div',
@@ -68,7 +69,7 @@ export class ChatPage implements ConnectionListener {
         'div',
         { class: 'bottom' },
         this.#follow.jump,
-        this.#setup,
+        this.#obstacles.element,
         this.#unasked.element,
         this.#session.element,
         this.#composer.element,
@@ -140,11 +141,7 @@ export class ChatPage implements ConnectionListener {
     this.#welcome.hidden = state.entries.length > 0;
     this.#composer.show(state);
     this.#host.classList.toggle('busy', state.busy);
-    const setup = JSON.stringify(state.setup);
-    if (setup === this.#setupShown) return;
-    this.#setupShown = setup;
-    const send = this.connection.send.bind(this.connection);
-    this.#setup.replaceChildren(...obstacleBanners(state.setup, send));
+    this.#obstacles.show(state.setup);
   }
 }
 

@@ -18,9 +18,9 @@ describe('the chat page', () => {
     answering.end();
     const answer = chat.open.page.getByTestId('message-assistant');
     await answer.locator('strong', { hasText: 'now' }).waitFor();
-    assert.equal(await answer.locator('h4').textContent(), 'Plan');
-    assert.deepEqual(await answer.locator('ol > li').allTextContents(), ['read', 'sum']);
-    assert.equal(await answer.locator('pre code').textContent(), 'print("<b>")');
+    await becomes(() => answer.locator('h4').textContent(), 'Plan');
+    await becomes(() => answer.locator('ol > li').allTextContents(), ['read', 'sum']);
+    await becomes(() => answer.locator('pre code').textContent(), 'print("<b>")');
     assert.deepEqual(chat.open.complaints, []);
   });
 
@@ -47,7 +47,7 @@ describe('the chat page', () => {
     answering.emit({ kind: 'ran', proposalId: 'p1', result: resultOf({ stdout: 'one\ntwo\n', artifacts }) });
     answering.end();
     await chat.open.page.getByTestId('artifact-image').waitFor();
-    assert.equal(await chat.open.page.getByTestId('stdout').textContent(), 'one\ntwo\n');
+    await becomes(() => chat.open.page.getByTestId('stdout').textContent(), 'one\ntwo\n');
     assert.match(
       (await chat.open.page.getByTestId('metrics').textContent()) ?? '',
       /^exit 0 · 412 ms wall · 388 ms CPU · 92 MB peak · 0 ms queued · 3 ms to start · docker\/runc · glovebox-python$/,
@@ -69,7 +69,7 @@ describe('the chat page', () => {
     const proposal = proposalOf(answering.request.threadId);
     const deciding = chat.open.pending.decide(proposal, blocked, answering.signal);
     await chat.open.page.getByTestId('finding').filter({ hasText: 'os.system' }).waitFor();
-    assert.equal(await chat.open.page.getByTestId('run').count(), 0);
+    await becomes(() => chat.open.page.getByTestId('run').count(), 0);
     await chat.open.page.getByTestId('run-anyway').click();
     assert.equal(chat.open.pending.list().length, 1);
     await chat.open.page.getByTestId('run-anyway-confirm').click();
@@ -157,7 +157,7 @@ describe('the chat page', () => {
     assert.deepEqual(chat.open.agent.rewound, [1, 1]);
     third.emit({ kind: 'text', delta: 'At last.' });
     await chat.open.page.getByText('At last.').waitFor();
-    assert.equal(await chat.open.page.getByTestId('message-user').count(), 2);
+    await becomes(() => chat.open.page.getByTestId('message-user').count(), 2);
     assert.deepEqual(chat.open.did, ['askForKey']);
     third.end();
   });
@@ -170,11 +170,10 @@ describe('the chat page', () => {
     for (const count of [2, 3, 4]) tell(`Trying again (${count} of 4)`, 'retry');
     tell('Read a file');
     await chat.open.page.getByTestId('notice').filter({ hasText: 'Read a file' }).waitFor();
-    assert.deepEqual(await chat.open.page.getByTestId('notice').allTextContents(), [
-      'Uses a skill',
-      'Trying again (4 of 4)',
-      'Read a file',
-    ]);
+    await becomes(
+      () => chat.open.page.getByTestId('notice').allTextContents(),
+      ['Uses a skill', 'Trying again (4 of 4)', 'Read a file'],
+    );
     answering.end();
   });
 
@@ -206,7 +205,7 @@ describe('the chat page', () => {
     await page.getByTestId('welcome').hover();
     await page.mouse.wheel(0, 100);
     await page.mouse.wheel(0, -40);
-    assert.equal(await page.getByTestId('jump').isVisible(), false, 'a welcome has no end to jump to');
+    await becomes(() => page.getByTestId('jump').isVisible(), false, 'a welcome has no end to jump to');
     const welcome = await page.getByTestId('welcome').boundingBox();
     assert.ok(welcome !== null && welcome.height > 300, 'it does not fit into the view');
   });
@@ -217,7 +216,7 @@ describe('the chat page', () => {
     await chat.open.page.getByTestId('composer').fill('half a thought');
     await chat.open.page.reload();
     await chat.open.page.locator('strong', { hasText: 'there' }).waitFor();
-    assert.equal(await chat.open.page.getByTestId('composer').inputValue(), 'half a thought');
+    await becomes(() => chat.open.page.getByTestId('composer').inputValue(), 'half a thought');
     answering.emit({ kind: 'text', delta: ' and on' });
     await chat.open.page.getByTestId('message-assistant').filter({ hasText: 'All there and on' }).waitFor();
     answering.end();

@@ -27,7 +27,7 @@ describe('the chat page that is opened by a command', () => {
     await page.reload();
     // The attachment comes with the snapshot, behind which a text for the composer would have come too.
     await page.getByTestId('attachment').waitFor();
-    assert.equal(await page.getByTestId('composer').inputValue(), words);
+    await becomes(() => page.getByTestId('composer').inputValue(), words);
     chat.compose('And this one');
     await becomes(() => page.getByTestId('composer').inputValue(), `${words}\nAnd this one`);
     await page.getByTestId('composer').press('Enter');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { becomes } from './support/becomes.ts';
+import { becomes, matches } from './support/becomes.ts';
 import { chatForEach } from './support/chatForEach.ts';
 
 describe('the composer', () => {
@@ -12,9 +12,9 @@ describe('the composer', () => {
   it('offers skills behind a slash at the beginning, with what they are for', async () => {
     await field().pressSequentially('/dat');
     await offered().first().waitFor();
-    assert.match(await offered().first().innerText(), /data-analysis\s+Totals, groups and trends/);
+    await matches(() => offered().first().innerText(), /data-analysis\s+Totals, groups and trends/);
     await field().press('Enter');
-    assert.equal(await field().inputValue(), '/data-analysis ');
+    await becomes(() => field().inputValue(), '/data-analysis ');
     await field().pressSequentially('of sales, and 1/dat');
     await offered().first().waitFor({ state: 'hidden' });
     await field().press('Enter');
@@ -27,15 +27,15 @@ describe('the composer', () => {
     await field().pressSequentially('Compare #da');
     await offered().first().waitFor();
     await field().press('Tab');
-    assert.equal(await field().inputValue(), 'Compare data/ ');
+    await becomes(() => field().inputValue(), 'Compare data/ ');
     await chat.open.page.getByTestId('attachment').waitFor();
-    assert.deepEqual(await attached(), ['data']);
+    await becomes(attached, ['data']);
   });
 
   it('puts the selection of the editor into the request', async () => {
     await field().pressSequentially('Why? @sel');
     await offered().first().waitFor();
-    assert.match(await offered().first().innerText(), /selection\s+tax\.py:1-2/);
+    await matches(() => offered().first().innerText(), /selection\s+tax\.py:1-2/);
     await field().press('Enter');
     await chat.open.page.waitForFunction(
       (id) =>
@@ -44,7 +44,7 @@ describe('the composer', () => {
           .value.includes('rate = 0.2'),
       '[data-testid=composer]',
     );
-    assert.match(await field().inputValue(), /^Why\?/);
+    await matches(() => field().inputValue(), /^Why\?/);
   });
 
   it('attaches a pasted table and long text, and leaves short text where it is', async () => {
@@ -53,7 +53,7 @@ describe('the composer', () => {
     await chat.open.page.getByTestId('attachment').first().waitFor();
     await chat.open.page.evaluate(paste, { text: 'x'.repeat(7000) });
     await chat.open.page.getByTestId('attachment').nth(1).waitFor();
-    assert.deepEqual(await attached(), ['pasted-1.tsv', 'pasted-1.txt']);
+    await becomes(attached, ['pasted-1.tsv', 'pasted-1.txt']);
     assert.equal(
       await chat.open.page.evaluate(paste, { text: 'short, text' }),
       false,
@@ -72,7 +72,7 @@ describe('the composer', () => {
   it('shows the model, the cost and how full the context is', async () => {
     await chat.open.page.getByTestId('choose-model').click();
     await becomes(() => chat.open.did, ['chooseModel']);
-    assert.equal(await chat.open.page.getByTestId('context-meter').isVisible(), false);
+    await becomes(() => chat.open.page.getByTestId('context-meter').isVisible(), false);
     await field().fill('Go');
     await field().press('Enter');
     const answering = await chat.open.agent.next();
@@ -89,8 +89,8 @@ describe('the composer', () => {
       .getByTestId('composer-info')
       .filter({ hasText: /200k tokens · \$0\.75/ })
       .waitFor();
-    assert.match(await chat.open.page.getByTestId('context-meter').innerText(), /50 %/);
-    assert.match(await chat.open.page.getByTestId('usage').innerText(), /90\.0k in · 10\.0k out · \$0\.25/);
+    await matches(() => chat.open.page.getByTestId('context-meter').innerText(), /50 %/);
+    await matches(() => chat.open.page.getByTestId('usage').innerText(), /90\.0k in · 10\.0k out · \$0\.25/);
   });
 
   it('keeps a request that is sent while an answer comes, and sends it when that has ended', async () => {
@@ -122,14 +122,14 @@ describe('the composer', () => {
     second.emit({ kind: 'failed', code: 'overloaded', message: 'Too busy.' });
     second.end();
     await note.filter({ hasText: 'Not sent, because the answer before it failed' }).waitFor();
-    assert.equal(await field().inputValue(), 'Three');
+    await becomes(() => field().inputValue(), 'Three');
     assert.equal(chat.open.agent.requests.length, 2);
   });
 
   it('attaches pasted pictures under a plain name', async () => {
     await chat.open.page.evaluate(paste, { file: '../../shot 1.png' });
     await chat.open.page.getByTestId('attachment').waitFor();
-    assert.deepEqual(await attached(), ['shot 1.png']);
+    await becomes(attached, ['shot 1.png']);
     assert.deepEqual(chat.open.complaints, []);
   });
 });

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -71,7 +70,7 @@ describe('the list of conversations on the chat page', () => {
     await open.page.getByTestId('toggle-conversations').click();
     const marked = open.page.getByTestId('conversation').filter({ has: open.page.getByTestId('waits') });
     await marked.filter({ hasText: 'apples' }).waitFor();
-    assert.equal(await marked.count(), 1);
+    await becomes(() => marked.count(), 1);
   });
 
   it('finds them by what was said in them', async () => {
@@ -83,7 +82,7 @@ describe('the list of conversations on the chat page', () => {
     const shown = open.page.locator('[data-testid=conversation]:visible');
     await open.page.getByTestId('find-conversation').fill('about PLUMS');
     await shown.nth(1).waitFor({ state: 'hidden' });
-    assert.deepEqual(await shown.allTextContents(), ['plums']);
+    await becomes(() => shown.allTextContents(), ['plums']);
     await open.page.getByTestId('find-conversation').fill('');
     await shown.nth(3).waitFor();
   });
@@ -105,8 +104,8 @@ describe('the list of conversations on the chat page', () => {
     await open.chat.rename(slow.request.threadId, 'slower');
     await becomes(listed, ['slower', 'pears', 'apples']);
     await open.page.keyboard.type('ame');
-    assert.equal(await open.page.getByTestId('conversation-name').inputValue(), 'Half a name');
-    assert.equal(await open.page.getByTestId('find-conversation').inputValue(), 'about p');
+    await becomes(() => open.page.getByTestId('conversation-name').inputValue(), 'Half a name');
+    await becomes(() => open.page.getByTestId('find-conversation').inputValue(), 'about p');
     await open.page.keyboard.press('Enter');
     await becomes(listed, ['slower', 'Half a name', 'pears', 'apples']);
   });
@@ -131,7 +130,7 @@ describe('the list of conversations on the chat page', () => {
       await open.page.getByTestId('more-conversations').click();
       await becomes(async () => (await listed()).length, count);
     }
-    assert.equal(await open.page.getByTestId('more-conversations').count(), 0);
+    await becomes(() => open.page.getByTestId('more-conversations').count(), 0);
     await first.click();
     await open.page.getByText('words 1', { exact: true }).waitFor();
   });

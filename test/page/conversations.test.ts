@@ -40,7 +40,7 @@ describe('conversations on the chat page', () => {
     await becomes(listed, ['pears', 'apples']);
     await open.page.getByTestId('conversation').nth(1).click();
     await open.page.getByText('About apples.').waitFor();
-    assert.equal(await open.page.getByText('About pears.').count(), 0);
+    await becomes(() => open.page.getByText('About pears.').count(), 0);
     await open.page.getByTestId('toggle-conversations').click();
     await open.page.getByTestId('delete-conversation').nth(1).click();
     await open.page.getByTestId('welcome').waitFor();
@@ -57,7 +57,7 @@ describe('conversations on the chat page', () => {
     // Goes the same way to the page, behind what must not get there.
     open.chat.attach([{ name: 'later.csv', bytes: 1, open: () => (async function* () {})() }]);
     await open.page.getByTestId('attachment').waitFor();
-    assert.equal(await open.page.getByText('At last.').count(), 0);
+    await becomes(() => open.page.getByText('At last.').count(), 0);
     await open.page.getByTestId('toggle-conversations').click();
     await open.page.getByTestId('conversation').filter({ hasText: 'slow' }).click();
     await open.page.getByText('At last.').waitFor();
@@ -89,7 +89,7 @@ describe('conversations on the chat page', () => {
     await becomes(async () => open.did.includes('askForKey'), true);
     await becomes(() => open.page.getByTestId('composer').inputValue(), 'Add it up');
     await becomes(() => open.page.getByTestId('attachment').count(), 1);
-    assert.equal(await open.page.getByTestId('message-user').count(), 0);
+    await becomes(() => open.page.getByTestId('message-user').count(), 0);
   });
 
   it('give a request back that another window part sent while an answer was under way', async () => {
@@ -100,7 +100,7 @@ describe('conversations on the chat page', () => {
     // What came of it reaches the page a little later than the words for the composer.
     await open.page.getByTestId('message-user').filter({ hasText: 'slow' }).waitFor();
     await open.page.getByTestId('send').waitFor();
-    assert.equal(await open.page.getByTestId('message-user').count(), 1);
+    await becomes(() => open.page.getByTestId('message-user').count(), 1);
   });
 
   it('are asked anew from an earlier request on', async () => {
@@ -109,17 +109,17 @@ describe('conversations on the chat page', () => {
     await open.page.getByTestId('edit-request').first().click();
     await open.page.getByTestId('edit-request-text').fill('three');
     const send = open.page.getByTestId('edit-request-send');
-    assert.equal(await send.textContent(), 'Send, and drop the 1 request after it');
+    await becomes(() => send.textContent(), 'Send, and drop the 1 request after it');
     await open.page.getByTestId('edit-request-text').press('Enter');
     const again = await open.agent.next();
     assert.equal(again.request.text, 'three');
     assert.deepEqual(open.agent.rewound, [2]);
     again.end();
     await open.page.getByTestId('message-user').filter({ hasText: 'three' }).waitFor();
-    assert.equal(await open.page.getByTestId('message-user').count(), 1);
+    await becomes(() => open.page.getByTestId('message-user').count(), 1);
     await open.page.getByTestId('send').waitFor();
     await open.page.getByTestId('composer').press('ArrowUp');
-    assert.equal(await open.page.getByTestId('composer').inputValue(), 'three');
+    await becomes(() => open.page.getByTestId('composer').inputValue(), 'three');
   });
 
   it('branch before a request, which is then there to be changed', async () => {
@@ -128,7 +128,7 @@ describe('conversations on the chat page', () => {
     await open.page.getByTestId('branch').nth(1).click();
     await open.page.getByTestId('message-user').nth(1).waitFor({ state: 'detached' });
     await becomes(() => open.page.getByTestId('composer').inputValue(), 'two');
-    assert.equal(await open.page.getByTestId('message-user').textContent(), 'one');
+    await becomes(() => open.page.getByTestId('message-user').textContent(), 'one');
     await talk('three');
     await open.page.getByTestId('toggle-conversations').click();
     await becomes(listed, ['one', 'one']);
@@ -140,7 +140,7 @@ describe('conversations on the chat page', () => {
     await talk('two');
     const retry = open.page.locator('[data-testid=retry-answer]:visible');
     await retry.waitFor();
-    assert.equal(await retry.count(), 1);
+    await becomes(() => retry.count(), 1);
     await retry.click();
     const again = await open.agent.next();
     assert.equal(again.request.text, 'two');
@@ -172,10 +172,10 @@ describe('conversations on the chat page', () => {
   it('take files that are dropped on the composer', async () => {
     await open.page.evaluate(drop, 'vscode-remote://host/ws/sales.csv\r\nfile:///ws/data/costs.csv');
     await open.page.getByTestId('attachment').nth(1).waitFor();
-    assert.deepEqual(await open.page.getByTestId('attachment').allTextContents(), [
-      'vscode-remote://host/ws/sales.csv',
-      'file:///ws/data/costs.csv',
-    ]);
+    await becomes(
+      () => open.page.getByTestId('attachment').allTextContents(),
+      ['vscode-remote://host/ws/sales.csv', 'file:///ws/data/costs.csv'],
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { becomes } from './support/becomes.ts';
 import { chatForEach } from './support/chatForEach.ts';
 import { clean, proposalOf, resultOf } from './support/samples.ts';
 
@@ -12,7 +13,7 @@ describe('runs that a person ended, on the chat page', () => {
     answering.emit({ kind: 'ran', proposalId: 'p1', result });
     const status = chat.open.page.getByTestId('status').filter({ hasText: /^Interrupted/ });
     await status.waitFor();
-    assert.equal(await status.getAttribute('class'), 'badge quiet');
+    await becomes(() => status.getAttribute('class'), 'badge quiet');
     answering.end();
   });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { becomes } from './support/becomes.ts';
 import { chatForEach } from './support/chatForEach.ts';
 import { resultOf, clean, proposalOf } from './support/samples.ts';
 
@@ -14,10 +15,10 @@ describe('hostile names of files on the chat page', () => {
     await page.getByTestId('composer').pressSequentially('Read @evil');
     await page.getByTestId('mentions').getByText(shown).waitFor();
     await page.getByTestId('composer').press('Enter');
-    assert.equal(await page.getByTestId('composer').inputValue(), `Read ${shown} `);
+    await becomes(() => page.getByTestId('composer').inputValue(), `Read ${shown} `);
     const chip = page.getByTestId('attachment');
     await chip.waitFor();
-    assert.equal(await chip.textContent(), shown);
+    await becomes(() => chip.textContent(), shown);
     await chip.getByRole('button', { name: `Remove ${shown}` }).waitFor();
     await page.getByTestId('composer').press('Enter');
     const answering = await chat.open.agent.next();
@@ -25,7 +26,7 @@ describe('hostile names of files on the chat page', () => {
       answering.request.files.map(({ name }) => name),
       [evil],
     );
-    assert.equal(await page.getByTestId('sent-file').textContent(), shown);
+    await becomes(() => page.getByTestId('sent-file').textContent(), shown);
     answering.end();
   });
 
@@ -35,7 +36,7 @@ describe('hostile names of files on the chat page', () => {
     answering.emit({ kind: 'proposed', proposal, report: clean });
     const artifacts = [{ name: evil, mime: 'text/plain', bytes: 9, path: '/x/evil' }];
     answering.emit({ kind: 'ran', proposalId: 'p1', result: resultOf({ artifacts }) });
-    assert.equal(await chat.open.page.getByTestId('artifact').textContent(), `${shown} (9 B)`);
+    await becomes(() => chat.open.page.getByTestId('artifact').textContent(), `${shown} (9 B)`);
     answering.end();
   });
 });

@@ -127,7 +127,7 @@ describe('hostile text on the chat page', () => {
     void chat.open.pending.decide(proposal, { verdict: 'allow', findings: [] }, answering.signal);
     const shown = chat.open.page.getByTestId('code').locator('.hidden-character');
     await shown.first().waitFor();
-    assert.deepEqual(await shown.allTextContents(), ['U+202E', 'U+2066', 'U+2069', 'U+2066', 'U+200B']);
+    await becomes(() => shown.allTextContents(), ['U+202E', 'U+2066', 'U+2069', 'U+2066', 'U+200B']);
     answering.end();
   });
 
@@ -139,7 +139,7 @@ describe('hostile text on the chat page', () => {
     void chat.open.pending.decide(proposal, { verdict: 'allow', findings: [] }, answering.signal);
     const lines = chat.open.page.getByTestId('code').locator('code');
     await lines.first().waitFor();
-    assert.equal(await hiddenWidth(chat.open.page.locator('.code-lines')), 0);
+    await becomes(() => hiddenWidth(chat.open.page.locator('.code-lines')), 0);
     assert.ok(await endInView(lines.first()));
     const name = await chat.open.page.getByTestId('card-file').textContent();
     assert.equal(name, 'a␛]b␇c␊d.csv (1 B)');

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { becomes } from './support/becomes.ts';
 import { chatForEach } from './support/chatForEach.ts';
 
@@ -26,7 +25,7 @@ describe('files that are attached to a draft', () => {
     controller.attachments.take(['sales.csv', 'pasted.csv']);
     await page.reload();
     await becomes(names, ['sales.csv']);
-    assert.equal(await page.getByTestId('composer').inputValue(), 'Sum it up');
+    await becomes(() => page.getByTestId('composer').inputValue(), 'Sum it up');
     await becomes(
       () => did.filter((what) => what.startsWith('warn')),
       ['warn No longer attached after the reload: pasted.csv. Attach again what the request needs.'],
@@ -35,6 +34,6 @@ describe('files that are attached to a draft', () => {
     await becomes(names, []);
     await page.reload();
     await page.getByTestId('composer').waitFor();
-    assert.deepEqual(await names(), []);
+    await becomes(names, []);
   });
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { becomes } from './support/becomes.ts';
 import { chatForEach } from './support/chatForEach.ts';
 import { clean, proposalOf } from './support/samples.ts';
 
@@ -18,8 +19,8 @@ describe('what is half written on a card', () => {
       await page.getByTestId(field).fill(words);
       await page.getByTestId('composer').fill('and a thought');
       await page.reload();
-      assert.equal(await page.getByTestId(field).inputValue(), words);
-      assert.equal(await page.getByTestId('composer').inputValue(), 'and a thought');
+      await becomes(() => page.getByTestId(field).inputValue(), words);
+      await becomes(() => page.getByTestId('composer').inputValue(), 'and a thought');
       await page.getByTestId(field).press('Escape');
       await page.getByTestId('run').waitFor();
       await page.reload();
@@ -43,7 +44,7 @@ describe('what is half written on a card', () => {
     await page.reload();
     await page.getByTestId('run').click();
     await page.getByTestId('run').waitFor({ state: 'detached' });
-    assert.equal(await page.evaluate("JSON.parse(sessionStorage.getItem('draft')).forms['p1']"), undefined);
+    await becomes(() => page.evaluate("JSON.parse(sessionStorage.getItem('draft')).forms['p1']"), undefined);
     answering.end();
   });
 

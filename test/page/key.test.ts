@@ -25,14 +25,14 @@ describe('asking for the key from the chat page', () => {
     await composer.fill('Add it up');
     await composer.press('Enter');
     await page.getByText('Type the API key into the box').waitFor();
-    assert.equal(await page.getByTestId('banner-setKey').count(), 0);
+    await becomes(() => page.getByTestId('banner-setKey').count(), 0);
     // The focus is in the editor's box by then.
     await composer.evaluate((field) => (field as unknown as { blur(): void }).blur());
     key.resolve({ given: false, there: false });
     await page.getByTestId('banner-setKey').waitFor();
     await becomes(() => composer.inputValue(), 'Add it up');
     await page.keyboard.type('sk-ant-secret');
-    assert.equal(await composer.inputValue(), 'Add it up');
+    await becomes(() => composer.inputValue(), 'Add it up');
   });
 
   for (const given of [true, false])

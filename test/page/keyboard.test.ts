@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Browser } from 'playwright-core';
 import { launchBrowser } from '../support/workbench/browser.ts';
-import { becomes } from './support/becomes.ts';
+import { becomes, matches } from './support/becomes.ts';
 import { askIn } from './support/chatForEach.ts';
 import { openChat, ready, type OpenChat } from './support/openChat.ts';
 import { blocked, clean, proposalOf, resultOf } from './support/samples.ts';
@@ -63,7 +63,7 @@ describe('the chat page without a mouse', () => {
     await open.page.getByTestId('run').press('Enter');
     await deciding;
     await open.page.getByTestId('run').waitFor({ state: 'detached' });
-    assert.equal(await open.page.evaluate(focused), 'card');
+    await becomes(() => open.page.evaluate(focused), 'card');
     answering.end();
   });
 
@@ -100,7 +100,7 @@ describe('the chat page without a mouse', () => {
     answering.emit({ kind: 'text', delta: 'I see.' });
     answering.end();
     await told.filter({ hasText: 'Answer: I see.' }).waitFor();
-    assert.equal(await open.page.getByRole('log').getAttribute('aria-live'), 'off');
+    await becomes(() => open.page.getByRole('log').getAttribute('aria-live'), 'off');
   });
 
   it('says what is missing before the first run, with the button that helps', async () => {
@@ -117,7 +117,7 @@ describe('the chat page without a mouse', () => {
       await open.page.getByTestId(`banner-${action}`).press('Enter');
     await open.page.getByTestId('example').first().press('Enter');
     await becomes(() => open.did, ['manageTrust', 'askForKey', 'fixSandbox', 'useEmbedded']);
-    assert.match(await open.page.getByTestId('composer').inputValue(), /month/);
+    await matches(() => open.page.getByTestId('composer').inputValue(), /month/);
   });
 });
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { becomes } from './support/becomes.ts';
 import { chatForEach } from './support/chatForEach.ts';
 import { hiddenWidth } from './support/inView.ts';
 import { clean, proposalOf, resultOf, sandbox } from './support/samples.ts';
@@ -31,12 +32,12 @@ describe('the chat page in a narrow window', () => {
     answering.end();
     const used = page.getByTestId('composer-used').filter({ hasText: /100k tokens · \$0\.0123$/ });
     await used.waitFor();
-    assert.equal(await hiddenWidth(used), 0);
+    await becomes(() => hiddenWidth(used), 0);
     assert.ok(await inWidth('composer-used'));
     assert.ok(await inWidth('context-meter'));
     const name = page.getByTestId('composer-sandbox');
-    assert.equal(await name.textContent(), 'docker');
-    assert.equal(await name.getAttribute('title'), 'docker · runc');
+    await becomes(() => name.textContent(), 'docker');
+    await becomes(() => name.getAttribute('title'), 'docker · runc');
   });
 
   it('lets nothing run out of a card, and keeps the mark of a status beside its words', async () => {
@@ -54,7 +55,7 @@ describe('the chat page in a narrow window', () => {
       result: resultOf({ message, notices: [message], sandbox: { ...sandbox, image } }),
     });
     await page.getByTestId('metrics').waitFor();
-    assert.equal(await hiddenWidth(page.getByTestId('card')), 0);
+    await becomes(() => hiddenWidth(page.getByTestId('card')), 0);
     const other = proposalOf(answering.request.threadId, { id: 'p2' });
     answering.emit({ kind: 'proposed', proposal: other, report: clean });
     answering.emit({ kind: 'decided', proposalId: 'p2', decision });
@@ -76,7 +77,7 @@ describe('the chat page in a narrow window', () => {
     for (const [index, name] of names.entries()) {
       const box = await chips.nth(index).boundingBox();
       assert.ok(box !== null && box.height < 30, `${box?.height} pixels`);
-      assert.equal(await chips.nth(index).locator('bdi').getAttribute('title'), `${name} (1 B)`);
+      await becomes(() => chips.nth(index).locator('bdi').getAttribute('title'), `${name} (1 B)`);
     }
   });
 });

@@ -20,7 +20,7 @@ describe('a proposal that is being edited in the editor', () => {
     const proposal = proposalOf(answering.request.threadId);
     const deciding = open.pending.decide(proposal, clean, answering.signal);
     await open.page.getByTestId('run').waitFor();
-    assert.equal(await open.page.getByTestId('editing').count(), 0);
+    await becomes(() => open.page.getByTestId('editing').count(), 0);
     open.edits.fire({ proposal, changed: true });
     await open.page.getByTestId('editing').filter({ hasText: 'editing this in the editor' }).waitFor();
     return { open, proposal, deciding };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { EditRequest, PermissionRequest } from '../../src/core/permission.ts';
+import { becomes } from './support/becomes.ts';
 import { chatForEach } from './support/chatForEach.ts';
 import { endInView, hiddenWidth } from './support/inView.ts';
 
@@ -34,9 +35,10 @@ describe('questions about files on the chat page', () => {
     const before = `${lines.join('\n')}\n`;
     const after = before.replace('line 20\n', 'line twenty\n<img src=x onerror=hit()>\u200b\n');
     const { answering, answer } = await ask(change(before, after));
-    const rows = await chat.open.page.getByTestId('diff').locator('li').allInnerTexts();
+    const shown = chat.open.page.getByTestId('diff').locator('li');
+    await becomes(() => shown.count(), 3 + 3 + 3 + 2);
+    const rows = await shown.allInnerTexts();
     const flat = rows.map((row) => row.replace(/\s+/g, ' '));
-    assert.equal(flat.length, 3 + 3 + 3 + 2);
     assert.ok(flat.some((row) => row.includes('removed: line 20')));
     assert.ok(flat.some((row) => row.includes('<img src=x onerror=hit()>U+200B')));
     await chat.open.page.getByTestId('open-change').click();
@@ -60,18 +62,13 @@ describe('questions about files on the chat page', () => {
     });
     const card = chat.open.page.getByTestId('permission').last();
     const lines = card.getByTestId('diff').locator('code');
-    assert.deepEqual(await lines.allTextContents(), [
-      'sep = "U+001B]"; evil(); sep = "U+0007"',
-      far,
-      `\t${long}`,
-    ]);
-    assert.deepEqual(await card.locator('.hidden-character').allTextContents(), [
-      'U+202E',
-      'U+001B',
-      'U+0007',
-    ]);
-    assert.equal(await card.getAttribute('aria-label'), 'Change src/a⟨U+202E⟩ b.py');
-    assert.equal(await hiddenWidth(card.locator('.diff')), 0);
+    await becomes(
+      () => lines.allTextContents(),
+      ['sep = "U+001B]"; evil(); sep = "U+0007"', far, `\t${long}`],
+    );
+    await becomes(() => card.locator('.hidden-character').allTextContents(), ['U+202E', 'U+001B', 'U+0007']);
+    await becomes(() => card.getAttribute('aria-label'), 'Change src/a⟨U+202E⟩ b.py');
+    await becomes(() => hiddenWidth(card.locator('.diff')), 0);
     assert.ok(await endInView(lines.nth(1)));
     await chat.open.page.getByTestId('allow').click();
     await answer;
@@ -84,7 +81,7 @@ describe('questions about files on the chat page', () => {
     await chat.open.page.getByTestId('refuse-reason').press('Enter');
     assert.deepEqual(await answer, { kind: 'refuse', reason: 'Not now' });
     await chat.open.page.getByTestId('permission-status').filter({ hasText: 'Rejected: Not now' }).waitFor();
-    assert.equal(await chat.open.page.getByTestId('allow').count(), 0);
+    await becomes(() => chat.open.page.getByTestId('allow').count(), 0);
     answering.end();
   });
 

@@ -24,13 +24,13 @@ describe('a conversation that keeps its state, on the chat page', () => {
     const first = await openChat(browser, { folder });
     const { page, chat, did } = first;
     const toggle = page.getByTestId('keep-state');
-    assert.equal(await toggle.getAttribute('aria-pressed'), 'false');
-    assert.equal(await page.getByTestId('session').isVisible(), false);
+    await becomes(() => toggle.getAttribute('aria-pressed'), 'false');
+    await becomes(() => page.getByTestId('session').isVisible(), false);
     await toggle.press('Enter');
     await page.getByTestId('session').waitFor();
-    assert.equal(await toggle.getAttribute('aria-pressed'), 'true');
+    await becomes(() => toggle.getAttribute('aria-pressed'), 'true');
     const { id } = chat.shown;
-    assert.equal(await page.getByTestId('interrupt-session').isVisible(), false);
+    await becomes(() => page.getByTestId('interrupt-session').isVisible(), false);
     await page.getByTestId('composer').fill('sums');
     await page.getByTestId('composer').press('Enter');
     const answering = await first.agent.next();
@@ -65,7 +65,7 @@ describe('a conversation that keeps its state, on the chat page', () => {
     await page.getByTestId('composer').press('Enter');
     const answering = await agent.next();
     await page.getByTestId('session').getByText('Stop ends it').waitFor();
-    assert.equal(await page.getByTestId('interrupt-session').isVisible(), false);
+    await becomes(() => page.getByTestId('interrupt-session').isVisible(), false);
     answering.end();
     await page.getByTestId('session').getByText('variables and files stay').waitFor();
     assert.equal(chat.shown.content.conversation.keepsState, true);

@@ -21,7 +21,7 @@ describe('the chat page in a workspace that is not trusted', () => {
     await page.getByTestId('composer').press('Enter');
     await becomes(() => page.getByTestId('composer').inputValue(), 'Hello');
     assert.deepEqual(chat.state().entries, []);
-    assert.equal(await page.getByTestId('banner').count(), 1);
-    assert.equal(await page.getByText('nothing in it is read').count(), 0);
+    await becomes(() => page.getByTestId('banner').count(), 1);
+    await becomes(() => page.getByText('nothing in it is read').count(), 0);
   });
 });

@@ -1,4 +1,3 @@
-import assert from 'node:assert/strict';
 import { becomes } from './support/becomes.ts';
 import { chatForEach } from './support/chatForEach.ts';
 import { clean, proposalOf, resultOf, sandbox } from './support/samples.ts';
@@ -11,10 +10,10 @@ describe('the last row of the chat page', () => {
   it('moves and counts while something is waited for that is not the person', async () => {
     const { page } = chat.open;
     await page.clock.install();
-    assert.equal(await line().isVisible(), false);
+    await becomes(() => line().isVisible(), false);
     const answering = await chat.ask('List');
     await line().filter({ hasText: 'Waiting for the model…' }).waitFor();
-    assert.equal(await marks(), 1);
+    await becomes(marks, 1);
     await page.clock.runFor(12_000);
     await line()
       .filter({ hasText: /^Waiting for the model… [1-9]\d s$/ })
@@ -48,10 +47,10 @@ describe('the last row of the chat page', () => {
     await chat.open.page.clock.install();
     const answering = await chat.ask('List');
     await line().filter({ hasText: 'Waiting for the model…' }).waitFor();
-    assert.equal(await marks(), 0);
+    await becomes(marks, 0);
     await chat.open.page.clock.runFor(3000);
-    assert.equal(await line().getAttribute('aria-live'), 'off');
-    assert.equal(await chat.open.page.getByTestId('announcer').textContent(), 'Glovebox is answering.');
+    await becomes(() => line().getAttribute('aria-live'), 'off');
+    await becomes(() => chat.open.page.getByTestId('announcer').textContent(), 'Glovebox is answering.');
     answering.end();
   });
 
@@ -79,13 +78,13 @@ describe('the last row of the chat page', () => {
     chat.open.chat.stop = () => undefined;
     await page.getByTestId('stop').press('Enter');
     await line().filter({ hasText: 'Stopping…' }).waitFor();
-    assert.equal(await page.getByTestId('stop').isDisabled(), true);
+    await becomes(() => page.getByTestId('stop').isDisabled(), true);
     await page.getByTestId('announcer').filter({ hasText: 'Stopping.' }).waitFor();
     answering.end();
     await line().waitFor({ state: 'hidden' });
     const second = await chat.ask('Again');
     await page.getByTestId('stop').waitFor();
-    assert.equal(await page.getByTestId('stop').isDisabled(), false);
+    await becomes(() => page.getByTestId('stop').isDisabled(), false);
     second.end();
   });
 });

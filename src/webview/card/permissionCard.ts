@@ -6,7 +6,7 @@ import { icon, type IconName } from '../icons.ts';
 import type { PageMemory } from '../pageMemory.ts';
 import { plural } from '../quantity.ts';
 import { visibleName } from '../visibleName.ts';
-import { Section } from './section.ts';
+import { Section } from '../section.ts';
 
 /** A question about a file: to change it, to make it, or to read it although it may hold secrets. */
 export class PermissionCard {

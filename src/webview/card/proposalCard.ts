@@ -10,7 +10,7 @@ import { decisionForm } from './decisionForm.ts';
 import { findingsView } from './findingsView.ts';
 import { outcomeView, statusBadge } from './outcomeView.ts';
 import { OutputView } from './outputView.ts';
-import { Section } from './section.ts';
+import { Section } from '../section.ts';
 
 /** One proposal, from its draft to its result. Every decision names the hash of the code shown here. */
 export class ProposalCard {

@@ -11,6 +11,7 @@ import { ContextMeter } from './contextMeter.ts';
 import { KeptAttachments } from './keptAttachments.ts';
 import { MentionList, mentionBefore } from './mentions.ts';
 import { ModelButton } from './modelButton.ts';
+import { Section } from '../section.ts';
 import { takeFiles } from './takeFiles.ts';
 
 /** Where a request is written: the text is the page's own, the attachments are the host's. */
@@ -28,7 +29,7 @@ export class Composer {
     testid: 'composer-note',
     attributes: { role: 'status' },
   });
-  readonly #chips = element('div', { class: 'chips' });
+  readonly #chips = new Section(element('div', { class: 'chips' }));
   readonly #sendButton: HTMLButtonElement;
   readonly #stopButton: HTMLButtonElement;
   readonly #mentions: MentionList;
@@ -79,7 +80,7 @@ export class Composer {
       'div',
       { class: 'composer' },
       this.#mentions.element,
-      this.#chips,
+      this.#chips.element,
       this.#note,
       this.#field,
       element(
@@ -107,7 +108,7 @@ export class Composer {
     this.#attachments = state.attachments;
     this.#kept.show(state.attachments);
     this.#last = state.entries.findLast((entry) => entry.kind === 'user')?.text ?? '';
-    this.#chips.replaceChildren(...state.attachments.map((attachment) => this.#chip(attachment)));
+    this.#chips.show(state.attachments, () => state.attachments.map((attachment) => this.#chip(attachment)));
     this.#info.show(state);
     this.#model.show(state.setup.model);
     this.#meter.show(state.context);
@@ -234,6 +235,7 @@ export class Composer {
       label: `Remove ${shown}`,
       icon: icon('close'),
       iconOnly: true,
+      testid: 'detach',
       press: () => {
         this.#send({ kind: 'detach', name });
         this.focus();

@@ -19,7 +19,7 @@ class CountingReporter extends mocha.reporters.Spec {
     const failures: string[] = [];
     const pending: string[] = [];
     runner.on('pass', () => (passes += 1));
-    runner.on('fail', (test) => failures.push(test.fullTitle()));
+    runner.on('fail', (test, error: Error) => failures.push(`${test.fullTitle()}: ${inOneLine(error)}`));
     runner.on('pending', (test) => pending.push(test.fullTitle()));
     runner.once('end', () => {
       const file = process.env['GLOVEBOX_COUNTS'];
@@ -27,6 +27,11 @@ class CountingReporter extends mocha.reporters.Spec {
       if (file !== undefined) writeFileSync(file, JSON.stringify(counts));
     });
   }
+}
+
+/** The end of a long log is often all that is kept of it, and the report of a failure is in the middle. */
+function inOneLine({ message }: Error): string {
+  return message.replace(/\s+/g, ' ').slice(0, 600);
 }
 
 // Mocha takes a reporter file's default export.
