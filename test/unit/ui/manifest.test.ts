@@ -71,7 +71,7 @@ describe('the manifest', () => {
   });
 
   it('says of a setting which sandboxes it acts in, where it is not all of them', () => {
-    for (const name of ['limits.cpuShares', 'docker.maxConcurrent'])
+    for (const name of ['limits.cpuShares', 'limits.cpus', 'docker.maxConcurrent'])
       assert.match(texts[`setting.${name}`] ?? '', /Docker only/);
     assert.match(texts['setting.docker.poolSize'] ?? '', /embedded sandbox/);
     const ofDocker = contributes.configuration.find(({ title }) => title === '%settings.docker%');
@@ -81,6 +81,12 @@ describe('the manifest', () => {
       names.filter((name) => !name.startsWith('glovebox.docker.')),
       [],
     );
+  });
+
+  it('says of the Python of the local process sandbox what of it is let in', () => {
+    const text = texts['setting.process.python'] ?? '';
+    assert.match(text, /3\.10 or newer/);
+    assert.match(text, /programs and libraries are let into the sandbox.*the folder.*is not/);
   });
 
   it('has exactly the settings of the table, with their defaults and scopes', () => {
