@@ -22,7 +22,10 @@ export interface Limits {
 
 const MiB = 1024 * 1024;
 
-/** The defaults of the product; a setting or a flag may change each of them. */
+/**
+ * The defaults of the product. Time, memory, processor, processes and the output in all have a setting
+ * (`readSettings.ts`) or a flag; the others are the same for every run.
+ */
 export const defaultLimits: Limits = {
   wallMs: 30_000,
   cpuMs: 60_000,
