@@ -6,7 +6,7 @@ import type { Artifact, OutputFile } from '../../core/run.ts';
 import { neutralLine } from '../output/controlText.ts';
 
 /** Kinds that the editor only shows. What else it might do with other ones, or the system, is not tried: they are saved. */
-const opensInEditor = /^(text\/|application\/(json|xml|x-ndjson|yaml)|image\/)/;
+const opensInEditor = /^(?:text\/.+|application\/(?:json|jsonl|xml)|image\/.+)$/;
 
 /** Opens the copy of an artifact inside the editor; what is neither text nor a picture is offered to save. */
 export async function openArtifact(artifact: Artifact): Promise<void> {
