@@ -2,7 +2,7 @@ import type { Verdict } from './finding.ts';
 import type { Origin } from './proposal.ts';
 
 /** When code may run without asking. Blocked code is never among it. */
-export type ApprovalMode = 'always-ask' | 'ask-on-findings' | 'run-clean';
+export type ApprovalMode = 'always-ask' | 'ask-on-findings';
 
 /**
  * What the policy says before anybody is asked.
@@ -15,7 +15,7 @@ export type PolicyAnswer = 'run' | 'ask' | 'refuse';
  *
  * Code that a person starts is for that person to decide, not for the policy: their door answers for
  * them (`decidedByStarting`). Code that a model wrote is asked for unless the mode (or an approval for
- * the whole conversation) says otherwise.
+ * the whole conversation) lets clean code run: code that the validator neither blocks nor warns of.
  */
 export function policyAnswer(input: {
   readonly origin: Origin;
@@ -37,11 +37,6 @@ export function policyAnswer(input: {
 }
 
 function modelAnswer(verdict: 'allow' | 'warn', mode: ApprovalMode, conversation: boolean): PolicyAnswer {
-  switch (mode) {
-    case 'always-ask':
-      return conversation && verdict === 'allow' ? 'run' : 'ask';
-    case 'ask-on-findings':
-    case 'run-clean':
-      return verdict === 'allow' ? 'run' : conversation && mode === 'run-clean' ? 'run' : 'ask';
-  }
+  const cleanRuns = conversation || mode === 'ask-on-findings';
+  return cleanRuns && verdict === 'allow' ? 'run' : 'ask';
 }

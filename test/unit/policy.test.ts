@@ -9,7 +9,7 @@ const draft = { id: 'p', language: 'python', code: '1', purpose: '', title: 'p.p
 describe('the approval policy', () => {
   it('never runs blocked code without a person who insists', () => {
     for (const origin of ['agent', 'selection', 'terminal', 'tool', 'mcp', 'rerun'] as const) {
-      for (const mode of ['always-ask', 'ask-on-findings', 'run-clean'] as const) {
+      for (const mode of ['always-ask', 'ask-on-findings'] as const) {
         assert.equal(
           policyAnswer({ origin, mode, verdict: 'block', approvedForConversation: true }),
           'refuse',
@@ -24,7 +24,7 @@ describe('the approval policy', () => {
 
   it("leaves a person's own code to that person, who decides by starting it unless it is blocked", () => {
     for (const origin of ['selection', 'terminal', 'rerun'] as const) {
-      for (const mode of ['always-ask', 'ask-on-findings', 'run-clean'] as const)
+      for (const mode of ['always-ask', 'ask-on-findings'] as const)
         assert.equal(policyAnswer({ origin, mode, verdict: 'allow' }), 'ask');
       const proposal = propose({ ...draft, origin }, 'docker');
       const decided = (verdict: Verdict) => decidedByStarting(proposal, { verdict, findings: [] });

@@ -40,7 +40,7 @@ export const settingTable = {
   spendingLimit: row(z.number().check(z.gte(0), z.lte(10_000)), 'machine', 0),
   turnSeconds: row(whole(1, 86_400), 'window', 900),
   silenceSeconds: row(whole(1, 3600), 'window', 120),
-  approval: row(z.enum(['always-ask', 'ask-on-findings', 'run-clean']), 'machine', 'always-ask'),
+  approval: row(z.enum(['always-ask', 'ask-on-findings']), 'machine', 'always-ask'),
   openPreview: row(z.enum(['on-proposal', 'on-demand']), 'window', 'on-proposal'),
   sandbox: row(z.enum(['auto', 'docker', 'wasm', 'process']), 'machine', 'auto'),
   'limits.timeoutSeconds': row(

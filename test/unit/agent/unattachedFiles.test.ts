@@ -19,7 +19,7 @@ describe('files that the model asks for', () => {
   it('are shown with the proposal, and asked for even where clean code runs by itself', async () => {
     let asked: readonly string[] | undefined;
     const { ask, executed } = await open(asking(['data/other.csv']), {
-      mode: 'run-clean',
+      mode: 'ask-on-findings',
       parts: { workspace },
       decide: (proposal) => {
         asked = proposal.unattachedFiles;
@@ -34,7 +34,7 @@ describe('files that the model asks for', () => {
   it('run by policy when the person attached them', async () => {
     let asked = 0;
     const { ask, executed } = await open(asking(['other.csv']), {
-      mode: 'run-clean',
+      mode: 'ask-on-findings',
       parts: { workspace },
       decide: (proposal) => {
         asked += 1;

@@ -115,7 +115,7 @@ describe('the pipeline', () => {
 
   it('runs blocked code on no policy and on no plain approval, only when the person insists', async () => {
     const plain = pipeline(approve);
-    assert.equal((await plain.run(draft('evil', 'selection'), 'run-clean')).result.status, 'blocked');
+    assert.equal((await plain.run(draft('evil', 'selection'), 'ask-on-findings')).result.status, 'blocked');
     // Once more: the approval may have been given before the findings were known.
     assert.deepEqual(plain.log, ['check evil', 'ask evil', 'ask evil']);
     const insisting = pipeline((proposal) => ({

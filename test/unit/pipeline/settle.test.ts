@@ -63,7 +63,7 @@ const approve = (proposal: Proposal): Decision => ({ kind: 'run', hash: proposal
 
 describe('programs of one session that are proposed together', () => {
   it('are judged with each other: what is worse by that needs a person who insists', async () => {
-    const { ran, asked, run } = session('run-clean', async (proposal) => approve(proposal));
+    const { ran, asked, run } = session('ask-on-findings', async (proposal) => approve(proposal));
     const [first, second] = await Promise.all([run(names), run(reads)]);
     assert.deepEqual([first.result.status, second.result.status], ['ok', 'blocked']);
     assert.deepEqual(ran, [names]);
@@ -104,7 +104,7 @@ describe('code that runs unasked', () => {
     };
     assert.equal(await by('always-ask', false), 'reject');
     assert.equal(await by('always-ask', true), 'conversation');
-    assert.equal(await by('run-clean', true), 'policy');
+    assert.equal(await by('ask-on-findings', true), 'policy');
   });
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { defaultSettings } from '../../../src/appSettings.ts';
+import { policyAnswer } from '../../../src/core/policy.ts';
 import { defaultPolicy, parsePolicy } from '../../../src/validator/policy/policySchema.ts';
 import { commandTable, type CommandRow } from '../../../src/ui/commands/commandTable.ts';
 import { readSettings } from '../../../src/ui/settings/readSettings.ts';
@@ -131,6 +132,19 @@ describe('the manifest', () => {
   });
 });
 
+describe('the modes of approval', () => {
+  it('all mean the same by clean code: what was approved for a conversation never covers a warning', () => {
+    const modes = settings['glovebox.approval']?.enum ?? [];
+    assert.deepEqual(modes, ['always-ask', 'ask-on-findings']);
+    for (const name of modes) {
+      const mode = settingTable.approval.schema.parse(name);
+      const answer = (verdict: 'allow' | 'warn') =>
+        policyAnswer({ origin: 'agent', verdict, mode, approvedForConversation: true });
+      assert.deepEqual([answer('allow'), answer('warn')], ['run', 'ask'], name);
+    }
+  });
+});
+
 describe('reading settings', () => {
   it('gives the defaults of the app when nothing is set', () => {
     const { settings: read, unusable } = readSettings(() => undefined);
@@ -151,19 +165,27 @@ describe('reading settings', () => {
     assert.equal(parsePolicy(read.policy.machine).policy.preset, 'strict');
   });
 
+  it('asks for everything where the mode of approval is none of those that there are', () => {
+    const { settings: read, unusable } = readSettings((name) =>
+      name === 'approval' ? 'run-clean' : undefined,
+    );
+    assert.equal(read.approval, 'always-ask');
+    assert.deepEqual(unusable, ['approval']);
+  });
+
   it('turns units, and names the values that cannot be used', () => {
     const given: Record<string, unknown> = {
       'limits.timeoutSeconds': 2.5,
       'limits.memoryMb': 'much',
       baseUrl: 'file:///etc',
-      approval: 'run-clean',
+      approval: 'ask-on-findings',
       'docker.packages': ['polars'],
     };
     const { settings: read, unusable } = readSettings((name) => given[name]);
     assert.equal(read.limits.wallMs, 2500);
     assert.equal(read.limits.memoryBytes, defaultSettings.limits.memoryBytes);
     assert.equal(read.model.baseUrl, undefined);
-    assert.equal(read.approval, 'run-clean');
+    assert.equal(read.approval, 'ask-on-findings');
     assert.deepEqual(read.docker.packages, ['polars']);
     assert.deepEqual(unusable, ['baseUrl', 'limits.memoryMb']);
   });
