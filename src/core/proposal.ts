@@ -43,6 +43,7 @@ export interface Draft {
   readonly stdin?: string;
   /** Show the value of the last expression, as a notebook cell does. */
   readonly cell?: boolean;
+  /** The conversation whose agent proposes this; what a person starts has none. */
   readonly threadId?: string;
   /** The code that this proposal replaces, for the diff. */
   readonly previousCode?: string;

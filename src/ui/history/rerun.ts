@@ -9,7 +9,10 @@ import { neutralLine } from '../output/controlText.ts';
 import { notify } from '../output/notify.ts';
 import { requireTrust } from '../trust/workspaceTrust.ts';
 
-/** The draft that repeats a run. The record has only names of input files: they are found again here. */
+/**
+ * The draft that repeats a run. The record has only names of input files: they are found again here. It
+ * belongs to no conversation, also where the run did: a person asks for it, and no card there would hear how it ends.
+ */
 export async function rerunDraft(record: RunRecord): Promise<Draft | undefined> {
   requireTrust();
   const files: InputFile[] = [];
@@ -30,7 +33,6 @@ export async function rerunDraft(record: RunRecord): Promise<Draft | undefined> 
     files,
     rerunOf: record.runId,
     ...(record.stdin === undefined ? {} : { stdin: record.stdin }),
-    ...(record.threadId === undefined ? {} : { threadId: record.threadId }),
   };
 }
 

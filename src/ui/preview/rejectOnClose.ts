@@ -10,8 +10,8 @@ import { proposalRef, type ProposalRef } from './proposalUri.ts';
 const movingMs = 200;
 
 /** Started from the editor, by a person: its preview is the only place where it is decided on. */
-export const hasPreviewAlone = ({ origin, threadId }: Proposal): boolean =>
-  (origin === 'selection' || origin === 'rerun') && threadId === undefined;
+export const hasPreviewAlone = ({ origin }: Proposal): boolean =>
+  origin === 'selection' || origin === 'rerun';
 
 /** Who closes the preview of code that they started does not want it to run; it would wait unseen for ever. */
 export function rejectOnClose(pending: PendingDecisions): Disposable {
