@@ -53,9 +53,8 @@ export function createApp(config: AppConfig): App {
     check: async (language, code, earlier) => (await loadValidator()).check(language, code, earlier),
   };
   const sessionCode = new SessionCode();
-  const executor: Executor = {
+  const handedOut: App['executor'] = {
     describe: async () => (await loadExecutor()).describe(),
-    execute: async (request, emit, signal) => (await loadExecutor()).execute(request, emit, signal),
     refuses: async (language) => (await loadExecutor()).refuses(language),
     prepare: async (progress, signal) => (await loadExecutor()).prepare?.(progress, signal),
     toPrepare: async (signal) => (await loadExecutor()).toPrepare?.(signal),
@@ -73,6 +72,11 @@ export function createApp(config: AppConfig): App {
     },
     close: async () => (await loadExecutor.peek())?.close(),
   };
+  // The doors don't get what runs: the pipeline alone does.
+  const executor: Executor = {
+    ...handedOut,
+    execute: async (request, emit, signal) => (await loadExecutor()).execute(request, emit, signal),
+  };
   const runCode: RunCode = async (draft, door) => {
     const recorder = await history();
     const shared = { validator, executor, recorder, sessionCode, now: Date.now, newRunId: randomUUID };
@@ -88,7 +92,7 @@ export function createApp(config: AppConfig): App {
     runCode,
     validator,
     openText: async (language) => (await loadValidator()).openText(language),
-    executor,
+    executor: handedOut,
     history,
     async createAgent(door) {
       const { createClaudeAgent } = await import('./agent/createClaudeAgent.ts');

@@ -11,7 +11,8 @@ export interface UiApp {
   readonly validator: Validator;
   /** A text that is checked while it is edited, by the policy of the settings now. */
   openText(language: Language): Promise<CheckedText>;
-  readonly executor: Executor;
+  /** All of the sandbox but running code: that is `runCode`'s alone, behind validator and approval. */
+  readonly executor: Omit<Executor, 'execute'>;
   readonly history: () => Promise<History>;
   createAgent(door: AgentDoor): Promise<Agent>;
   /** Whether another window has a turn of this conversation open. */
