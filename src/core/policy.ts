@@ -1,7 +1,7 @@
 import type { Verdict } from './finding.ts';
 import type { Origin } from './proposal.ts';
 
-/** When code may run without asking. Blocked code is never among it. */
+/** When code may run without asking. Blocked code, and code with a warning, is never among it. */
 export type ApprovalMode = 'always-ask' | 'ask-on-findings';
 
 /**

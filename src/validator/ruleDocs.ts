@@ -23,6 +23,8 @@ export function ruleDocs(rules: readonly Rule[]): string {
     'or `off` in the settings of the machine, but for those that always block, because without them nothing',
     'else could be relied on; a workspace can only make rules stricter.',
     '',
+    'What is `info` is told and is never a reason to ask: code with no other findings counts as clean.',
+    '',
     '| Rule | What it finds | By default |',
     '| --- | --- | --- |',
     ...table,
@@ -56,6 +58,7 @@ function ruleSection(rule: Rule): string[] {
     'Not found:',
     '',
     ...block(language, rule.good),
+    ...(rule.told === undefined ? [] : ['', rule.told.what, '', ...block(language, rule.told.code)]),
   ];
 }
 

@@ -18,6 +18,8 @@ export interface Rule {
   /** Short code that is found, and short code that does the same without it. */
   readonly bad: string;
   readonly good: string;
+  /** What a check finds harmless enough to be told as `info` alone, and short code of that kind. */
+  readonly told?: { readonly what: string; readonly code: string };
 }
 
 /** Every rule of the validator, in the order of the documentation. */

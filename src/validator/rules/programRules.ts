@@ -12,6 +12,10 @@ export const programRules: readonly RuleText[] = [
     languages: everywhere,
     bad: 'while True:\n    pass',
     good: 'for n in range(10):\n    print(n)',
+    told: {
+      what: 'Only told, as `info`: in Python, a loop that works and rests in each round.',
+      code: 'import time\nwhile True:\n    print(time.time())\n    time.sleep(1)',
+    },
   },
   {
     id: 'bomb.memory',

@@ -11,6 +11,7 @@ export interface RuleText {
   readonly languages: readonly Language[];
   readonly bad: string;
   readonly good: string;
+  readonly told?: { readonly what: string; readonly code: string };
 }
 
 export const everywhere: readonly Language[] = languages;

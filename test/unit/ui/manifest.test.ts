@@ -4,6 +4,7 @@ import path from 'node:path';
 import { defaultSettings } from '../../../src/appSettings.ts';
 import { policyAnswer } from '../../../src/core/policy.ts';
 import { defaultPolicy, parsePolicy } from '../../../src/validator/policy/policySchema.ts';
+import { labelsOf, languages, languagesOf } from '../../../src/core/language.ts';
 import { commandTable, type CommandRow } from '../../../src/ui/commands/commandTable.ts';
 import { readSettings } from '../../../src/ui/settings/readSettings.ts';
 import { settingTable } from '../../../src/ui/settings/settingTable.ts';
@@ -36,6 +37,7 @@ const manifest = JSON.parse(manifestText) as {
       readonly title: string;
       readonly properties: Readonly<Record<string, Setting>>;
     }[];
+    readonly languageModelTools: readonly { readonly modelDescription: string }[];
     readonly walkthroughs: readonly {
       readonly steps: readonly { readonly media: { readonly svg: string } }[];
     }[];
@@ -90,6 +92,21 @@ describe('the manifest', () => {
     assert.match(text, /programs and libraries are let into the sandbox.*the folder.*is not/);
   });
 
+  it('says what an own image needs', () => {
+    assert.match(texts['setting.docker.image'] ?? '', /Python 3\.10 or newer and a shell on its `PATH`/);
+  });
+
+  it('tells other assistants which languages the embedded sandbox does without', () => {
+    const [tool] = contributes.languageModelTools;
+    const here = languagesOf('wasm');
+    const absent = languages.filter((language) => !here.includes(language));
+    assert.ok(
+      tool?.modelDescription.includes(
+        `the embedded one runs ${labelsOf(here)}, not ${labelsOf(absent, ' or ')}`,
+      ),
+    );
+  });
+
   it('has exactly the settings of the table, with their defaults and scopes', () => {
     const stated = Object.entries(settings).map(([name, { default: value, scope }]) => [name, value, scope]);
     const wanted = Object.entries(settingTable).map(([name, row]) => [
@@ -142,6 +159,13 @@ describe('the modes of approval', () => {
         policyAnswer({ origin: 'agent', verdict, mode, approvedForConversation: true });
       assert.deepEqual([answer('allow'), answer('warn')], ['run', 'ask'], name);
     }
+  });
+
+  it('say what clean code is by what the policy looks at, and promise nothing about findings that only inform', () => {
+    for (const key of ['setting.approval', 'setting.approval.ask-on-findings'])
+      assert.match(texts[key] ?? '', /neither blocks nor warns of/);
+    for (const [key, text] of Object.entries(texts))
+      assert.doesNotMatch(text, /finds nothing|without findings|with a finding|unflagged/i, key);
   });
 });
 

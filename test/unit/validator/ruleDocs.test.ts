@@ -31,6 +31,23 @@ describe('the rule documentation', function () {
     }
   });
 
+  it('says what is only told, and is no reason to ask', async () => {
+    assert.match(ruleDocs(rules), /`info` is told and is never a reason to ask/);
+    const told = rules.flatMap(({ id, languages, told }) => (told ? [{ id, languages, ...told }] : []));
+    assert.deepEqual(
+      told.map(({ id }) => id),
+      ['bomb.loop'],
+    );
+    for (const { id, languages, what, code } of told) {
+      const { verdict, findings } = await validator.check(languages[0] ?? 'python', code);
+      assert.deepEqual(
+        [verdict, findings.map(({ rule, severity }) => [rule, severity])],
+        ['allow', [[id, 'info']]],
+      );
+      assert.ok(ruleDocs(rules).includes(`${what}\n\n\`\`\`python\n${code}\n`), id);
+    }
+  });
+
   it('names every rule once', () => {
     const ids = rules.map((rule) => rule.id);
     assert.equal(new Set(ids).size, ids.length);
