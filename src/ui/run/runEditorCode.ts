@@ -82,8 +82,7 @@ function codeIn(
   const text = document.getText();
   const name = nameOf(document);
   if (what === 'file') return wholeFile({ name, text });
-  const editor = vscode.window.visibleTextEditors.find((each) => each.document === document);
-  const selection = editor?.selection;
+  const selection = editorOf(document)?.selection;
   if (selection === undefined) return wholeFile({ name, text });
   const lastLine =
     selection.end.character === 0 && selection.end.line > selection.start.line
@@ -107,4 +106,10 @@ function codeIn(
           },
         }),
   });
+}
+
+/** Where the person is, if a file is open in several editors: each has a selection of its own. */
+function editorOf(document: vscode.TextDocument): vscode.TextEditor | undefined {
+  const { activeTextEditor: active, visibleTextEditors } = vscode.window;
+  return [active, ...visibleTextEditors].find((each) => each?.document === document);
 }
