@@ -2,7 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { createProcessExecutor } from '../../src/executors/process/createProcessExecutor.ts';
+import {
+  createProcessExecutor,
+  type ProcessExecutorParts,
+} from '../../src/executors/process/createProcessExecutor.ts';
 import { findCommand, run } from '../../scripts/setup/command.ts';
 import { runCode, told } from './subject.ts';
 
@@ -18,13 +21,16 @@ describe('local process: where it cannot be had', function () {
     await rm(folder, { recursive: true, force: true });
   });
 
-  async function refusal(python: string, platform?: NodeJS.Platform): Promise<string> {
+  async function refusal(
+    python: string,
+    around: Pick<ProcessExecutorParts, 'platform' | 'appArmorSetting'> = {},
+  ): Promise<string> {
     const executor = createProcessExecutor({
       root,
       python: () => python,
       runsFolder: folder,
       sessionIdleSeconds: 60,
-      ...(platform === undefined ? {} : { platform }),
+      ...around,
     });
     try {
       const status = await executor.describe();
@@ -39,8 +45,11 @@ describe('local process: where it cannot be had', function () {
   }
 
   it('says on macOS and Windows that it is for Linux, and what there is instead', async () => {
-    assert.match(await refusal('', 'darwin'), /used on macOS: it needs Linux.*`docker` or `wasm`/);
-    assert.match(await refusal('', 'win32'), /used on Windows/);
+    assert.match(
+      await refusal('', { platform: 'darwin' }),
+      /used on macOS: it needs Linux.*`docker` or `wasm`/,
+    );
+    assert.match(await refusal('', { platform: 'win32' }), /used on Windows/);
   });
 
   it('says that bubblewrap is missing, and how to get it', async () => {
@@ -58,11 +67,29 @@ describe('local process: where it cannot be had', function () {
     assert.match(await refusal('/nowhere/python3'), /glovebox\.process\.python/);
   });
 
-  it('says that the kernel lets nobody make a namespace', async () => {
-    // Stands where bubblewrap does and says what bubblewrap says in a container.
-    const script = `#!/bin/sh\necho 'bwrap: No permissions to create new namespace' >&2\nexit 1\n`;
-    await writeFile(path.join(folder, 'bwrap'), script, { mode: 0o755 });
-    process.env['PATH'] = `${folder}:${before}`;
-    assert.match(await refusal(''), /user namespaces/);
+  describe('because of the namespaces that bubblewrap makes', () => {
+    // Stands where bubblewrap does and says what bubblewrap says in a container, and under AppArmor.
+    beforeEach(async () => {
+      const script = `#!/bin/sh\necho 'bwrap: setting up uid map: Permission denied' >&2\nexit 1\n`;
+      await writeFile(path.join(folder, 'bwrap'), script, { mode: 0o755 });
+      process.env['PATH'] = `${folder}:${before}`;
+    });
+
+    it('says that AppArmor forbids them, and what allows them', async () => {
+      const appArmorSetting = path.join(folder, 'apparmor');
+      await writeFile(appArmorSetting, '1\n');
+      const reason = await refusal('', { appArmorSetting });
+      assert.match(reason, /AppArmor forbids user namespaces .*with an AppArmor profile.*`docker` or `wasm`/);
+    });
+
+    it('says that the kernel lets nobody make one, where AppArmor does not or is not there', async () => {
+      const appArmorSetting = path.join(folder, 'apparmor');
+      const absent = await refusal('', { appArmorSetting });
+      await writeFile(appArmorSetting, '0\n');
+      for (const reason of [absent, await refusal('', { appArmorSetting })]) {
+        assert.match(reason, /the kernel does not allow user namespaces.*Permission denied/);
+        assert.doesNotMatch(reason, /AppArmor/);
+      }
+    });
   });
 });

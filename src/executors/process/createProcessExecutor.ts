@@ -13,6 +13,7 @@ import { findNode } from './node.ts';
 import type { ProcessPlan } from './processCommand.ts';
 import { findPython } from './python.ts';
 import { runnerDigest } from './runnerDigest.ts';
+import { noSharedMemory } from './sharedMemory.ts';
 import { systemCallFilter } from '../systemCallFilter.ts';
 import { unsuited } from '../unsuited.ts';
 import { userOfRun } from './user.ts';
@@ -28,6 +29,8 @@ export interface ProcessExecutorParts {
   readonly sessionIdleSeconds: number;
   /** Another operating system than this one, to hear what is said there. */
   readonly platform?: NodeJS.Platform;
+  /** Another file than the kernel's own that says whether AppArmor forbids user namespaces. */
+  readonly appArmorSetting?: string;
 }
 
 const atOnce = 8;
@@ -59,11 +62,12 @@ export function createProcessExecutor(parts: ProcessExecutorParts): Executor {
 
   async function look(command: string): Promise<Surroundings> {
     const { platform = process.platform } = parts;
-    const filter = platform === 'linux' ? systemCallFilter() : undefined;
+    const filter = platform === 'linux' ? systemCallFilter(process.arch, [noSharedMemory]) : undefined;
     if (filter === undefined) throw new GloveboxError('no-sandbox', elsewhere(platform));
     const [python, node] = await Promise.all([findPython(command), findNode()]);
     const found = { sandbox: sandboxFolder, python, ...(node === undefined ? {} : { node }) };
-    await proveEnclosure({ ...found, limits: defaultLimits, user: userOfRun(), runsNode: false }, filter);
+    const plan = { ...found, limits: defaultLimits, user: userOfRun(), runsNode: false };
+    await proveEnclosure(plan, filter, parts.appArmorSetting);
     return { ...found, filter, version: python.version, digest: await runnerDigest(sandboxFolder, filter) };
   }
 
