@@ -6,6 +6,7 @@ import { cutWhole, neutralise } from '../output/controlText.ts';
 const most = 20_000;
 const mostOfLine = 1000;
 const mostArtifacts = 50;
+const mostNotices = 20;
 
 /**
  * What the assistant reads: bounded, harmless, without secrets. What the program made is between marks that
@@ -20,6 +21,7 @@ export function toolAnswer({ decision, report, result }: Outcome): string {
   for (const finding of report.findings.slice(0, 20))
     lines.push(line(`finding (${finding.severity}) line ${finding.range.startLine + 1}: ${finding.message}`));
   if (result.message !== undefined) lines.push(line(result.message));
+  for (const notice of result.notices.slice(0, mostNotices)) lines.push(line(`notice: ${notice}`));
   const files = result.artifacts
     .slice(0, mostArtifacts)
     .map(({ name, mime, bytes }) => line(`${JSON.stringify(name)} (${mime}, ${bytes} bytes)`));
