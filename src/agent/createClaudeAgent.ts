@@ -146,6 +146,7 @@ class ClaudeAgent implements Agent {
         const files = [...turn.attached, ...turn.opened.values()];
         const { proposal, report } = proposalOf(question.data, files);
         turn.proposed(proposal, report);
+        turn.asks(proposal.id, question.data.answered ?? 0);
         return [id, await this.#parts.approver.decide(proposal, report, turn.signal)];
       }),
     );

@@ -12,6 +12,8 @@ const position = z.number().int().min(0);
 
 export const proposalQuestion = z.object({
   kind: z.literal('proposal'),
+  /** How many questions about it were answered before this one. */
+  answered: position.optional(),
   proposal: z.object({
     id: z.string(),
     origin: z.enum(origins),
@@ -61,11 +63,12 @@ export const decisionAnswer = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reject'), reason: z.string().optional() }),
 ]);
 
-/** The question about a proposal, as plain data. */
-export function questionOf(proposal: Proposal, report: Report): unknown {
+/** The question about a proposal, as plain data; so many others about it were answered before. */
+export function questionOf(proposal: Proposal, report: Report, answered: number): unknown {
   const { files, ...rest } = proposal;
   return {
     kind: 'proposal',
+    answered,
     proposal: { ...rest, files: files.map(({ name, bytes }) => ({ name, bytes })) },
     report,
   };

@@ -57,14 +57,14 @@ export function runCodeTool(parts: RunCodeParts) {
 async function propose(draft: Draft, parts: RunCodeParts): Promise<AnswerBlock[] | string> {
   const { turn } = parts;
   const door: Door = {
-    approver: interruptingApprover(turn.hearing()),
+    approver: interruptingApprover(turn),
     output: {
       proposed: (proposal, report) => turn.proposed(proposal, report),
       decided: (proposal, decision) => turn.decided(proposal.id, decision),
       show: (proposal, event) => turn.emit({ kind: 'run', proposalId: proposal.id, event }),
     },
     signal: turn.signal,
-    approvedForConversation: turn.runsUnasked(draft.id, parts.runsUnasked),
+    approvedForConversation: parts.runsUnasked(),
     ...(parts.sessionId === undefined ? {} : { sessionId: parts.sessionId }),
   };
   try {

@@ -24,7 +24,7 @@ export class Turn {
   readonly #failures = new Map<string, number>();
   #rounds = 0;
   readonly #proposed = new Set<string>();
-  readonly #unasked = new Map<string, boolean>();
+  readonly #asked = new Map<string, number>();
   readonly #decisions = new Map<string, (Decision | Unsuited)[]>();
 
   constructor(
@@ -88,27 +88,22 @@ export class Turn {
     this.emit({ kind: 'proposed', proposal, report });
   }
 
-  /** A counter of decisions for one pass through a tool; what earlier passes said is not repeated. */
-  hearing(): (proposalId: string, decision: Decision) => void {
-    const counts = new Map<string, number>();
-    return (proposalId, decision) => {
-      const index = counts.get(proposalId) ?? 0;
-      counts.set(proposalId, index + 1);
-      const said = this.#decisions.get(proposalId) ?? [];
-      if (index < said.length) return;
-      this.#decisions.set(proposalId, [...said, decision]);
-      this.emit({ kind: 'decided', proposalId, decision });
-    };
+  /** Notes that a question about a proposal is put to the person, so many others having been answered. */
+  asks(proposalId: string, answered: number): void {
+    this.#asked.set(proposalId, answered + 1);
   }
 
-  /**
-   * Whether a proposal may run unasked, as it was when it was first looked at. Its tool starts again from its
-   * top, and has to come by the same questions again: what was answered there must not be passed over.
-   */
-  runsUnasked(proposalId: string, now: () => boolean): boolean {
-    const known = this.#unasked.get(proposalId) ?? now();
-    this.#unasked.set(proposalId, known);
-    return known;
+  /** How many questions about a proposal were put to the person. */
+  asked(proposalId: string): number {
+    return this.#asked.get(proposalId) ?? 0;
+  }
+
+  /** Says the person's decision, unless an earlier pass through the tool has said the one of this number. */
+  heard(proposalId: string, decision: Decision, index: number): void {
+    const said = this.#decisions.get(proposalId) ?? [];
+    if (index < said.length) return;
+    this.#decisions.set(proposalId, [...said, decision]);
+    this.emit({ kind: 'decided', proposalId, decision });
   }
 
   /** Says a decision that no person made: the policy's, or the pipeline's refusal. */

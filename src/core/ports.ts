@@ -25,6 +25,11 @@ export interface CheckedText {
 /** Asks whoever may decide. Resolves with a rejection when `signal` aborts. */
 export interface Approver {
   decide(proposal: Proposal, report: Report, signal: AbortSignal): Promise<Decision>;
+  /**
+   * Whether a person was asked already and the answer is still to be heard, by `decide`. It counts, whatever
+   * the policy would say by now.
+   */
+  hasAnswer?(proposal: Proposal): boolean;
 }
 
 /** Asks a person for what only a person may allow. Resolves with a refusal when `signal` aborts. */

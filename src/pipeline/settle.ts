@@ -97,14 +97,18 @@ async function decide(
   const { mode, approvedForConversation = false } = options;
   const answer = policyAnswer({ origin, verdict, mode, approvedForConversation });
   const asksForFiles = (proposal.unattachedFiles?.length ?? 0) > 0;
-  if (answer === 'run' && !asksForFiles) {
+  const hasAnswer = (): boolean => parts.approver.hasAnswer?.(proposal) === true;
+  if (answer === 'run' && !asksForFiles && !hasAnswer()) {
     const by = policyAnswer({ origin, verdict, mode }) === 'run' ? 'policy' : 'conversation';
     return { kind: 'run', hash: proposal.hash, by };
   }
-  const first = await parts.approver.decide(proposal, report, options.signal);
+  let decision = await parts.approver.decide(proposal, report, options.signal);
   // An approval without insisting may have been given before these findings were known: once more.
-  const again = answer === 'refuse' && first.kind === 'run' && first.inSpiteOfFindings !== true;
-  const decision = again ? await parts.approver.decide(proposal, report, options.signal) : first;
+  const again = answer === 'refuse' && decision.kind === 'run' && decision.inSpiteOfFindings !== true;
+  if (again) decision = await parts.approver.decide(proposal, report, options.signal);
+  // What was answered last counts, also where the findings that were asked about are gone by now.
+  while (decision.kind === 'run' && hasAnswer())
+    decision = await parts.approver.decide(proposal, report, options.signal);
   if (decision.kind !== 'run') return decision;
   if (approvedFor(proposal, decision.hash) === undefined) {
     return { kind: 'reject', reason: 'The approval was for other code than this. Nothing was run.' };

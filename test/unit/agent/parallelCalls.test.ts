@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { MemorySaver } from '@langchain/langgraph';
 import type { Verdict } from '../../../src/core/finding.ts';
 import { say, type Reply } from '../../support/messages/script.ts';
 import { toolResults } from '../../support/messages/storyText.ts';
@@ -73,5 +74,27 @@ describe('programs that one reply proposes for a session', () => {
     await desk.ask('Go');
     assert.deepEqual(desk.executed, [names]);
     assert.match(toolResults(desk.server.requests[1]!).join('\n'), /status: rejected/);
+  });
+
+  it('stay rejected after a reload, also where the other one lets clean code run unasked', async () => {
+    const checkpoints = new MemorySaver();
+    let unasked = false;
+    const parts = { checkpoints, runsUnasked: () => unasked };
+    const first = await openDesk([both], { parts, decide: () => new Promise(() => undefined) });
+    void first.ask('Go');
+    while (first.of('proposed').length < 2) await new Promise(setImmediate);
+    await first.agent.close();
+    desk = await openDesk([say('Done.')], {
+      parts,
+      decide: (proposal) => {
+        if (proposal.code === reads) return { kind: 'reject', reason: 'No.' };
+        unasked = true;
+        return { ...approve(proposal), forConversation: true };
+      },
+    });
+    await desk.agent.resume('t1', (event) => desk?.events.push(event), new AbortController().signal);
+    await first.close();
+    assert.deepEqual(desk.executed, [names]);
+    assert.match(toolResults(desk.server.requests[0]!).join('\n'), /status: rejected/);
   });
 });
