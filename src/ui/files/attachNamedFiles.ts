@@ -15,8 +15,8 @@ export interface Attached {
 
 /**
  * Finds the files that some code names, next to its document or at the root of its workspace folder,
- * and lets the person pick which the sandbox may read. What was picked once is not asked again.
- * Undefined when the person cancels.
+ * and lets the person pick which the sandbox may read. What was picked is not asked again, until it is
+ * unpicked: the last word on each file holds. Undefined when the person cancels.
  */
 export async function attachNamedFiles(
   code: string,
@@ -44,6 +44,7 @@ export async function attachNamedFiles(
     },
   );
   if (picked === undefined) return undefined;
+  for (const { uri } of found) remembered.delete(uri.toString());
   for (const { file } of picked) remembered.add(file.uri.toString());
   await memory.update(rememberedKey, [...remembered].slice(-500));
   return { files: picked.map(({ file }) => file), outside };
