@@ -40,7 +40,9 @@ export async function attachNamedFiles(
       canPickMany: true,
       ignoreFocusOut: true,
       title: vscode.l10n.t('Files that the code names'),
-      placeHolder: vscode.l10n.t('The sandbox gets a read-only copy of those you pick, and of nothing else'),
+      placeHolder: vscode.l10n.t(
+        'The sandbox gets a copy of those you pick, and of nothing else; yours can’t be changed',
+      ),
     },
   );
   if (picked === undefined) return undefined;

@@ -74,4 +74,10 @@ describe('the files that code names', () => {
       [['a.csv'], ['a.csv', 'b.csv'], ['a.csv', 'b.csv']],
     );
   });
+
+  it('are said to go in as copies, which a program may change', async () => {
+    const { asked, run } = await runs();
+    await run('open("a.csv")', []);
+    assert.match(asked[0]?.placeHolder ?? '', /gets a copy of those you pick.*yours can’t be changed/);
+  });
 });
