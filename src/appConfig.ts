@@ -12,6 +12,8 @@ export interface AppConfig {
   /** Read anew for each run, so that a changed setting holds at once. */
   readonly settings: () => AppSettings;
   readonly apiKey: () => Promise<string | undefined>;
+  /** Whether the process goes on after a run, as an editor's does. */
+  readonly stays: boolean;
   /** Hears what a person should know and no result can say, such as settings that can't be used. */
   readonly warn?: (message: string) => void;
   /** One of the editor's own models, when the settings name one; needs no key. */

@@ -29,6 +29,7 @@ export function activate(context: vscode.ExtensionContext): void {
     await mkdir(dataFolder, { recursive: true, mode: 0o700 });
     const { createApp } = await import('./app.ts');
     return createApp({
+      stays: true,
       root: context.extensionPath,
       dataFolder,
       dataFolderAdvice: vscode.l10n.t('Give your user the right to write there, and reload the window.'),

@@ -5,6 +5,7 @@ import type { Backend } from './core/run.ts';
 import type { SelfTestReport } from './core/selfTest.ts';
 import { chooseSandbox } from './executors/choose.ts';
 import { lazy } from './lazy.ts';
+import { readProduct } from './readProduct.ts';
 import { Leftovers } from './selfTest/leftovers.ts';
 import { provenExecutor, type ProvenExecutor } from './selfTest/provenExecutor.ts';
 import { SelfTestStore } from './selfTest/selfTestStore.ts';
@@ -21,11 +22,17 @@ export interface Sandboxes {
 
 /** Every sandbox that this product has, behind the one that the setting chooses; each is loaded on first use. */
 export function createSandboxes(config: AppConfig, runsFolder: string): Sandboxes {
-  const store = new SelfTestStore(path.join(config.dataFolder, 'self-tests'));
+  const version = lazy(async () => (await readProduct(config.root)).version);
+  const store = new SelfTestStore(path.join(config.dataFolder, 'self-tests'), version);
   const leftovers = new Leftovers(runsFolder);
   void leftovers.sweep();
   const proven = (executor: Executor): ProvenExecutor =>
-    provenExecutor(executor, store, config.warn ?? (() => undefined), (runId) => leftovers.of(runId));
+    provenExecutor(executor, {
+      store,
+      stays: config.stays,
+      warn: config.warn ?? (() => undefined),
+      forget: async (runId) => leftovers.of(runId),
+    });
   const docker = lazy(async () => {
     const { createDockerExecutor } = await import('./executors/docker/createDockerExecutor.ts');
     const executor = createDockerExecutor({

@@ -71,6 +71,8 @@ async function dispatch(args: readonly string[], root: string, terminal: Termina
     dataFolderAdvice: 'Set GLOVEBOX_DATA to a folder that can be.',
     settings: () => ({ ...settings(terminal, flags, name === 'mcp'), policy }),
     apiKey: async () => terminal.env['ANTHROPIC_API_KEY'],
+    stays: name === 'mcp',
+    warn: (message) => terminal.err(`glovebox: ${message}\n`),
   });
   try {
     return await command(words, app, terminal, root);

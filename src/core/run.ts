@@ -59,6 +59,8 @@ export interface SandboxInfo {
   readonly runtime: string;
   readonly image: string;
   readonly digest: string;
+  /** Who runs the containers, and on which kernel. */
+  readonly engine?: string;
   /** How the sandbox was found or why it was chosen, for people. */
   readonly reason?: string;
 }

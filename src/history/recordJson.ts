@@ -65,6 +65,7 @@ const result = z.object({
     runtime: z.string(),
     image: z.string(),
     digest: z.string(),
+    engine: z.string().optional(),
     reason: z.string().optional(),
   }),
   missingPackage: z.string().optional(),

@@ -1,6 +1,6 @@
 import { GloveboxError } from '../core/errors.ts';
 import type { Executor, SandboxStatus } from '../core/ports.ts';
-import { emptyResult } from '../core/run.ts';
+import { emptyResult, type SandboxInfo } from '../core/run.ts';
 import { SharedTask } from '../core/sharedTask.ts';
 import { failures, type SelfTestReport } from '../core/selfTest.ts';
 import { runSelfTest } from './runSelfTest.ts';
@@ -12,25 +12,33 @@ export interface ProvenExecutor extends Executor {
   selfTest(progress: (message: string) => void, signal: AbortSignal): Promise<SelfTestReport>;
 }
 
+export interface ProvenParts {
+  readonly store: SelfTestStore;
+  /** Whether the process goes on after a run, so that there is a time to test in. */
+  readonly stays: boolean;
+  readonly warn: (message: string) => void;
+  /** Takes away what a run of the test has written. */
+  readonly forget: (runId: string) => Promise<void>;
+}
+
 /**
- * Tests a sandbox of a new version quietly, behind its first run, and remembers the outcome by version
- * and image. A sandbox whose proof failed is reported as not available and runs nothing. `forget` takes
- * away what a run of the test has written.
+ * Tests a sandbox of a new version quietly, behind its first run, and remembers the outcome for every
+ * process of this machine. A sandbox whose proof failed is reported as not available and runs nothing.
  */
 export function provenExecutor(
   executor: Executor,
-  store: SelfTestStore,
-  warn: (message: string) => void,
-  forget: (runId: string) => Promise<void>,
+  { store, stays, warn, forget }: ProvenParts,
 ): ProvenExecutor {
   const closing = new AbortController();
   let testing: SharedTask<SelfTestReport> | undefined;
   let last: Promise<unknown> = Promise.resolve();
   let quiet: Promise<void> | undefined;
+  let told = false;
 
   async function describe(): Promise<SandboxStatus> {
     const status = await executor.describe();
-    const report = status.available ? await store.read(status.sandbox) : undefined;
+    const known = status.available && identified(status.sandbox);
+    const report = known ? await store.read(status.sandbox) : undefined;
     const reason = report === undefined ? undefined : closedReason(report);
     return reason === undefined
       ? status
@@ -52,7 +60,7 @@ export function provenExecutor(
     const status = await executor.describe();
     if (!status.available) throw new GloveboxError('no-sandbox', status.reason);
     const report = await runSelfTest(executor, status.sandbox, progress, signal, forget);
-    await store.write(report);
+    if (identified(report.sandbox)) await store.write(report);
     const reason = closedReason(report);
     if (reason !== undefined) warn(reason);
     return report;
@@ -62,7 +70,9 @@ export function provenExecutor(
   async function testOnce(): Promise<void> {
     const status = await executor.describe();
     if (!status.available || (await store.read(status.sandbox)) !== undefined) return;
-    await selfTest(() => undefined, closing.signal);
+    if (stays) await selfTest(() => undefined, closing.signal);
+    else if (!told) warn(neverTested);
+    told = true;
   }
 
   return {
@@ -81,6 +91,7 @@ export function provenExecutor(
       quiet ??= testOnce()
         .catch(() => undefined)
         .finally(() => (quiet = undefined));
+      if (!stays) await quiet;
       return result;
     },
     async close() {
@@ -89,6 +100,14 @@ export function provenExecutor(
       await executor.close();
     },
   };
+}
+
+const neverTested =
+  'This version of the sandbox was never attacked on this machine. `glovebox doctor` does it, and closes the sandbox if something gets through.';
+
+/** A report on something that nobody can name would be taken for one on everything. */
+function identified({ backend, digest }: SandboxInfo): boolean {
+  return backend !== 'docker' || digest !== '';
 }
 
 /** For people; undefined while the sandbox holds. */

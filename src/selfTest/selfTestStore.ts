@@ -15,29 +15,37 @@ const proof = z.object({
 });
 const stored = z.object({ at: z.number(), proofs: z.array(proof) });
 
-/** What the self-tests found, by everything that decides what a sandbox is: its image and our attacks. */
+/**
+ * What the self-tests found, by everything that decides what a sandbox is: the product's version, the
+ * image, who runs it, and our attacks. Read anew each time: a terminal or another window may have
+ * tested meanwhile, and what it found holds here, too.
+ */
 export class SelfTestStore {
   readonly #folder: string;
-  readonly #known = new Map<string, SelfTestReport | undefined>();
+  readonly #version: () => Promise<string>;
+  /** Those that could not be written hold in this process all the same. */
+  readonly #unwritten = new Map<string, SelfTestReport>();
 
-  constructor(folder: string) {
+  /** `version` is the product's. */
+  constructor(folder: string, version: () => Promise<string>) {
     this.#folder = folder;
+    this.#version = version;
   }
 
   async read(sandbox: SandboxInfo): Promise<SelfTestReport | undefined> {
-    const key = keyOf(sandbox);
-    if (!this.#known.has(key)) this.#known.set(key, await this.#load(key, sandbox));
-    return this.#known.get(key);
+    const key = keyOf(sandbox, await this.#version());
+    return this.#unwritten.get(key) ?? this.#load(key, sandbox);
   }
 
   async write(report: SelfTestReport): Promise<void> {
-    const key = keyOf(report.sandbox);
-    this.#known.set(key, report);
+    const key = keyOf(report.sandbox, await this.#version());
+    this.#unwritten.set(key, report);
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const file = path.join(this.#folder, `${key}.json`);
     // Written aside and renamed: another window must never see half of it.
     await writeFile(`${file}.${process.pid}`, JSON.stringify({ at: report.at, proofs: report.proofs }));
     await rename(`${file}.${process.pid}`, file);
+    this.#unwritten.delete(key);
   }
 
   async #load(key: string, sandbox: SandboxInfo): Promise<SelfTestReport | undefined> {
@@ -50,9 +58,10 @@ export class SelfTestStore {
   }
 }
 
-function keyOf(sandbox: SandboxInfo): string {
-  const { backend, runtime, image, digest } = sandbox;
-  const hash = createHash('sha256').update(JSON.stringify([backend, runtime, image, digest]));
+function keyOf(sandbox: SandboxInfo, version: string): string {
+  const { backend, runtime, image, digest, engine } = sandbox;
+  const facts = [version, backend, runtime, image, digest, engine];
+  const hash = createHash('sha256').update(JSON.stringify(facts));
   for (const { code } of attacksOn(kindOf(sandbox))) hash.update(code({ file: '', token: '', port: 0 }));
   return hash.digest('hex').slice(0, 32);
 }

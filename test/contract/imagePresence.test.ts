@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { ensureImage } from '../../src/executors/docker/images/ensureImage.ts';
-import { hasImage } from '../../src/executors/docker/images/hasImage.ts';
+import { presentImage } from '../../src/executors/docker/images/presentImage.ts';
 import { requireEngine } from '../support/engine.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -13,11 +13,12 @@ describe('whether the image of the sandbox is there', function () {
   it('is known without building it', async () => {
     const engine = await requireEngine();
     try {
-      await ensureImage(engine.docker, { root }, () => undefined, never);
-      assert.equal(await hasImage(engine.docker, { root }, never), true);
+      const built = await ensureImage(engine.docker, { root }, () => undefined, never);
+      assert.deepEqual(await presentImage(engine.docker, { root }, never), built);
       const unbuilt = { root, packages: ['never-built==1.0'] };
-      assert.equal(await hasImage(engine.docker, unbuilt, never), false);
-      assert.equal(await hasImage(engine.docker, { root, customImage: 'nobody/has-this:1' }, never), false);
+      assert.equal(await presentImage(engine.docker, unbuilt, never), undefined);
+      const nobodys = { root, customImage: 'nobody/has-this:1' };
+      assert.equal(await presentImage(engine.docker, nobodys, never), undefined);
     } finally {
       engine.dispose();
     }

@@ -11,8 +11,9 @@ import { refusalOf } from './engineLimits.ts';
 import { presentCustomImage } from './images/customImage.ts';
 import { ensureImage, type ImageSpec } from './images/ensureImage.ts';
 import type { Image } from './images/findImage.ts';
-import { hasImage } from './images/hasImage.ts';
 import type { ImageTarget } from './images/labels.ts';
+import { knownPackages } from './images/packageNames.ts';
+import { presentImage } from './images/presentImage.ts';
 import { targetOf } from './images/targetOf.ts';
 import type { ProcessSpace } from './ownership.ts';
 import { unlessAborted } from './patience.ts';
@@ -36,6 +37,7 @@ interface ReadyImage {
 
 type Found = Connected | { readonly unavailable: string };
 
+const never = new AbortController().signal;
 const unknownSandbox: SandboxInfo = { backend: 'docker', runtime: '', image: '', digest: '' };
 
 /** Finds the engine and the image for the settings, and remembers them until something changes. */
@@ -48,6 +50,8 @@ export class DockerSite {
   readonly #retired = new Set<Connected>();
   #sweep: Promise<void> = Promise.resolve();
   readonly #images = new Map<string, ReadyImage>();
+  /** Those that were there without having been used by this process. */
+  readonly #seen = new Map<string, Image>();
 
   constructor(root: string, space: ProcessSpace) {
     this.#root = root;
@@ -141,8 +145,7 @@ export class DockerSite {
   /** Whether an engine answers that does not have the image yet. */
   async lacksImage(settings: DockerSettings, signal: AbortSignal): Promise<boolean> {
     const found = await this.engine(settings);
-    if (!('docker' in found)) return false;
-    return !(await hasImage(found.docker, this.#spec(found.engine, settings, 'python'), signal));
+    return 'docker' in found && (await this.#present(found, settings, signal)) === undefined;
   }
 
   /** What the next run would get, without building anything. Never throws. */
@@ -151,7 +154,10 @@ export class DockerSite {
       const found = await this.engine(settings);
       if (!('docker' in found))
         return { available: false, reason: found.unavailable, sandbox: unknownSandbox };
-      return { available: true, sandbox: this.known(settings) };
+      // What cannot be told now is told by the run that needs it.
+      const image = await this.#present(found, settings, never).catch(() => undefined);
+      const sandbox = infoOf(found, settings, image ?? unknownImage(settings));
+      return { available: true, sandbox, ...knownPackages(settings) };
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       return { available: false, reason, sandbox: unknownSandbox };
@@ -162,7 +168,21 @@ export class DockerSite {
   known(settings: DockerSettings): SandboxInfo {
     if (this.#engine === undefined) return unknownSandbox;
     const image = this.#images.get(imageKey(settings, 'python'))?.image;
-    return infoOf(this.#engine.connected, settings, image ?? { image: settings.customImage, digest: '' });
+    return infoOf(this.#engine.connected, settings, image ?? unknownImage(settings));
+  }
+
+  /** The image that the engine has for Python, built by whichever process; remembered until something changes. */
+  async #present(
+    found: Connected,
+    settings: DockerSettings,
+    signal: AbortSignal,
+  ): Promise<Image | undefined> {
+    const key = imageKey(settings, 'python');
+    const known = this.#images.get(key)?.image ?? this.#seen.get(key);
+    if (known !== undefined) return known;
+    const image = await presentImage(found.docker, this.#spec(found.engine, settings, 'python'), signal);
+    if (image !== undefined) this.#seen.set(key, image);
+    return image;
   }
 
   /** Looks for engine and image anew the next time. */
@@ -182,6 +202,7 @@ export class DockerSite {
   /** Looks anew the next time whether the engine has the image. */
   forgetImages(): void {
     this.#images.clear();
+    this.#seen.clear();
   }
 
   /** Waits for the sweep that may be under way, leaves nothing of this owner, and lets go of the engine. */
@@ -193,6 +214,10 @@ export class DockerSite {
     for (const connected of this.#retired) connected.dispose();
     this.#retired.clear();
   }
+}
+
+function unknownImage({ customImage }: DockerSettings): Image {
+  return { image: customImage, digest: '' };
 }
 
 function imageKey(settings: DockerSettings, target: ImageTarget): string {
@@ -215,6 +240,7 @@ function infoOf(found: Connected, settings: DockerSettings, image: Image): Sandb
     runtime: settings.runtime === '' ? found.engine.defaultRuntime : settings.runtime,
     image: image.image,
     digest: image.digest,
+    engine: `${found.engine.name} ${found.engine.version} on ${found.engine.kernel}`,
     reason: found.reason,
   };
 }

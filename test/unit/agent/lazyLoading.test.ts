@@ -20,6 +20,7 @@ registerHooks({
 const { createApp } = await import(${JSON.stringify(path.join(source, 'app.ts'))});
 const { defaultSettings } = await import(${JSON.stringify(path.join(source, 'appSettings.ts'))});
 const app = createApp({
+  stays: true,
   root: ${JSON.stringify(path.dirname(source))},
   dataFolder: ${JSON.stringify(folder)},
   dataFolderAdvice: '',

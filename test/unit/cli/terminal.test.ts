@@ -6,7 +6,7 @@ import { checkCommand } from '../../../src/cli/checkCommand.ts';
 import { checkStream } from '../../../src/cli/checkStream.ts';
 import { exitStatusOfFailure } from '../../../src/cli/exitStatus.ts';
 import { exactText, plainText } from '../../../src/cli/plainText.ts';
-import { productOf } from '../../../src/cli/readProduct.ts';
+import { productOf } from '../../../src/readProduct.ts';
 import { rawWhereUnseen, terminalOutput } from '../../../src/cli/terminalOutput.ts';
 import type { Verdict } from '../../../src/core/finding.ts';
 import type { Validator } from '../../../src/core/ports.ts';

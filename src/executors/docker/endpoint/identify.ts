@@ -16,6 +16,8 @@ export interface Engine {
   readonly runtimes: readonly string[];
   readonly defaultRuntime: string;
   readonly architecture: string;
+  /** Of the machine that runs the containers, e.g. `Linux 6.1.0`. */
+  readonly kernel: string;
   /** Limits that it can't put on a container; what it is asked for it then leaves out in silence. */
   readonly unkept: readonly EngineLimit[];
 }
@@ -30,6 +32,7 @@ const Info = z.looseObject({
   OSType: z.string().nullish(),
   OperatingSystem: z.string().nullish(),
   Architecture: z.string().nullish(),
+  KernelVersion: z.string().nullish(),
   SecurityOptions: z.array(z.string()).nullish(),
   Runtimes: z.record(z.string(), z.unknown()).nullish(),
   DefaultRuntime: z.string().nullish(),
@@ -61,6 +64,7 @@ export async function identify(docker: Dockerode, endpoint: string, patienceMs: 
     runtimes: Object.keys(info.Runtimes ?? {}).sort(),
     defaultRuntime: info.DefaultRuntime ?? (podman ? 'crun' : 'runc'),
     architecture: info.Architecture ?? '',
+    kernel: `Linux ${info.KernelVersion ?? ''}`.trim(),
     unkept: unkeptLimits(info),
   };
 }
