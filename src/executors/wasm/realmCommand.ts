@@ -33,9 +33,10 @@ export interface RealmCommand {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** Needed where the host is the editor itself, which is Electron. */
-const nodeEnvironment: Readonly<Record<string, string>> =
-  process.versions['electron'] === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' };
+/** Where the host is the editor itself, its program is Electron, which is Node only when it is told so. */
+function nodeEnvironment(): Readonly<Record<string, string>> {
+  return process.versions['electron'] === undefined ? {} : { ELECTRON_RUN_AS_NODE: '1' };
+}
 
 /**
  * The command line of a realm: Node's permission model with nothing but reading these folders, no
@@ -76,7 +77,7 @@ export function probeCommand(plan: Pick<RealmPlan, 'files' | 'shell' | 'cpuSecon
 
 function around(plan: RealmPlan, command: readonly string[]): RealmCommand {
   const { shell, cpuSeconds } = plan;
-  const env = nodeEnvironment;
+  const env = nodeEnvironment();
   return { ...enclosed({ shell, cpuSeconds, readable: readableBy(plan), env }, command), env };
 }
 

@@ -55,6 +55,28 @@ describe('what the operating system puts around the embedded sandbox', () => {
     assert.match(command.args[1] ?? '', /^ulimit -c 0; ulimit -t 9; exec "\$@"$/);
   });
 
+  it('tells Electron to be Node, also behind bubblewrap’s empty environment', () => {
+    const versions = Object.getOwnPropertyDescriptor(process, 'versions') ?? {};
+    Object.defineProperty(process, 'versions', {
+      ...versions,
+      value: { ...process.versions, electron: '39' },
+    });
+    try {
+      for (const command of [realmCommand(plan), probeCommand(plan)]) {
+        assert.deepEqual(command.env, { ELECTRON_RUN_AS_NODE: '1' });
+        const named = command.args.indexOf('ELECTRON_RUN_AS_NODE');
+        assert.ok(has(command, '--setenv', 'ELECTRON_RUN_AS_NODE', '1'));
+        assert.ok(command.args.indexOf('--clearenv') < named);
+        assert.ok(named < command.args.indexOf(process.execPath));
+      }
+      const alone = realmCommand({ ...plan, shell: 'none' });
+      assert.deepEqual(alone.env, { ELECTRON_RUN_AS_NODE: '1' });
+    } finally {
+      Object.defineProperty(process, 'versions', versions);
+    }
+    assert.equal(has(realmCommand(plan), '--setenv'), false);
+  });
+
   it('is tried with the same folders as those of a run', () => {
     const [probe, real] = [probeCommand(plan), realmCommand(plan)];
     const end = probe.args.indexOf(process.execPath);
