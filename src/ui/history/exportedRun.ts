@@ -1,25 +1,40 @@
+import os from 'node:os';
 import type { RunRecord } from '../../core/record.ts';
 import type { RunResult } from '../../core/run.ts';
 import { screenText, type KnownSecrets } from '../output/screenText.ts';
+import { placeRemover } from './placeRemover.ts';
 
 /**
  * A record for other machines and other people: what the program wrote as the screen shows it, secrets masked,
  * and no path of this machine.
  */
-export function exportedRun(record: RunRecord, secrets: KnownSecrets): unknown {
-  return record.result === undefined ? record : { ...record, result: exportedResult(record.result, secrets) };
+export function exportedRun(record: RunRecord, secrets: KnownSecrets, home = os.homedir()): unknown {
+  const { result } = record;
+  return result === undefined ? record : { ...record, result: exportedResult(result, secrets, home) };
 }
 
-function exportedResult({ fullOutput: _files, ...result }: RunResult, secrets: KnownSecrets): unknown {
-  const shown = (text: string): string => screenText(text, secrets);
+function exportedResult(
+  { fullOutput: _files, ...result }: RunResult,
+  secrets: KnownSecrets,
+  home: string,
+): unknown {
+  const places = placeRemover(result.sandbox, home);
+  const written = (text: string): string => screenText(places.output(text), secrets);
+  const said = (text: string): string => screenText(places.text(text), secrets);
+  const { image, reason } = result.sandbox;
   return {
     ...result,
-    stdout: shown(result.stdout),
-    stderr: shown(result.stderr),
-    ...(result.value === undefined ? {} : { value: shown(result.value) }),
-    ...(result.message === undefined ? {} : { message: shown(result.message) }),
+    stdout: written(result.stdout),
+    stderr: written(result.stderr),
+    ...(result.value === undefined ? {} : { value: written(result.value) }),
+    ...(result.message === undefined ? {} : { message: said(result.message) }),
     artifacts: result.artifacts.map(({ name, mime, bytes }) => ({ name, mime, bytes })),
-    notices: result.notices.map((notice) => shown(withoutPlace(notice))),
+    notices: result.notices.map((notice) => said(withoutPlace(notice))),
+    sandbox: {
+      ...result.sandbox,
+      image: places.text(image),
+      ...(reason === undefined ? {} : { reason: said(reason) }),
+    },
   };
 }
 
