@@ -10,7 +10,7 @@ export function sandboxFacts(status: SandboxStatus, limits: Limits): string {
   const megabytes = Math.round(limits.memoryBytes / (1024 * 1024));
   return [
     where(status),
-    `Languages: ${languagesIn(status)}.`,
+    languageFacts(status),
     ...packagesOf(status),
     `Limits: ${seconds} s, ${megabytes} MB of memory, ${Math.round(limits.outputBytes / 1024)} kB kept of each of stdout and stderr. No network, no installing of packages.`,
     ...(status.available ? [] : [`At the moment no sandbox can be started: ${status.reason}`]),
@@ -24,10 +24,12 @@ function packagesOf(status: SandboxStatus): readonly string[] {
     : [`Third-party packages: ${status.packages.join(', ')}. Import them by name.`];
 }
 
-function where({ sandbox }: SandboxStatus): string {
-  switch (sandbox.backend) {
+function where(status: SandboxStatus): string {
+  switch (status.sandbox.backend) {
     case 'docker':
-      return 'Python 3 on Linux with numpy, pandas and matplotlib (use the Agg backend).';
+      return isOwnImage(status)
+        ? "Python 3 on Linux in an image of the person's own; third-party packages may be missing. If an import fails, use the standard library."
+        : 'Python 3 on Linux. With matplotlib use the Agg backend.';
     case 'wasm':
       return 'Python 3 compiled to WebAssembly (Pyodide): threads and processes are missing, and so are packages other than those named here. Without matplotlib draw charts as SVG.';
     case 'process':
@@ -42,9 +44,19 @@ const languageNotes: Readonly<Record<Backend, string>> = {
   process: '; JavaScript and TypeScript only where the person has Node 24',
 };
 
-function languagesIn({ sandbox }: SandboxStatus): string {
-  const here = languagesOf(kindOf(sandbox));
+const ownImageNote =
+  '; JavaScript and TypeScript only where that image has Node 24, shell only where it has bash';
+
+/** The languages that it runs, and which of ours it does not. */
+export function languageFacts(status: SandboxStatus): string {
+  const here = languagesOf(kindOf(status.sandbox));
   const absent = languages.filter((language) => !here.includes(language));
   const without = absent.length === 0 ? '' : `; not ${labelsOf(absent, ' or ')}`;
-  return `${labelsOf(here, ', ')}${without}${languageNotes[sandbox.backend]}`;
+  const note = isOwnImage(status) ? ownImageNote : languageNotes[status.sandbox.backend];
+  return `Languages: ${labelsOf(here, ', ')}${without}${note}.`;
+}
+
+/** An image of the person's own: of ours the packages are known. */
+function isOwnImage(status: SandboxStatus): boolean {
+  return status.available && status.sandbox.backend === 'docker' && status.packages === undefined;
 }
