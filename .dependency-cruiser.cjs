@@ -34,7 +34,14 @@ module.exports = {
     only('self-test-imports-core', '^src/selfTest/', ['^src/core/']),
     only('history-imports-core', '^src/history/', ['^src/core/']),
     only('pipeline-imports-core', '^src/pipeline/', ['^src/core/']),
-    only('ui-imports', '^src/ui/', ['^src/core/', '^src/files/', '^src/protocol/', '^src/pipeline/']),
+    only('settings-import-core', '^src/settings/', ['^src/core/']),
+    only('ui-imports', '^src/ui/', [
+      '^src/core/',
+      '^src/files/',
+      '^src/protocol/',
+      '^src/pipeline/',
+      '^src/settings/',
+    ]),
     only('webview-imports-protocol', '^src/webview/', ['^src/protocol/', '^src/core/']),
     {
       name: 'cli-imports-no-ui',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commandTable } from '../../src/ui/commands/commandTable.ts';
-import { settingTable, type SettingName } from '../../src/ui/settings/settingTable.ts';
+import { settingTable, type SettingName } from '../../src/settings/settingTable.ts';
 import { ownExtension } from './extension.ts';
 
 describe('the extension in its host', () => {

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { DisposableList, Emitter, type Disposable } from '../../core/lifecycle.ts';
+import { readSettings, type Settings } from '../../settings/readSettings.ts';
+import type { SettingName } from '../../settings/settingTable.ts';
 import { notify } from '../output/notify.ts';
-import { readSettings, type EditorSettings } from './readSettings.ts';
-import type { SettingName } from './settingTable.ts';
 
 export interface WatchedSettings extends Disposable {
-  read(): EditorSettings;
+  read(): Settings;
   /** Something below `glovebox.` has changed. */
   readonly onDidChange: (listener: () => void) => Disposable;
 }

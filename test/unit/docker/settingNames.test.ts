@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { settingTable } from '../../../src/ui/settings/settingTable.ts';
+import { settingTable } from '../../../src/settings/settingTable.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 

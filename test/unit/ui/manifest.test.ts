@@ -6,8 +6,8 @@ import { policyAnswer } from '../../../src/core/policy.ts';
 import { defaultPolicy, parsePolicy } from '../../../src/validator/policy/policySchema.ts';
 import { labelsOf, languages, languagesOf } from '../../../src/core/language.ts';
 import { commandTable, type CommandRow } from '../../../src/ui/commands/commandTable.ts';
-import { readSettings } from '../../../src/ui/settings/readSettings.ts';
-import { settingTable } from '../../../src/ui/settings/settingTable.ts';
+import { readSettings } from '../../../src/settings/readSettings.ts';
+import { settingTable } from '../../../src/settings/settingTable.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 const manifestText = readFileSync(path.join(root, 'package.json'), 'utf8');

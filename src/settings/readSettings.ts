@@ -1,9 +1,9 @@
-import { cpuLimitMs, defaultLimits, type Limits } from '../../core/limits.ts';
-import type { ApprovalMode } from '../../core/policy.ts';
+import { cpuLimitMs, defaultLimits, type Limits } from '../core/limits.ts';
+import type { ApprovalMode } from '../core/policy.ts';
 import { settingTable, type SettingName, type SettingRow, type SettingValue } from './settingTable.ts';
 
-/** The settings of the extension, in the units of the code. */
-export interface EditorSettings {
+/** What a person can set, in the units of the code. */
+export interface Settings {
   readonly model: {
     readonly model: string;
     readonly baseUrl: string | undefined;
@@ -37,7 +37,7 @@ export interface EditorSettings {
 }
 
 export interface SettingsRead {
-  readonly settings: EditorSettings;
+  readonly settings: Settings;
   /** Names of settings whose value can't be used; their default is used instead. */
   readonly unusable: readonly SettingName[];
 }
@@ -61,7 +61,7 @@ export function readSettings(get: (name: SettingName) => unknown): SettingsRead 
   };
   const baseUrl = value('baseUrl');
   const wallMs = Math.round(value('limits.timeoutSeconds') * 1000);
-  const settings: EditorSettings = {
+  const settings: Settings = {
     model: {
       model: value('model'),
       baseUrl: baseUrl === '' ? undefined : baseUrl,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { defaultLimits } from '../../core/limits.ts';
+import { defaultLimits } from '../core/limits.ts';
 
 /**
  * `machine` settings are never read from a workspace: they decide what a hostile folder could do, or
@@ -30,7 +30,7 @@ const httpAddress = z.union([z.literal(''), z.url({ protocol: /^https?$/ })]);
 
 const MiB = 1024 * 1024;
 
-/** Every setting of the extension, without the prefix. A test holds the manifest equal. */
+/** Every setting, without the prefix, for the editor and the terminal. A test holds the manifest equal. */
 export const settingTable = {
   model: row(z.string().check(z.minLength(1)), 'window', 'claude-sonnet-4-6'),
   baseUrl: row(httpAddress, 'machine', ''),
