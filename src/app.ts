@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { AppConfig } from './appConfig.ts';
 import type { AgentModel } from './agent/agentParts.ts';
 import type { AppSettings, ModelSettings } from './appSettings.ts';
-import { limitsWithin } from './core/limits.ts';
+import { limitsWithin, type Limits } from './core/limits.ts';
 import type { Door, RunCode } from './core/door.ts';
 import type { Executor, Output, Validator } from './core/ports.ts';
 import type { SkillCatalog } from './core/skill.ts';
@@ -18,6 +18,8 @@ import type { UiApp } from './ui/uiApp.ts';
 /** What the doors need, and what whoever made it has to end. */
 export interface App extends UiApp {
   doctor(): Promise<Health>;
+  /** Of each run, as the settings say now. */
+  limits(): Limits;
   /** Ends everything that was started; waits until it is gone. */
   close(): Promise<void>;
 }
@@ -145,6 +147,7 @@ export function createApp(config: AppConfig): App {
     },
     testSandbox: async (progress, signal) => (await loadSandboxes()).selfTest(progress, signal),
     doctor: () => checkHealth({ config, executor, history }),
+    limits: () => config.settings().limits,
     async close() {
       // First: the next window, which may be opening already, goes on with what waits in this one.
       (await turns.peek()?.catch(() => undefined))?.close();

@@ -8,6 +8,7 @@ import { ElicitRequestSchema, type CallToolResult } from '@modelcontextprotocol/
 import { languages, languagesOf, type Language } from '../../src/core/language.ts';
 import { glovebox } from '../support/glovebox.ts';
 import { productOfPrimes } from '../support/productOfPrimes.ts';
+import { FakeEngine } from '../unit/docker/fakeEngine.ts';
 
 const cli = path.join(import.meta.dirname, '../../dist/cli.js');
 
@@ -19,8 +20,10 @@ describe('glovebox mcp', function () {
   let folder: string;
   let client: Client | undefined;
   let questions: string[];
+  let more: Record<string, string>;
 
   beforeEach(async () => {
+    more = {};
     folder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-mcp-'));
     questions = [];
   });
@@ -46,7 +49,7 @@ describe('glovebox mcp', function () {
       new StdioClientTransport({
         command: process.execPath,
         args: [cli, 'mcp', ...(args.includes('--sandbox') ? [] : ['--sandbox', 'docker']), ...args],
-        env: { ...env, GLOVEBOX_DATA: folder },
+        env: { ...env, GLOVEBOX_DATA: folder, ...more },
         cwd: folder,
         stderr: 'ignore',
       }),
@@ -119,6 +122,35 @@ describe('glovebox mcp', function () {
       const answer = await run(wasm, productOfPrimes[language], language);
       assert.equal(answer.isError, true);
       assert.match(textOf(answer), /status: unavailable[\s\S]*nothing was run\. Choose docker \(/);
+    }
+  });
+
+  const descriptionOf = async (to: Client): Promise<string> =>
+    (await to.listTools()).tools.map(({ description }) => description).join();
+
+  it("tells the client's model of the sandbox what our own agent is told", async () => {
+    const docker = await connect(undefined);
+    assert.match(docker.getInstructions() ?? '', /^Languages: Python, JavaScript, TypeScript, shell\.$/m);
+    assert.match(docker.getInstructions() ?? '', /^Third-party packages: numpy, pandas, matplotlib\./m);
+    assert.match(docker.getInstructions() ?? '', /^Limits: 30 s, 512 MB of memory/m);
+    await docker.close();
+    const wasm = await connect(undefined, '--sandbox', 'wasm');
+    assert.match(wasm.getInstructions() ?? '', /^Third-party packages: none\./m);
+    for (const told of [wasm.getInstructions() ?? '', await descriptionOf(wasm)])
+      assert.match(told, /Languages: Python, JavaScript; not TypeScript or shell;/);
+  });
+
+  it('keeps no client waiting for an engine that hangs', async () => {
+    const engine = await FakeEngine.start();
+    try {
+      engine.fallSilent(() => true);
+      more = { DOCKER_HOST: engine.host };
+      const to = await connect(undefined);
+      assert.match(to.getInstructions() ?? '', /has not answered yet/);
+      assert.match(await descriptionOf(to), /^Runs a program/);
+      await to.close();
+    } finally {
+      await engine.stop();
     }
   });
 

@@ -5,16 +5,20 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { StdioServerTransport } from '@modelcontextprotocol/sdk/server/stdio.js';
 import { codeTitle } from '../../agent/codeTitle.ts';
 import { runCodeInput } from '../../agent/runCodeInput.ts';
+import { languageFacts } from '../../agent/sandboxFacts.ts';
 import type { App } from '../../app.ts';
+import type { SandboxStatus } from '../../core/ports.ts';
 import type { InputFile } from '../../core/proposal.ts';
 import { exitStatus } from '../exitStatus.ts';
 import { inputFiles } from '../inputFiles.ts';
-import { readProduct } from '../readProduct.ts';
+import { readProduct } from '../../readProduct.ts';
 import type { Terminal } from '../terminal.ts';
 import { quietOutput } from '../terminalOutput.ts';
 import { UsageError } from '../usageError.ts';
 import { elicitingApprover } from './elicitingApprover.ts';
 import { runCodeAnswer } from './runCodeAnswer.ts';
+import { sandboxInTime } from './sandboxInTime.ts';
+import { serverInstructions } from './serverInstructions.ts';
 
 /**
  * `mcp [--input PATH]… [--approve clean]`: the pipeline as a server of the Model Context Protocol on
@@ -36,8 +40,12 @@ export async function mcpCommand(
     throw new UsageError(`--approve of mcp takes clean, not "${values.approve}".`);
   // A server may wait for hours, and its files be saved anew meanwhile.
   const files = await inputFiles(values.input, 'as-saved');
-  const server = new McpServer({ name: 'glovebox', version: (await readProduct(root)).version });
-  offerRunCode(server, app, terminal, files, values.approve === 'clean');
+  const { version } = await readProduct(root);
+  const status = await sandboxInTime(app.executor, terminal.signal);
+  if (terminal.signal.aborted) return exitStatus.ok;
+  const instructions = serverInstructions(status, app.limits());
+  const server = new McpServer({ name: 'glovebox', version }, { instructions });
+  offerRunCode(server, app, terminal, { files, status, cleanRuns: values.approve === 'clean' });
   const transport = new StdioServerTransport();
   const gone = new Promise<void>((resolve) => {
     server.server.onclose = resolve;
@@ -49,14 +57,22 @@ export async function mcpCommand(
   return exitStatus.ok;
 }
 
+interface Offer {
+  readonly files: readonly InputFile[];
+  /** Of the sandbox, where it is known. */
+  readonly status: SandboxStatus | undefined;
+  readonly cleanRuns: boolean;
+}
+
 function offerRunCode(
   server: McpServer,
   app: App,
   terminal: Terminal,
-  files: readonly InputFile[],
-  cleanRuns: boolean,
+  { files, status, cleanRuns }: Offer,
 ): void {
   const reads = files.length === 0 ? '' : ` It can read ${files.map(({ name }) => name).join(', ')}.`;
+  // Not every client hands on the instructions. The schema keeps all of them: the sandbox may become another.
+  const runs = status === undefined ? '' : ` ${languageFacts(status)}`;
   server.registerTool(
     'run_code',
     {
@@ -64,7 +80,7 @@ function offerRunCode(
       description:
         'Runs a program in a sandbox without network and returns its status, output and images. ' +
         'A validator checks it and the person decides whether it runs. Each call starts afresh; ' +
-        `write results to ./outputs.${reads}`,
+        `write results to ./outputs.${reads}${runs}`,
       inputSchema: runCodeInput.omit({ files: true }).shape,
       annotations: { destructiveHint: false, openWorldHint: false },
     },
