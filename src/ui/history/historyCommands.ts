@@ -4,13 +4,13 @@ import { endings, type RunRecord } from '../../core/record.ts';
 import { endingWords } from '../../protocol/endingWords.ts';
 import type { CommandId } from '../commands/commandTable.ts';
 import type { CommandHandlers } from '../commands/registerCommands.ts';
-import { askModal, askText } from '../output/notify.ts';
+import { askText } from '../output/notify.ts';
 import type { KnownSecrets } from '../output/screenText.ts';
 import { runDraft, type DraftParts } from '../run/runDraft.ts';
 import { tellOutcome } from '../run/tellOutcome.ts';
 import { openArtifact, openOutputFile, saveArtifact } from './artifactFiles.ts';
 import { compareEdit, compareRuns } from './compareRuns.ts';
-import { deleteQuestion } from './deleteQuestion.ts';
+import { deleteRuns } from './deleteRuns.ts';
 import { exportRuns } from './exportRuns.ts';
 import type { HistoryTree } from './historyTree.ts';
 import { pickRun, runsMeant } from './pickRun.ts';
@@ -118,13 +118,7 @@ export function historyCommands(parts: HistoryParts): Pick<CommandHandlers, Hist
     },
     'glovebox.history.delete': async (...args) => {
       const runIds = await meant(args);
-      if (runIds.length === 0) return;
-      const action = vscode.l10n.t('Delete');
-      const history = await (await app()).history();
-      const records = await Promise.all(runIds.map(async (id) => history.get(id)));
-      const { question, detail } = deleteQuestion(records, runIds.length);
-      if ((await askModal('warning', question, detail, action)) !== action) return;
-      for (const runId of runIds) await history.remove(runId);
+      if (runIds.length > 0) await deleteRuns(runIds, await (await app()).history());
     },
   };
 }

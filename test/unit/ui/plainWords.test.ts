@@ -125,12 +125,9 @@ describe('the history in plain words', () => {
   it('names the run that is deleted, and of several the first', async () => {
     const { deleteQuestion } = await withEditor<typeof deleting>('history/deleteQuestion.ts', {});
     const record = someRecord({ title: 'totals\u202e.py' });
-    assert.match(deleteQuestion([record], 1).question, /^Delete “totals⟨U\+202E⟩\.py” of .+ and its files/);
-    assert.match(deleteQuestion([undefined], 1).question, /^Delete this run/);
-    const many = deleteQuestion(
-      Array.from({ length: 12 }, () => record),
-      12,
-    );
+    assert.match(deleteQuestion([record]).question, /^Delete “totals⟨U\+202E⟩\.py” of .+ and its files/);
+    assert.match(deleteQuestion([undefined]).question, /^Delete this run/);
+    const many = deleteQuestion(Array.from({ length: 12 }, () => record));
     assert.match(many.question, /^Delete 12 runs/);
     assert.match(many.detail ?? '', /^(“totals.*\n){10}… and 2 more$/);
   });

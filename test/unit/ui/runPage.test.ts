@@ -143,9 +143,11 @@ describe('the page of a run', () => {
     assert.doesNotMatch(page, /fetchPackages/);
   });
 
-  it('says so when the run is still under way', () => {
+  it('says so when the run is still under way, and does not offer to delete it', () => {
     const { result: _result, ...running } = record;
     assert.match(runPage(running, parts), /under way/);
+    assert.doesNotMatch(runPage(running, parts), /Delete/);
+    assert.match(runPage(record, parts), /Delete/);
   });
 
   it('shows no secret that the program wrote, and all of the code', () => {
