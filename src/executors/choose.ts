@@ -1,5 +1,4 @@
 import type { Executor, SandboxStatus } from '../core/ports.ts';
-import { kindNames } from '../core/guarantees.ts';
 import {
   emptyResult,
   type Backend,
@@ -8,7 +7,8 @@ import {
   type RunResult,
   type SandboxInfo,
 } from '../core/run.ts';
-import { backendOf, kindOf } from '../core/selfTest.ts';
+import { backendOf } from '../core/selfTest.ts';
+import { otherKind } from './otherKind.ts';
 
 export type SandboxChoice = 'auto' | Backend;
 
@@ -67,11 +67,8 @@ export function chooseSandbox(parts: ChooseParts): Executor {
     ): Promise<RunResult> {
       const { executor, status } = await choose(request);
       const explain = (sandbox: SandboxInfo): SandboxInfo => ({ ...sandbox, ...reasonOf(status) });
-      const kind = kindOf(status.sandbox);
-      if (request.kind !== undefined && request.kind !== kind) {
-        const message = `It was approved for the sandbox "${kindNames[request.kind]}", but it is "${kindNames[kind]}" now. Nothing was run. Run it again to decide on it anew.`;
-        return emptyResult(request.runId, 'unavailable', status.sandbox, message);
-      }
+      const message = otherKind(request.kind, status.sandbox);
+      if (message !== undefined) return emptyResult(request.runId, 'unavailable', status.sandbox, message);
       const finish = (result: RunResult): RunResult => ({ ...result, sandbox: explain(result.sandbox) });
       const result = await executor.execute(
         request,

@@ -113,7 +113,7 @@ export function createRunnerExecutor(parts: RunnerExecutorParts): Executor {
   }
 
   async function inSession(id: string, run: PlacedRun): Promise<RunResult> {
-    const session = await sessions.get(id, async () => open(run));
+    const session = await sessions.get(id, sessionWish(run), async () => open(run));
     try {
       return await session.run(run.request, run.emit, run.signal, run.times);
     } catch (error) {
@@ -122,11 +122,12 @@ export function createRunnerExecutor(parts: RunnerExecutorParts): Executor {
     }
   }
 
-  async function open({ request: first, info, signal }: PlacedRun): Promise<Session> {
+  async function open(run: PlacedRun): Promise<Session> {
+    const { request: first, info, signal } = run;
     const sandbox = await parts.take(first, signal);
     return new Session({
       sandbox,
-      info,
+      madeFor: sessionWish(run),
       idleMs: parts.sessionIdleMs,
       run: async (request, emit, stop, times) => {
         sandbox.begin(request.limits);
@@ -160,6 +161,13 @@ export function createRunnerExecutor(parts: RunnerExecutorParts): Executor {
       await parts.close();
     },
   };
+}
+
+/** What a session is made for: these can't be changed while it lives. */
+function sessionWish({ info, request }: PlacedRun): string {
+  const { runtime, image, digest } = info;
+  const { memoryBytes, workBytes, pids, cpus } = request.limits;
+  return JSON.stringify([runtime, image, digest, memoryBytes, workBytes, pids, cpus]);
 }
 
 function messageOf(error: unknown): string {

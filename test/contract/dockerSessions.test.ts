@@ -48,6 +48,30 @@ describe('docker: sessions', function () {
     assert.ok(second.metrics.cpuMs < 5000 && second.metrics.peakMemoryBytes > 0);
   });
 
+  it('begins anew in a sandbox of its own where a limit was changed, and says so', async () => {
+    const cell = async (code: string, memoryBytes: number) =>
+      runCode(subject.executor, code, { sessionId: 'changed', limits: { memoryBytes } });
+    await cell('x = 1', 256 * 1024 * 1024);
+    const second = await cell('"x" in globals()', 300 * 1024 * 1024);
+    assert.equal(second.value, 'False', told(second));
+    assert.match(second.notices.join(), /other settings/);
+    const third = await cell('"second" in globals()', 300 * 1024 * 1024);
+    assert.deepEqual(third.notices, []);
+  });
+
+  it('runs nothing that was approved for another kind of sandbox', async () => {
+    const request = { runId: 'k', language: 'python', code: 'x = 1', title: 'k.py', files: [] } as const;
+    for (const sessionId of [undefined, 'k']) {
+      const result = await subject.executor.execute(
+        { ...request, limits: defaultLimits, kind: 'gvisor', ...(sessionId && { sessionId }) },
+        () => undefined,
+        new AbortController().signal,
+      );
+      assert.equal(result.status, 'unavailable');
+      assert.match(result.message ?? '', /approved for the sandbox/);
+    }
+  });
+
   it('is shared with no other conversation', async () => {
     await runCode(subject.executor, 'secret = 1; open("secret", "w").close()', { sessionId: 'c' });
     const other = await runCode(

@@ -64,7 +64,7 @@ export async function enclosedSession(sealed = false): Promise<EnclosedSession> 
   }
   const session = new Session({
     sandbox,
-    info,
+    madeFor: '',
     idleMs: 600_000,
     run: async (request, emit, signal, times) => {
       const context = { info, folder: path.join(folder, request.runId), session: true, ...times };

@@ -7,7 +7,7 @@ import { absentInterpreter } from './absentInterpreter.ts';
 import { aliveContainers } from './aliveContainers.ts';
 import type { Session } from '../session/session.ts';
 import { DockerSite } from './dockerSite.ts';
-import { openSession } from './openSession.ts';
+import { openSession, sessionWish } from './openSession.ts';
 import { newOwnerId, processSpace } from './ownership.ts';
 import { Places } from '../pool/places.ts';
 import { pruneImages } from './images/pruneImages.ts';
@@ -17,6 +17,7 @@ import { SilentEngine } from './patience.ts';
 import { withNotice } from '../missingModule.ts';
 import { runInSandbox } from '../runner/runInSandbox.ts';
 import { SandboxSource } from './sandboxSource.ts';
+import { requireKind } from '../otherKind.ts';
 import { lostState, Sessions } from '../session/sessions.ts';
 import type { DockerSettings } from './settings.ts';
 
@@ -121,6 +122,7 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
   ): Promise<RunResult> {
     const { language, limits, files } = request;
     const ready = await site.ready(settings, language, progressTo(emit), signal);
+    requireKind(request.kind, ready.info);
     const inputBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
     const sandbox = await source.take(ready, settings, { language, limits, inputBytes }, signal);
     try {
@@ -138,15 +140,21 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
     emit: Emit,
     signal: AbortSignal,
   ): Promise<RunResult> {
-    const session = await sessions.get(id, async () => open(request.limits, emit, signal));
+    const wish = sessionWish(parts.settings(), request.limits);
+    const session = await sessions.get(id, wish, async () => open(request, emit, signal));
     const result = await session.run(request, emit, signal, times);
     if (!sessions.takeLoss(id)) return result;
     return { ...result, notices: [lostState, ...result.notices] };
   }
 
-  async function open(limits: Limits, emit: Emit, signal: AbortSignal): Promise<Session> {
+  async function open(
+    { limits, kind }: Pick<RunRequest, 'limits' | 'kind'>,
+    emit: Emit,
+    signal: AbortSignal,
+  ): Promise<Session> {
     const settings = parts.settings();
     const ready = await site.ready(settings, 'python', progressTo(emit), signal);
+    requireKind(kind, ready.info);
     return openSession({ source, ready, settings, limits, folderOf }, signal);
   }
 
@@ -162,7 +170,7 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
     interruptSession: async (id) => sessions.interrupt(id),
     closeSession: async (id) => sessions.close(id),
     openSession: async (limits, signal) => {
-      return open(limits, () => undefined, AbortSignal.any([signal, closing.signal]));
+      return open({ limits }, () => undefined, AbortSignal.any([signal, closing.signal]));
     },
     toPrepare: async (signal) => {
       const settings = parts.settings();

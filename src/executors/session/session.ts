@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import type { RunEvent, RunRequest, RunResult, SandboxInfo } from '../../core/run.ts';
+import type { RunEvent, RunRequest, RunResult } from '../../core/run.ts';
 import { encodeFrame, toRunner, type Frame } from '../runner/frames.ts';
 import { fromRunner, replyMessage } from '../runner/runnerMessages.ts';
 import type { Sandbox } from '../runner/sandbox.ts';
@@ -17,7 +17,8 @@ export interface RunTimes {
 
 export interface SessionParts {
   readonly sandbox: Sandbox;
-  readonly info: SandboxInfo;
+  /** Where it is, and by which settings; equal for two exactly when one may serve for the other. */
+  readonly madeFor: string;
   readonly idleMs: number;
   readonly run: (
     request: RunRequest,
@@ -34,7 +35,7 @@ export interface SessionParts {
  * Runs and file requests happen one after the other.
  */
 export class Session {
-  readonly info: SandboxInfo;
+  readonly madeFor: string;
   readonly #parts: SessionParts;
   #line: Promise<unknown> = Promise.resolve();
   #idle: NodeJS.Timeout | undefined;
@@ -44,7 +45,7 @@ export class Session {
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
-    this.info = parts.info;
+    this.madeFor = parts.madeFor;
     this.#expireLater();
     void parts.sandbox.closed.then(() => this.#end());
   }
@@ -97,6 +98,11 @@ export class Session {
       await this.#parts.sandbox.send(encodeFrame(toRunner.get, JSON.stringify({ path })));
       return reply;
     });
+  }
+
+  /** Ends the session behind what is under way in it. */
+  async closeAfterwards(): Promise<void> {
+    return this.#next(async () => this.close());
   }
 
   /** Ends the session and removes its sandbox. */

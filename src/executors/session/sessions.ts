@@ -2,17 +2,18 @@ import type { Session } from './session.ts';
 
 /** Said to the person when a session begins anew. */
 export const lostState =
-  'The sandbox of this conversation had ended, so variables and files of earlier runs are gone.';
+  'The sandbox of this conversation had ended, or was made for other settings, so variables and files of earlier runs are gone.';
 
 /** The sessions of this process by id; at most one sandbox for each, shared with nobody. */
 export class Sessions {
   readonly #open = new Map<string, Promise<Session>>();
   readonly #lost = new Set<string>();
 
-  /** The session of that id, opened now if there is none that lives. */
-  async get(id: string, open: () => Promise<Session>): Promise<Session> {
+  /** The session of that id, opened now if there is none that lives and was made for the same. */
+  async get(id: string, madeFor: string, open: () => Promise<Session>): Promise<Session> {
     const known = await this.find(id);
-    if (known !== undefined) return known;
+    if (known?.madeFor === madeFor) return known;
+    if (known !== undefined) await this.#replace(id, known);
     const opening = this.#open.get(id) ?? open();
     this.#open.set(id, opening);
     try {
@@ -33,6 +34,12 @@ export class Sessions {
       this.#lost.add(id);
     }
     return undefined;
+  }
+
+  async #replace(id: string, session: Session): Promise<void> {
+    this.#open.delete(id);
+    this.#lost.add(id);
+    await session.closeAfterwards();
   }
 
   /** Whether an earlier sandbox of this session went away with its state; asked once. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Session } from '../../../src/executors/session/session.ts';
+import { Sessions } from '../../../src/executors/session/sessions.ts';
 import type { Sandbox } from '../../../src/executors/runner/sandbox.ts';
 import { emptyResult, type RunRequest } from '../../../src/core/run.ts';
 import { defaultLimits } from '../../../src/core/limits.ts';
@@ -31,7 +32,7 @@ describe('a session', () => {
       };
       const session = new Session({
         sandbox,
-        info: someSandbox,
+        madeFor: '',
         idleMs: 60_000,
         run: async ({ runId }) => emptyResult(runId, 'ok', someSandbox, ''),
         ended: () => void ended++,
@@ -42,6 +43,52 @@ describe('a session', () => {
       await new Promise(setImmediate);
       assert.equal(ended, 1, way);
     }
+  });
+
+  it('is replaced where another one is wanted now, behind what is under way', async () => {
+    const sessions = new Sessions();
+    const held = Promise.withResolvers<void>();
+    const events: string[] = [];
+    const open = (name: string) => async () => {
+      const closed = Promise.withResolvers<void>();
+      return new Session({
+        sandbox: {
+          closed: closed.promise,
+          gone: false,
+          onFrame: () => ({ dispose: () => undefined }),
+          send: async () => undefined,
+          pause: () => undefined,
+          resume: () => undefined,
+          whyLost: async () => 'killed',
+          destroy: async () => (events.push(`${name} goes`), closed.resolve()),
+        },
+        madeFor: name,
+        idleMs: 60_000,
+        run: async ({ runId }) => {
+          if (name === 'runc') await held.promise;
+          events.push(`ran in ${name}`);
+          return emptyResult(runId, 'ok', someSandbox, '');
+        },
+        ended: () => undefined,
+      });
+    };
+    const never = new AbortController().signal;
+    const run = async (name: string) => {
+      const session = await sessions.get('a', name, open(name));
+      await session.run(someRequest, () => undefined, never);
+    };
+    const first = run('runc');
+    await new Promise(setImmediate);
+    const second = run('runsc');
+    held.resolve();
+    await Promise.all([first, second]);
+    assert.deepEqual(events, ['ran in runc', 'runc goes', 'ran in runsc']);
+    assert.equal(sessions.takeLoss('a'), true);
+    await run('runsc');
+    assert.equal(events.at(-1), 'ran in runsc');
+    assert.equal(sessions.takeLoss('a'), false);
+    await sessions.closeAll();
+    assert.equal(events.at(-1), 'runsc goes');
   });
 
   it('tells a run that the person interrupted from one that failed, or that went on all the same', async () => {
@@ -59,7 +106,7 @@ describe('a session', () => {
     let exitCode = 130;
     const session: Session = new Session({
       sandbox,
-      info: someSandbox,
+      madeFor: '',
       idleMs: 60_000,
       run: async ({ runId }) => {
         if (interrupts) session.interrupt();
