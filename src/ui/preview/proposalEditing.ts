@@ -17,6 +17,8 @@ export class ProposalEditing implements OpenEdits, Disposable {
   readonly #copies = new EditCopies();
   readonly #owned = new DisposableList();
   readonly #savedByHand = new Set<string>();
+  /** Addresses of copies whose code is being handed back now: their save asks for nothing more. */
+  readonly #using = new Set<string>();
   readonly #edits = this.#owned.push(new Emitter<{ proposal: Proposal; changed: boolean }>());
   /** Addresses of copies that are no longer what was proposed. */
   readonly #changed = new Set<string>();
@@ -34,13 +36,14 @@ export class ProposalEditing implements OpenEdits, Disposable {
     );
     this.#owned.push(
       vscode.workspace.onWillSaveTextDocument(({ document, reason }) => {
-        if (document.uri.scheme === editScheme && reason === vscode.TextDocumentSaveReason.Manual)
-          this.#savedByHand.add(document.uri.toString());
+        const key = document.uri.toString();
+        if (document.uri.scheme !== editScheme || this.#using.has(key)) return;
+        if (reason === vscode.TextDocumentSaveReason.Manual) this.#savedByHand.add(key);
       }),
     );
     this.#owned.push(
       vscode.workspace.onDidSaveTextDocument((document) => {
-        if (this.#savedByHand.delete(document.uri.toString())) void this.#answer(document);
+        if (this.#savedByHand.delete(document.uri.toString())) this.#answer(document);
       }),
     );
     this.#owned.push(
@@ -72,10 +75,17 @@ export class ProposalEditing implements OpenEdits, Disposable {
   }
 
   async use(uri: vscode.Uri): Promise<void> {
-    const document = await vscode.workspace.openTextDocument(uri);
-    await document.save();
-    this.#savedByHand.delete(uri.toString());
-    await this.#answer(document);
+    const key = uri.toString();
+    if (this.#using.has(key)) return;
+    // To the editor this save is one by hand as well, and it tells of it before it returns.
+    this.#using.add(key);
+    try {
+      const document = await vscode.workspace.openTextDocument(uri);
+      await document.save();
+      this.#answer(document);
+    } finally {
+      this.#using.delete(key);
+    }
   }
 
   async runsAsProposed(proposal: Proposal): Promise<boolean> {
@@ -101,7 +111,7 @@ export class ProposalEditing implements OpenEdits, Disposable {
     this.#owned.dispose();
   }
 
-  async #answer(document: vscode.TextDocument): Promise<void> {
+  #answer(document: vscode.TextDocument): void {
     const ref = proposalRef(document.uri);
     const open = ref === undefined ? undefined : this.#pending.get(ref.id, ref.hash);
     if (ref === undefined || open === undefined) {
