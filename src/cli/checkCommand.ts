@@ -8,7 +8,7 @@ import type { Language } from '../core/language.ts';
 import { checkStream } from './checkStream.ts';
 import { exitStatus } from './exitStatus.ts';
 import { exactLine } from './plainText.ts';
-import { readProduct } from './readProduct.ts';
+import { readProduct } from '../readProduct.ts';
 import { findingText } from './runReport.ts';
 import { sourceFiles, type Source } from './sourceFiles.ts';
 import type { Terminal } from './terminal.ts';
@@ -16,7 +16,8 @@ import { UsageError } from './usageError.ts';
 
 /**
  * `check FILE… [--json | --sarif]` and `check --stdin-jsonl`; 3 where a file is blocked, else 2 where one
- * that was named, or can't be read, was not checked: a gate must not take that for clean.
+ * that was named, is a link, or can't be read, was not checked, or nothing of a folder was: a gate must not
+ * take that for clean.
  */
 export async function checkCommand(
   args: readonly string[],

@@ -1,3 +1,5 @@
+import { skippedFolders } from './sourceFiles.ts';
+
 export const helpText = `Glovebox: let Claude write the code, and run it where it can hurt nothing.
 
   run FILE [--input PATH]... [--timeout S] [--approve] [--json]
@@ -9,6 +11,9 @@ export const helpText = `Glovebox: let Claude write the code, and run it where i
   check FILE|FOLDER... [--json|--sarif]
   check --stdin-jsonl
       Say what code would reach for, without running it; --sarif is for CI systems.
+      Of a FOLDER, links and what is in folders called
+      ${[...skippedFolders].join(', ')} are left out.
+      A link that looks like a program, and a folder with nothing to check, are told.
   history list [--text WORDS] [--limit N] [--json]
   history show ID [--json]
   doctor [--json]
@@ -29,7 +34,7 @@ export const helpText = `Glovebox: let Claude write the code, and run it where i
   Behind -- stand names and no flags: check -- *.py is safe whatever the files are called.
 
 Environment: ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, GLOVEBOX_DATA (data folder).
-Exit status: 0 ok, 1 the program failed, 2 wrong usage or a named file that was not
-checked, 3 blocked, 4 no sandbox, 5 the model could not be reached, 124 timeout,
+Exit status: 0 ok, 1 the program failed, 2 wrong usage or something that should have been
+checked and was not, 3 blocked, 4 no sandbox, 5 the model could not be reached, 124 timeout,
 130 interrupted.
 `;

@@ -1,10 +1,18 @@
+import type { Dirent } from 'node:fs';
 import { opendir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Language } from '../core/language.ts';
 import { checkedLanguageOf, knownEndings } from './languageOf.ts';
 
-/** Folders that hold other people's code or no code at all. */
-const skipped = new Set(['node_modules', '.git', '__pycache__', '.venv', 'venv', 'dist']);
+/** Folders that hold other people's code or no code at all. Only by its own name is one of them looked into. */
+export const skippedFolders: ReadonlySet<string> = new Set([
+  'node_modules',
+  '.git',
+  '__pycache__',
+  '.venv',
+  'venv',
+  'dist',
+]);
 
 /** Sources whose language is not known: whoever walks over them has to say so. */
 const unknownSources: ReadonlySet<string> = new Set(['.tsx']);
@@ -23,11 +31,14 @@ export interface Source {
   readonly problem: string;
 }
 
-/** The files that `check` looks at: those named, and of folders all that are sources. */
+/**
+ * The files that `check` looks at: those named, and of folders all that are sources. A link in a folder is
+ * not followed, and a folder without anything to check is no clean one: both are told.
+ */
 export async function* sourceFiles(named: readonly string[]): AsyncGenerator<Source> {
   for (const file of named) {
     const info = await stat(file).catch(() => undefined);
-    if (info?.isDirectory() === true) yield* sourcesUnder(file);
+    if (info?.isDirectory() === true) yield* sourcesOf(file);
     else if (info?.isFile() === true) yield found(file, true);
     else yield closed(file, info === undefined ? 'there is no such file or folder' : 'it is no regular file');
   }
@@ -43,22 +54,31 @@ function closed(file: string, problem: string): Source {
   return { file, named: true, language: undefined, problem };
 }
 
+async function* sourcesOf(named: string): AsyncGenerator<Source> {
+  let told = false;
+  for await (const source of sourcesUnder(named)) {
+    told ||= source.language !== undefined || source.file === named;
+    yield source;
+  }
+  if (!told) yield closed(named, 'there is nothing in it that can be checked');
+}
+
 async function* sourcesUnder(folder: string): AsyncGenerator<Source> {
-  const entries: { name: string; folder: boolean }[] = [];
+  const entries: Dirent[] = [];
   const opened = await opendir(folder).catch((error: Error) => error);
   if (opened instanceof Error) {
     yield closed(folder, opened.message);
     return;
   }
   for await (const entry of opened) {
-    if (entry.isDirectory() ? !skipped.has(entry.name) : entry.isFile() && isSource(entry.name)) {
-      entries.push({ name: entry.name, folder: entry.isDirectory() });
-    }
+    const file = entry.isFile() || entry.isSymbolicLink();
+    if (entry.isDirectory() ? !skippedFolders.has(entry.name) : file && isSource(entry.name))
+      entries.push(entry);
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
     const child = path.join(folder, entry.name);
-    if (entry.folder) yield* sourcesUnder(child);
-    else yield found(child, false);
+    if (entry.isDirectory()) yield* sourcesUnder(child);
+    else yield entry.isSymbolicLink() ? closed(child, 'it is a link') : found(child, false);
   }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Log } from 'sarif';
@@ -70,6 +70,28 @@ describe('glovebox check', function () {
     assert.equal(status, 3);
     assert.match(out, /^a\.jsx:1:\d+: block \[code\.eval\]/);
     assert.match(err, /b\.tsx: not checked/);
+  });
+
+  it('does not call a folder clean of which nothing was checked, or not all', async () => {
+    const check = (name: string) => glovebox(['check', name], { data: folder });
+    await writeFile(path.join(folder, 'outside.py'), 'import os\nos.system("ls")\n');
+    for (const name of ['empty', 'built/dist', 'words', 'linked', 'typed'])
+      await mkdir(path.join(folder, name), { recursive: true });
+    await writeFile(path.join(folder, 'built', 'dist', 'bad.py'), 'eval("1")\n');
+    await writeFile(path.join(folder, 'words', 'runme'), '#!/bin/sh\n');
+    await writeFile(path.join(folder, 'typed', 'b.tsx'), 'export const b = <i/>;\n');
+    for (const name of ['empty', 'built', 'words', 'typed']) {
+      const { status, err } = await check(name);
+      assert.equal(status, 2, name);
+      assert.ok(err.endsWith(`${name}: not checked, there is nothing in it that can be checked\n`), err);
+    }
+    await writeFile(path.join(folder, 'linked', 'a.py'), 'print(1)\n');
+    await symlink(path.join('..', 'outside.py'), path.join(folder, 'linked', 'b.py'));
+    await symlink(path.join('..', 'outside.py'), path.join(folder, 'linked', 'c.md'));
+    const { status, out, err } = await check('linked');
+    assert.equal(status, 2);
+    assert.equal(out, `${path.join('linked', 'a.py')}: clean\n`);
+    assert.equal(err, `${path.join('linked', 'b.py')}: not checked, it is a link\n`);
   });
 
   it('follows a policy from a file, or a preset, and refuses what is none', async () => {
