@@ -13,11 +13,11 @@ export function tellSandboxChanges(state: SandboxState): Disposable {
     const previous = before;
     before = now;
     if (previous === undefined || kindOf(previous.sandbox) === kindOf(now.sandbox)) return;
-    const reason = now.available ? now.sandbox.reason : now.reason;
+    const reason = (now.available ? now.sandbox.reason : now.reason) ?? '';
     const name = kindNames[kindOf(now.sandbox)];
-    void notify(
-      'information',
-      vscode.l10n.t('Code runs in another sandbox now: {0}. {1}', name, neutralLine(reason ?? '', 300)),
-    );
+    const words = now.available
+      ? vscode.l10n.t('Code runs in another sandbox now: {0}, {1}', name, neutralLine(reason, 300))
+      : vscode.l10n.t('Code would run in another sandbox now: {0}. {1}', name, neutralLine(reason, 300));
+    void notify('information', words);
   });
 }

@@ -4,6 +4,7 @@ import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
 import { neutralLine } from '../output/controlText.ts';
 import type { ActiveRuns } from '../run/activeRuns.ts';
 import type { SandboxState } from '../sandbox/sandboxState.ts';
+import { sandboxTooltip } from './sandboxTooltip.ts';
 
 /** The one status bar item: what waits for the person, what runs now, and which sandbox the next run gets. */
 export class StatusItem implements Disposable {
@@ -26,6 +27,11 @@ export class StatusItem implements Disposable {
     this.#owned.push(pending.onDidClose(() => this.#draw()));
     this.#owned.push(sandbox.onDidChange(() => this.#draw()));
     this.#owned.push(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#draw()));
+    this.#owned.push(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('glovebox.sandbox')) this.#draw();
+      }),
+    );
     this.#draw();
     this.#item.show();
   }
@@ -71,11 +77,6 @@ export class StatusItem implements Disposable {
   #tooltip(): string {
     if (!vscode.workspace.isTrusted)
       return vscode.l10n.t('Nothing runs here: this workspace is not trusted.');
-    const status = this.#sandbox.known;
-    if (status === undefined) return vscode.l10n.t('Glovebox: ask, run and look back');
-    if (!status.available) return neutralLine(status.reason, 400);
-    const { backend, runtime, reason } = status.sandbox;
-    const name = [backend, runtime].filter((part) => part !== '').join(' · ');
-    return `${vscode.l10n.t('Sandbox: {0}', name)}${reason === undefined ? '' : `\n${neutralLine(reason, 300)}`}`;
+    return sandboxTooltip(this.#sandbox.known);
   }
 }

@@ -29,7 +29,12 @@ describe('the status bar', () => {
       {
         ...editor,
         window: { createStatusBarItem: () => item },
-        workspace: { isTrusted: true, onDidGrantWorkspaceTrust: never.on },
+        workspace: {
+          isTrusted: true,
+          onDidGrantWorkspaceTrust: never.on,
+          onDidChangeConfiguration: never.on,
+          getConfiguration: () => ({ get: (_name: string, fallback: string) => fallback }),
+        },
         StatusBarAlignment: { Right: 2 },
       },
     );
