@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { metricsText } from '../../../src/cli/runReport.ts';
-import { someResult } from '../../support/records.ts';
+import { someResult, someSandbox } from '../../support/records.ts';
 
 describe('the block at the end of a run in the terminal', () => {
   it('says how the terminal does what other doors have a button for', () => {
@@ -10,5 +10,12 @@ describe('the block at the end of a run in the terminal', () => {
     assert.match(text, /all of stdout {1,2}\/data\/artifacts\/r\/stdout\.txt\n/);
     assert.doesNotMatch(text, /--sandbox/);
     assert.match(metricsText(someResult({ status: 'unavailable' })), /--sandbox NAME chooses the sandbox/);
+  });
+
+  it('says why it was this sandbox, where that is known', () => {
+    const reason = 'chosen because there is no Docker here';
+    const text = metricsText(someResult({ sandbox: { ...someSandbox, backend: 'wasm', reason } }));
+    assert.match(text, /why there {5}chosen because there is no Docker here\n/);
+    assert.doesNotMatch(metricsText(someResult()), /why there/);
   });
 });

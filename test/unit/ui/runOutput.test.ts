@@ -85,6 +85,13 @@ describe('the metrics block', () => {
     assert.equal(rows['image'], 'glovebox/python (sha256:abc)');
   });
 
+  it('says why it was this sandbox, where that is known', () => {
+    const why = 'chosen because an engine answers';
+    const rows = Object.fromEntries(metricsBlock({ ...result, sandbox: { ...sandbox, reason: why } }));
+    assert.equal(rows['why there'], why);
+    assert.ok(!('why there' in Object.fromEntries(metricsBlock(result))));
+  });
+
   it('does not state what nobody measured', () => {
     const killed = { ...result, metrics: { ...result.metrics, cpuMs: 0, peakMemoryBytes: 0 } };
     assert.equal(Object.fromEntries(metricsBlock(killed))['peak memory'], 'not known');
@@ -119,6 +126,18 @@ describe('the run channel', () => {
     channel.show(proposal, { kind: 'finished', result });
     assert.match(text(), /━━━ sales\.py:3-9 ━━━ .*\ntotal 3\nstderr │ careful\n/);
     assert.equal(text().match(/status {7}error \(exit code 3\)/g)?.length, 1);
+    channel.dispose();
+  });
+
+  it('says why it was this sandbox', () => {
+    const { channel, text } = recorded();
+    const elsewhere = {
+      ...sandbox,
+      backend: 'wasm',
+      reason: 'chosen because there is no Docker here',
+    } as const;
+    channel.show(proposalOf('p1', 'x'), { kind: 'finished', result: { ...result, sandbox: elsewhere } });
+    assert.match(text(), /\n +why there +chosen because there is no Docker here\n/);
     channel.dispose();
   });
 
