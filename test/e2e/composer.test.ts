@@ -124,7 +124,7 @@ describe('a request in the making', () => {
     await editor.command('Glovebox: Check File Without Running It');
     await editor.page.locator('.editor-instance .squiggly-error').first().waitFor();
     await editor.page.locator('.editor-instance .view-line').first().click();
-    const fix = editor.page.locator('.action-widget').getByText('Fix with Glovebox');
+    const fix = editor.page.locator('.action-widget').getByText('Fix This Error');
     // The menu closes by itself when something else takes the focus.
     for (let tries = 0; tries < 6 && !(await fix.isVisible()); tries += 1) {
       await editor.page.keyboard.press('Control+.');

@@ -15,7 +15,7 @@ describe('the light bulb at an error', () => {
       uri,
       range,
     );
-    return all.filter(({ title }) => title === 'Fix with Glovebox');
+    return all.filter(({ title }) => title === 'Fix This Error');
   };
 
   it('offers to fix it, with its place and its words', async () => {

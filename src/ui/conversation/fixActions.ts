@@ -7,7 +7,7 @@ import { neutralLine } from '../output/controlText.ts';
 
 const command: CommandId = 'glovebox.fixError';
 
-/** "Fix with Glovebox" on errors and warnings of the languages that it runs. */
+/** "Fix This Error" on errors and warnings of the languages that it runs. */
 export function registerFixActions(): Disposable {
   const kinds = [vscode.CodeActionKind.QuickFix];
   return vscode.languages.registerCodeActionsProvider(
@@ -25,7 +25,7 @@ function action(document: vscode.TextDocument, diagnostic: vscode.Diagnostic): v
   // Its own findings are advice about a run, but for what no interpreter reads; and a preview is no file to mend.
   if (isAdvice(diagnostic) || document.uri.scheme.startsWith('glovebox-')) return [];
   if (severity > vscode.DiagnosticSeverity.Warning) return [];
-  const title = vscode.l10n.t('Fix with Glovebox');
+  const title = vscode.l10n.t('Fix This Error');
   const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
   made.diagnostics = [diagnostic];
   made.command = { command, title, arguments: [document.uri, range.start.line, neutralLine(message, 500)] };

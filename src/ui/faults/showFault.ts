@@ -45,7 +45,7 @@ function waysOut(code: GloveboxErrorCode): readonly WayOut[] {
     case 'untrusted':
       return [{ label: vscode.l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' }];
     case 'no-sandbox':
-      return [{ label: vscode.l10n.t('Show Sandbox'), command: 'glovebox.showSandbox' }];
+      return [{ label: vscode.l10n.t('Show Sandbox State'), command: 'glovebox.showSandbox' }];
     case 'image-build':
     case 'model-unreachable':
     case 'storage':

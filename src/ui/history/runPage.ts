@@ -79,7 +79,7 @@ export function runPage(record: RunRecord, parts: RunPageParts): string {
         <nav aria-label="Run">
           ${link('Run Again', 'glovebox.history.rerun')} ${link('Compare…', 'glovebox.history.compare')}
           ${link('Open Code', 'glovebox.history.openCode')} ${link('Export…', 'glovebox.history.export')}
-          ${canBeMended({ status: ending, verdict: record.report.verdict }) ? link('Ask the Agent About It', 'glovebox.history.askAbout') : undefined}
+          ${canBeMended({ status: ending, verdict: record.report.verdict }) ? link('Fix This Error', 'glovebox.history.askAbout') : undefined}
           ${ending === 'running' ? undefined : link('Delete…', 'glovebox.history.delete')}
         </nav>
         ${result?.message === undefined || record.decision.kind !== 'run' ? undefined : html`<p class="message">${screenText(result.message, parts.secrets)}</p>`}
