@@ -11,6 +11,7 @@ class Inputs:
 
     def __init__(self):
         self._fd = None
+        self._path = None
 
     def begin(self, name):
         """Starts a file; `name` is relative, normalised and never leaves the work folder."""
@@ -18,13 +19,21 @@ class Inputs:
         parts = name.split("/")
         if not name or any(part in ("", ".", "..") for part in parts) or "\0" in name:
             raise ValueError("bad input name")
-        self._fd = nolinks.create(os.path.join(WORK, *parts))
+        self._path = os.path.join(WORK, *parts)
+        self._fd = nolinks.create(self._path)
 
     def data(self, payload):
         """Appends to the file begun last."""
         view = memoryview(payload)
         while view:
             view = view[os.write(self._fd, view) :]
+
+    def drop(self):
+        """Takes away the file begun last, which will not become whole, with the space that it has."""
+        if self._fd is not None:
+            os.ftruncate(self._fd, 0)
+            self.end()
+            os.unlink(self._path)
 
     def end(self):
         """Closes the file begun last."""

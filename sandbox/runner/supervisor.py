@@ -10,11 +10,11 @@ import time
 import artifacts
 import children
 import frames
+import intake
 import languages
 import places
 import seal
 import sessionfiles
-from inputs import Inputs
 from process import Process
 from run import Run
 from standstill import Standstill
@@ -29,13 +29,12 @@ class Supervisor:
     def __init__(self, control_in, control_out, preload):
         self._in, self._out = control_in, control_out
         self._preload = preload
-        self._reader, self._inputs = frames.Reader(), Inputs()
+        self._reader, self._intake = frames.Reader(), intake.Intake()
         self._files = sessionfiles.SessionFiles(self._write)
         self._sent = artifacts.Sent()
         self._family = children.Children()
         self._standstill = Standstill()
         self._seal = None
-        self._job = None
         self._run = None
         self._over = False
         self._heard = time.monotonic()
@@ -120,16 +119,10 @@ class Supervisor:
         if kind == frames.KEEPALIVE:
             if len(payload) == seal.KEY_BYTES and self._seal is None:
                 self._seal = seal.Seal(payload)
-        elif kind == frames.RUN:
-            self._job = json.loads(payload)
-            self._failure = None
-        elif kind == frames.FILE:
-            self._input(lambda: self._inputs.begin(json.loads(payload)["name"]))
-        elif kind == frames.DATA:
-            self._input(lambda: self._inputs.data(payload))
+        elif kind in intake.KINDS:
+            self._intake.frame(kind, payload)
         elif kind == frames.GO:
-            self._input(self._inputs.end)
-            self._go()
+            self._go(self._intake.end())
         elif kind == frames.STDIN and self._run:
             self._run.process.stdin.push(payload)
         elif kind == frames.STDIN_END and self._run:
@@ -139,18 +132,14 @@ class Supervisor:
         elif kind in sessionfiles.KINDS:
             self._files.frame(kind, payload)
 
-    def _input(self, step):
-        if self._failure is not None:
-            return
-        try:
-            step()
-        except (OSError, ValueError) as error:
-            self._failure = getattr(error, "strerror", None) or str(error)
+    @property
+    def _job(self):
+        return self._intake.job
 
-    def _go(self):
+    def _go(self, failure):
         language = self._job["language"]
-        if self._failure is not None:
-            self._refuse("inputs", self._failure)
+        if failure is not None:
+            self._refuse("inputs", failure)
         elif not languages.known(language):
             self._refuse("language", language)
         else:

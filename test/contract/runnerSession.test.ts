@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import type { InputFile } from '../../src/core/proposal.ts';
 import { guarded } from '../support/guarded.ts';
 import { enclosedSession, type EnclosedSession } from './enclosedSession.ts';
 import { planted, putsStayAway } from './plantedLinks.ts';
@@ -33,6 +34,34 @@ describe('the runner: what a session keeps from its programs', function () {
   describe('files that the host puts', () => {
     it('never go through a link to the channel, nor wait at a pipe', async () => {
       await putsStayAway(open.session, open.cell);
+    });
+
+    it('leave nothing of one that does not fit, and room for the next', async () => {
+      const big = (name: string, bytes: number) => inputFile(name, new Uint8Array(bytes));
+      const before = await open.cell('kept = 1', { files: [big('data.csv', 10)] });
+      assert.equal(before.status, 'ok', told(before));
+      const tooBig = await open.cell('print("ran")', { files: [big('data.csv', 140 * 1024 * 1024)] });
+      assert.deepEqual([tooBig.status, tooBig.stdout], ['error', ''], told(tooBig));
+      assert.match(tooBig.message ?? '', /No space left .* restart it/);
+      const after = await open.cell(
+        'import os\nopen("mine", "wb").write(bytes(50 << 20))\nprint(os.path.exists("data.csv"), kept)',
+      );
+      assert.equal(after.stdout, 'False 1\n', told(after));
+    });
+
+    it('that cannot be read take no state along, nor leave a half', async () => {
+      await open.cell('kept = 1');
+      const broken: InputFile = {
+        name: 'half.csv',
+        bytes: 20,
+        open: async function* () {
+          yield new Uint8Array(10);
+          throw new Error('the drive is gone');
+        },
+      };
+      await assert.rejects(open.cell('print("ran")', { files: [broken] }), /the drive is gone/);
+      const next = await open.cell('import os\nprint(kept, os.path.exists("half.csv"))');
+      assert.deepEqual([next.stdout, next.notices], ['1 False\n', []], told(next));
     });
 
     it('given with a cell neither', async () => {

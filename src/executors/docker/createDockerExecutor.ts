@@ -3,6 +3,7 @@ import { GloveboxError } from '../../core/errors.ts';
 import type { Limits } from '../../core/limits.ts';
 import type { AliveSandbox, Executor, PrunedImages, SandboxStatus } from '../../core/ports.ts';
 import { emptyResult, type RunEvent, type RunRequest, type RunResult } from '../../core/run.ts';
+import type { InputFile } from '../../core/proposal.ts';
 import { absentInterpreter } from './absentInterpreter.ts';
 import { aliveContainers } from './aliveContainers.ts';
 import type { Session } from '../session/session.ts';
@@ -123,7 +124,7 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
     const { language, limits, files } = request;
     const ready = await site.ready(settings, language, progressTo(emit), signal);
     requireKind(request.kind, ready.info);
-    const inputBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
+    const inputBytes = sizeOf(files);
     const sandbox = await source.take(ready, settings, { language, limits, inputBytes }, signal);
     try {
       const context = { info: ready.info, folder: folderOf(request), session: false, ...times };
@@ -148,14 +149,15 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
   }
 
   async function open(
-    { limits, kind }: Pick<RunRequest, 'limits' | 'kind'>,
+    { limits, kind, files = [] }: Pick<RunRequest, 'limits' | 'kind'> & Partial<Pick<RunRequest, 'files'>>,
     emit: Emit,
     signal: AbortSignal,
   ): Promise<Session> {
     const settings = parts.settings();
     const ready = await site.ready(settings, 'python', progressTo(emit), signal);
     requireKind(kind, ready.info);
-    return openSession({ source, ready, settings, limits, folderOf }, signal);
+    const inputBytes = sizeOf(files);
+    return openSession({ source, ready, settings, limits, inputBytes, folderOf }, signal);
   }
 
   function folderOf(request: RunRequest): string {
@@ -212,6 +214,10 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
 /** Node.js is in an image of its own, and keeps nothing from one program to the next. */
 function sharesSession({ language }: RunRequest): boolean {
   return targetOf(language) === 'python';
+}
+
+function sizeOf(files: readonly InputFile[]): number {
+  return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 function progressTo(emit: Emit): (message: string) => void {

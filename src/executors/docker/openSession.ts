@@ -12,6 +12,8 @@ export interface SessionOrder {
   readonly ready: Site;
   readonly settings: DockerSettings;
   readonly limits: Limits;
+  /** Of the first run's files, for which the work folder has to have room. */
+  readonly inputBytes: number;
   readonly folderOf: (request: RunRequest) => string;
 }
 
@@ -23,8 +25,8 @@ export function sessionWish(settings: DockerSettings, limits: Limits): string {
 
 /** Takes a container that has never run anything and gives it to one conversation for good. */
 export async function openSession(order: SessionOrder, signal: AbortSignal): Promise<Session> {
-  const { source, ready, settings, limits, folderOf } = order;
-  const sandbox = await source.take(ready, settings, { language: 'python', limits, inputBytes: 0 }, signal);
+  const { source, ready, settings, limits, inputBytes, folderOf } = order;
+  const sandbox = await source.take(ready, settings, { language: 'python', limits, inputBytes }, signal);
   return new Session({
     sandbox,
     madeFor: sessionWish(settings, limits),

@@ -12,6 +12,7 @@ import type { LostCause } from '../runner/runOutcome.ts';
 
 const keepaliveMs = 10_000;
 const renewalMs = 20_000;
+const closingMs = 1000;
 const maxComplaint = 4000;
 
 /** A started container whose runner has said hello. Used once, then destroyed. */
@@ -95,7 +96,11 @@ export class SandboxContainer implements Sandbox {
   /** Kills and removes the container; resolves when it is gone. Never rejects. */
   destroy(): Promise<void> {
     this.#stopTimers();
-    this.#removed ??= removeContainer(this.#docker, this.id).finally(() => this.#stream.end());
+    this.#removed ??= removeContainer(this.#docker, this.id).finally(() => {
+      this.#stream.end();
+      // An engine that hangs closes nothing by itself.
+      setTimeout(() => this.#ended(), closingMs).unref();
+    });
     return this.#removed;
   }
 

@@ -74,13 +74,13 @@ export async function runInSandbox(
     const inputBytes = request.files.reduce((sum, { bytes }) => sum + bytes, 0);
     const patienceMs = startPatienceMs + inputBytes / slowestBytesPerMs;
     clock = setTimeout(() => stop({ kind: 'lost', cause: 'engine' }), Math.min(patienceMs, 2 ** 31 - 1));
-    try {
-      await sendJob(sandbox, request, context.session);
-    } catch (error) {
-      stop({ kind: 'cancelled' });
+    // Whatever ends the run ends it at once, also while an engine that hangs takes no more of its input.
+    const sent = sendUntil(over, async (unless) => sendJob(sandbox, request, context.session, unless));
+    const ending = await Promise.race([over, sent.then(() => over)]).catch((error: unknown) => {
+      // Nothing has begun: the next job takes the place of this one, and a session keeps what it has.
+      if (!context.session) void sandbox.destroy();
       throw error;
-    }
-    const ending = await over;
+    });
     if (ending.kind === 'lost' && startedAt === undefined) throw new NeverStarted();
     const outcome = outcomeOf(ending, request.limits);
     const { stdout, stderr, value, artifacts, fullOutput, notices } = await collector.finish();
@@ -104,6 +104,12 @@ export async function runInSandbox(
     signal.removeEventListener('abort', abort);
     await collector.finish();
   }
+}
+
+async function sendUntil(over: Promise<Ending>, send: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const ended = new AbortController();
+  void over.then(() => ended.abort());
+  return send(ended.signal);
 }
 
 function noticesOf(exit: ExitMessage | undefined, status: RunStatus): string[] {

@@ -7,8 +7,16 @@ import type { Sandbox } from './sandbox.ts';
 
 const chunkBytes = 256 * 1024;
 
-/** Sends the job, its files and its standard input; what it sends starts the program. */
-export async function sendJob(sandbox: Sandbox, request: RunRequest, session: boolean): Promise<void> {
+/**
+ * Sends the job, its files and its standard input; what it sends starts the program. Rejects before it
+ * has where a file can't be had. Leaves off where `signal` says that nobody waits for the run any more.
+ */
+export async function sendJob(
+  sandbox: Sandbox,
+  request: RunRequest,
+  session: boolean,
+  signal: AbortSignal,
+): Promise<void> {
   const job = {
     language: request.language,
     code: request.code,
@@ -22,6 +30,7 @@ export async function sendJob(sandbox: Sandbox, request: RunRequest, session: bo
   for (const file of request.files) {
     small.push(encodeFrame(toRunner.file, JSON.stringify({ name: file.name })));
     for await (const piece of readable(file)) {
+      if (signal.aborted) return;
       left -= piece.length;
       if (left < 0) throw new InputTooLarge(file.name);
       for (let at = 0; at < piece.length; at += chunkBytes) {

@@ -107,7 +107,7 @@ function outcomeOfExit(exit: ExitMessage, limits: Limits): Outcome {
         status: 'error',
         exitCode: null,
         signal: null,
-        message: `The input files could not be put into the sandbox: ${exit.detail}. Nothing was run.`,
+        message: `The input files could not be put into the sandbox: ${exit.detail}. Nothing was run.${adviceOn(exit.detail)}`,
       };
     case 'language':
       return {
@@ -140,4 +140,10 @@ function outcomeOfExit(exit: ExitMessage, limits: Limits): Outcome {
   }
   if (signal !== null) return { status: 'killed', exitCode, signal, message: `Ended by ${signal}.` };
   return { status: exitCode === 0 ? 'ok' : 'error', exitCode, signal };
+}
+
+/** A folder that one conversation shares may be full of what earlier runs left. */
+function adviceOn(detail: string): string {
+  if (!/no space left/i.test(detail)) return '';
+  return ' The work folder is full: give fewer or smaller files, or, where runs share a session, remove files in it or restart it.';
 }
