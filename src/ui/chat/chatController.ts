@@ -1,10 +1,11 @@
 import { DisposableList, Emitter, type Disposable } from '../../core/lifecycle.ts';
 import type { InputFile } from '../../core/proposal.ts';
-import type { ChatState, ConversationSummary, EntryOf } from '../../protocol/chatState.ts';
+import type { ChatState, EntryOf } from '../../protocol/chatState.ts';
 import { neutralLine } from '../output/controlText.ts';
 import { Attachments } from './attachments.ts';
 import type { ChatParts } from './chatParts.ts';
 import { stillSummarised, type Conversation } from './conversation.ts';
+import { ConversationListing, listedAtOnce } from './conversationListing.ts';
 import { ConversationShelf } from './conversationShelf.ts';
 import { filesOfRequest, type FoundFiles } from './filesOfRequest.ts';
 import { followDecisions } from './followDecisions.ts';
@@ -24,15 +25,13 @@ export class ChatController implements Disposable {
   readonly #parts: ChatParts;
   readonly #shelf: ConversationShelf;
   readonly #others: OtherWindows;
+  readonly #listing: ConversationListing;
   readonly #owned = new DisposableList();
   readonly #busy = this.#owned.push(new Emitter<boolean>());
   #shown: Conversation;
   #branching = false;
   /** The person said what to show; what was newest when the window closed is no longer of interest. */
   #chosen = false;
-  /** All, newest first; the page has the first of them. */
-  #conversations: readonly ConversationSummary[] = [];
-  #listed = listedAtOnce;
 
   /** Whether the shown conversation has a request under way; for the context key of the Stop command. */
   readonly onDidChangeBusy = this.#busy.on;
@@ -40,24 +39,28 @@ export class ChatController implements Disposable {
   constructor(parts: ChatParts) {
     this.#parts = parts;
     this.setup = new ShownSetup(parts, (setup) => this.feed.push([{ kind: 'setup', setup }]));
-    this.session = new ShownSession(() => this.#shown, parts);
+    const isCurrent = (conversation: Conversation) => this.#others.isCurrent(conversation);
+    this.session = new ShownSession(() => this.#shown, { ...parts, isCurrent });
     this.#shelf = new ConversationShelf({
+      ...parts,
       store: parts.conversations,
-      agent: parts.agent,
-      elsewhere: parts.elsewhere,
-      workspace: parts.workspace,
-      sessions: parts.sessions,
-      secrets: parts.secrets,
-      warn: parts.warn,
       changed: (conversation, changes) => {
-        if (changes.some(changesList)) void this.#refreshList();
+        if (changes.some(changesList)) void this.#listing.refresh();
         if (conversation !== this.#shown) return;
         this.feed.push(changes);
         for (const change of changes) if (change.kind === 'busy') this.#busy.fire(change.busy);
       },
+      overtaken: (conversation) => void this.#others.now(conversation),
     });
-    const renew = async (old: Conversation): Promise<void> =>
-      old === this.#shown ? this.select(old.id) : undefined;
+    this.#listing = new ConversationListing(
+      () => this.#shelf.list(),
+      (listing) => this.feed.push([{ kind: 'conversations', ...listing }]),
+    );
+    const renew = async (old: Conversation): Promise<boolean> => {
+      if (old !== this.#shown) return false;
+      await this.select(old.id);
+      return true;
+    };
     this.#others = this.#owned.push(new OtherWindows(parts, this.#shelf, renew));
     this.#shown = this.#shelf.blank();
     this.feed = this.#owned.push(new ViewFeed(() => this.state()));
@@ -77,7 +80,7 @@ export class ChatController implements Disposable {
   state(): ChatState {
     return {
       ...this.#shown.content,
-      ...this.#listing(),
+      ...this.#listing.shown,
       attachments: this.attachments.list(),
       unasked: this.#parts.unasked.has(this.#shown.id),
       setup: this.setup.shown,
@@ -97,6 +100,11 @@ export class ChatController implements Disposable {
       return conversation.ask(text, files);
     this.compose(text);
     this.attach(files);
+  }
+
+  /** Says of a change that it was taken back, also where another window went on with the conversation since. */
+  async undone(conversation: Conversation, id: string): Promise<void> {
+    (await this.#others.now(conversation)).undone(id);
   }
 
   /** Asks an earlier request of the shown conversation again, in other words if there are any. */
@@ -163,7 +171,7 @@ export class ChatController implements Disposable {
       this.#show(branch);
       this.compose(request.text, true);
       if (missing.length > 0) this.#parts.warn(`No longer there, so not attached: ${missing.join(', ')}`);
-      await this.#refreshList();
+      await this.#listing.refresh();
     } finally {
       this.#branching = false;
     }
@@ -175,14 +183,14 @@ export class ChatController implements Disposable {
       return;
     await this.#shelf.remove(id);
     this.#parts.unasked.askAgain(id);
-    await this.#refreshList();
+    await this.#listing.refresh();
     if (id === this.#shown.id) this.#show(this.#shelf.blank());
   }
 
   async rename(id: string, title: string): Promise<void> {
     if (await this.#others.has(id)) return;
     (await this.#shelf.find(id))?.rename(neutralLine(title, 100));
-    await this.#refreshList();
+    await this.#listing.refresh();
   }
 
   /** Tells the page which conversations have these words in them. */
@@ -192,16 +200,15 @@ export class ChatController implements Disposable {
   }
 
   /** Lists older conversations, too. */
-  async moreConversations(): Promise<void> {
-    this.#listed += listedAtOnce;
-    await this.#refreshList();
+  moreConversations(): Promise<void> {
+    return this.#listing.more();
   }
 
   /** Shows the conversation that was newest here when the window closed, with what is still open in it. */
   async restore(): Promise<void> {
     await this.refreshSetup();
-    await this.#refreshList();
-    const newest = this.#others.toRestore(this.#conversations);
+    await this.#listing.refresh();
+    const newest = this.#others.toRestore(this.#listing.all);
     if (newest === undefined || this.#chosen || this.#shown.content.entries.length > 0) return;
     await this.select(newest.id);
   }
@@ -234,17 +241,4 @@ export class ChatController implements Disposable {
     this.feed.snapshot();
     this.#busy.fire(conversation.content.busy);
   }
-
-  #listing(): Pick<ChatState, 'conversations' | 'older'> {
-    const conversations = this.#conversations.slice(0, this.#listed);
-    return { conversations, older: this.#conversations.length - conversations.length };
-  }
-
-  async #refreshList(): Promise<void> {
-    this.#conversations = await this.#shelf.list();
-    this.feed.push([{ kind: 'conversations', ...this.#listing() }]);
-  }
 }
-
-/** More make the list slow and nobody reads them. */
-const listedAtOnce = 200;

@@ -18,6 +18,8 @@ import type { ConversationSummary, Setup } from '../../protocol/chatState.ts';
 export interface ConversationStore {
   list(): Promise<readonly ConversationSummary[]>;
   load(id: string): Promise<unknown>;
+  /** What its last writing is known by; undefined where there is no such conversation. */
+  stamp(id: string): Promise<string | undefined>;
   /** Ids of the conversations that have all of these words in them, in their title or what was said. */
   search(words: readonly string[]): Promise<readonly string[]>;
   save(summary: ConversationSummary, conversation: unknown): Promise<void>;

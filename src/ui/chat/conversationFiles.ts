@@ -4,12 +4,16 @@ import * as z from 'zod/mini';
 import { conversationSummarySchema, type ConversationSummary } from '../../protocol/chatState.ts';
 import type { ConversationStore } from './chatParts.ts';
 
+const headSchema = z.object({
+  conversation: conversationSummarySchema,
+  stamp: z.exactOptional(z.string()),
+});
 interface Head {
   readonly version: string;
-  readonly summary: ConversationSummary | undefined;
+  /** Undefined where the file can't be understood. */
+  readonly head: z.infer<typeof headSchema> | undefined;
 }
 
-const headSchema = z.object({ conversation: conversationSummarySchema });
 /** What a person would look for; anything else in an entry does not matter here. */
 const textSchema = z.object({
   conversation: conversationSummarySchema,
@@ -36,7 +40,7 @@ export class ConversationFiles implements ConversationStore {
     const found = await Promise.all(
       names.filter((name) => name.endsWith('.json')).map((name) => this.#head(name.slice(0, -5))),
     );
-    return found.filter((summary) => summary !== undefined).sort((a, b) => b.at - a.at);
+    return found.flatMap((head) => head?.conversation ?? []).sort((a, b) => b.at - a.at);
   }
 
   async search(words: readonly string[]): Promise<readonly string[]> {
@@ -60,12 +64,19 @@ export class ConversationFiles implements ConversationStore {
     }
   }
 
+  async stamp(id: string): Promise<string | undefined> {
+    const head = await this.#head(id);
+    return head === undefined ? undefined : (head.stamp ?? '');
+  }
+
   save(summary: ConversationSummary, conversation: unknown): Promise<void> {
     return this.#inOrder(summary.id, async () => {
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
       const draft = `${this.#file(summary.id)}.new`;
       await writeFile(draft, JSON.stringify(conversation), { mode: 0o600 });
+      const version = await versionOf(draft);
       await rename(draft, this.#file(summary.id));
+      this.#heads.set(summary.id, { version, head: headSchema.safeParse(conversation).data });
     });
   }
 
@@ -74,17 +85,15 @@ export class ConversationFiles implements ConversationStore {
   }
 
   /** Reads a file only when it is another one than before. */
-  async #head(id: string): Promise<ConversationSummary | undefined> {
+  async #head(id: string): Promise<Head['head']> {
     if (!idPattern.test(id)) return undefined;
-    const now = await stat(this.#file(id), { bigint: true }).catch(() => undefined);
-    // Every save puts another file in the place of the old one.
-    const version = `${now?.ino} ${now?.mtimeNs} ${now?.size}`;
+    const version = await versionOf(this.#file(id)).catch(() => undefined);
     const known = this.#heads.get(id);
-    if (known?.version === version) return known.summary;
-    const summary = headSchema.safeParse(await this.load(id)).data?.conversation;
-    if (now === undefined) this.#heads.delete(id);
-    else this.#heads.set(id, { version, summary });
-    return summary;
+    if (version !== undefined && known?.version === version) return known.head;
+    const head = headSchema.safeParse(await this.load(id)).data;
+    if (version === undefined) this.#heads.delete(id);
+    else this.#heads.set(id, { version, head });
+    return head;
   }
 
   #inOrder(id: string, write: () => Promise<void>): Promise<void> {
@@ -97,4 +106,10 @@ export class ConversationFiles implements ConversationStore {
   #file(id: string): string {
     return path.join(this.#folder, `${id}.json`);
   }
+}
+
+/** Every save puts another file in the place of the old one. */
+async function versionOf(file: string): Promise<string> {
+  const { ino, mtimeNs, size } = await stat(file, { bigint: true });
+  return `${ino} ${mtimeNs} ${size}`;
 }

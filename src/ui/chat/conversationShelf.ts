@@ -6,6 +6,7 @@ import type { KnownSecrets } from '../output/screenText.ts';
 import type { KeptSessions } from './keptSessions.ts';
 import { listed } from './waitsIn.ts';
 import { Conversation } from './conversation.ts';
+import { ConversationSaver } from './conversationSaver.ts';
 import { blankConversation, storedConversationSchema } from './storedConversation.ts';
 
 export interface ShelfParts {
@@ -16,23 +17,21 @@ export interface ShelfParts {
   readonly sessions: KeptSessions;
   readonly secrets: KnownSecrets;
   readonly changed: (conversation: Conversation, changes: readonly Change[]) => void;
+  /** Another window went on with this one, so what was changed in it here is not kept. */
+  readonly overtaken: (conversation: Conversation) => void;
   readonly warn: (message: string) => void;
 }
-
-/** Changes are kept at once when something was decided or ended, and else after this time. */
-const saveMs = 1000;
 
 /** All conversations: those in use, and those on disk. Conversations in the background go on. */
 export class ConversationShelf {
   readonly #parts: ShelfParts;
   readonly #open = new Map<string, Conversation>();
-  readonly #timers = new Map<string, NodeJS.Timeout>();
-  readonly #saving = new Set<Promise<void>>();
-  #warned = false;
-  #closed = false;
+  readonly #saver: ConversationSaver;
 
   constructor(parts: ShelfParts) {
     this.#parts = parts;
+    const { store, elsewhere, warn, overtaken } = parts;
+    this.#saver = new ConversationSaver({ store, elsewhere, warn, overtaken });
   }
 
   blank(): Conversation {
@@ -60,12 +59,10 @@ export class ConversationShelf {
     const stored = storedConversationSchema.safeParse(await this.#parts.store.load(id));
     const now = this.#open.get(id);
     // Gone from the disk, or never on it; or somebody else found it meanwhile.
-    if (!stored.success || now !== open) return now;
-    const later = stored.data.conversation.at > (open?.content.conversation.at ?? -1);
-    if (open !== undefined && !open.elsewhere && !later) return open;
-    clearTimeout(this.#timers.get(id));
-    this.#timers.delete(id);
-    return this.#add(new Conversation(stored.data, this.#partsOf()));
+    if (!stored.success || now !== open || now?.content.busy === true) return now;
+    const stamp = stored.data.stamp ?? '';
+    if (open?.elsewhere === false && this.#saver.knows(id, stamp)) return open;
+    return this.#add(new Conversation(stored.data, this.#partsOf()), stamp);
   }
 
   opened(id: string): Conversation | undefined {
@@ -86,8 +83,7 @@ export class ConversationShelf {
       .toLowerCase()
       .split(/\s+/)
       .filter((word) => word !== '');
-    for (const id of [...this.#timers.keys()]) this.#keep(id);
-    await Promise.all(this.#saving);
+    await this.#saver.flush();
     const found = new Set(await this.#parts.store.search(words));
     return (await this.list()).filter(({ id }) => found.has(id));
   }
@@ -95,8 +91,7 @@ export class ConversationShelf {
   async remove(id: string): Promise<void> {
     this.#open.get(id)?.stop();
     this.#open.delete(id);
-    clearTimeout(this.#timers.get(id));
-    this.#timers.delete(id);
+    this.#saver.forget(id);
     await this.#parts.store.remove(id);
     await this.#parts.sessions.letGo(id);
     try {
@@ -107,17 +102,9 @@ export class ConversationShelf {
     }
   }
 
-  /**
-   * Keeps what is not kept yet, and nothing that comes later: a decision that is open when the window
-   * closes has to be open when it comes back.
-   */
-  async close(): Promise<void> {
-    this.#closed = true;
-    const late = [...this.#timers.keys()];
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
-    for (const id of late) this.#keep(id);
-    await Promise.all(this.#saving);
+  /** Keeps what is not kept yet, and nothing that comes later. */
+  close(): Promise<void> {
+    return this.#saver.close();
   }
 
   #partsOf() {
@@ -125,44 +112,11 @@ export class ConversationShelf {
     return { agent, secrets, newId: () => crypto.randomUUID(), now: () => Date.now() };
   }
 
-  #add(conversation: Conversation): Conversation {
+  #add(conversation: Conversation, stamp?: string): Conversation {
     this.#open.set(conversation.id, conversation);
     if (conversation.content.conversation.keepsState === true) this.#parts.sessions.keep(conversation.id);
-    conversation.onDidChange((changes) => {
-      this.#parts.changed(conversation, changes);
-      if (this.#closed) return;
-      const urgent = changes.some(({ kind }) => kind === 'entry' || kind === 'busy');
-      const timer = this.#timers.get(conversation.id);
-      if (timer !== undefined && !urgent) return;
-      clearTimeout(timer);
-      const save = (): void => {
-        this.#timers.delete(conversation.id);
-        this.#keep(conversation.id);
-      };
-      this.#timers.set(conversation.id, setTimeout(save, urgent ? 50 : saveMs));
-    });
+    conversation.onDidChange((changes) => this.#parts.changed(conversation, changes));
+    this.#saver.follow(conversation, stamp);
     return conversation;
-  }
-
-  #keep(id: string): void {
-    const saving = this.#save(id).finally(() => this.#saving.delete(saving));
-    this.#saving.add(saving);
-  }
-
-  async #save(id: string): Promise<void> {
-    const conversation = this.#open.get(id);
-    if (conversation === undefined || conversation.content.entries.length === 0) return;
-    // It is the other window that knows how it went on.
-    if (conversation.elsewhere) return;
-    const stored = { ...conversation.stored(), conversation: listed(conversation.content) };
-    try {
-      if (!conversation.content.busy && (await this.#parts.elsewhere(id))) return;
-      await this.#parts.store.save(stored.conversation, stored);
-    } catch (error) {
-      if (this.#warned) return;
-      this.#warned = true;
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#parts.warn(`Glovebox cannot keep conversations: ${reason}`);
-    }
   }
 }

@@ -12,15 +12,14 @@ const lookMs = 1000;
 export class OtherWindows implements Disposable {
   readonly #parts: Pick<ChatParts, 'elsewhere' | 'workspace' | 'warn'>;
   readonly #shelf: ConversationShelf;
-
-  readonly #renew: (conversation: Conversation) => Promise<void>;
+  readonly #renew: (conversation: Conversation) => Promise<boolean>;
   #watching: NodeJS.Timeout | undefined;
 
-  /** `renew` is told which conversation is to be shown anew, where it is shown. */
+  /** `renew` shows a conversation anew where it is shown, and says whether it is. */
   constructor(
     parts: Pick<ChatParts, 'elsewhere' | 'workspace' | 'warn'>,
     shelf: ConversationShelf,
-    renew: (conversation: Conversation) => Promise<void>,
+    renew: (conversation: Conversation) => Promise<boolean>,
   ) {
     this.#parts = parts;
     this.#shelf = shelf;
@@ -38,11 +37,21 @@ export class OtherWindows implements Disposable {
   async isCurrent(conversation: Conversation): Promise<boolean> {
     if (conversation.content.entries.length === 0) return true;
     if (await this.has(conversation.id)) return false;
+    return (await this.now(conversation)) === conversation;
+  }
+
+  /** A conversation as it is now; where another window went on with it, it is shown anew and the person is told. */
+  async now(conversation: Conversation): Promise<Conversation> {
     const now = (await this.#shelf.find(conversation.id)) ?? conversation;
-    if (now === conversation) return true;
-    await this.#renew(conversation);
-    this.#parts.warn('Another window went on with this conversation. It is shown as it is now.');
-    return false;
+    if (now === conversation) return now;
+    const shown = await this.#renew(conversation);
+    const title = conversation.content.conversation.title;
+    this.#parts.warn(
+      shown
+        ? 'Another window went on with this conversation. It is shown as it is now.'
+        : `Another window went on with “${title}”. What was changed in it here is not kept.`,
+    );
+    return now;
   }
 
   /** Shows that one of them has it open, and what became of it as soon as that is over. */

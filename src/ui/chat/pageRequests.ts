@@ -182,8 +182,8 @@ export class PageRequests {
     const change = shown.behind.edit(id);
     if (change === undefined) return this.#parts.warn('This change can no longer be taken back from here.');
     const result = await this.#parts.undoChange(change);
-    if (result.written) shown.undone(id);
-    else this.#parts.warn(result.reason);
+    if (!result.written) return this.#parts.warn(result.reason);
+    await this.#chat.undone(shown, id);
   }
 
   async #openPreview(id: string): Promise<void> {

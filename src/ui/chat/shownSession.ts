@@ -1,7 +1,10 @@
 import type { ChatParts } from './chatParts.ts';
 import type { Conversation } from './conversation.ts';
 
-type SessionParts = Pick<ChatParts, 'sessions' | 'setup' | 'warn'>;
+interface SessionParts extends Pick<ChatParts, 'sessions' | 'setup' | 'warn'> {
+  /** Whether no other window went on with it; if one did, the person is told and sees it as it is now. */
+  readonly isCurrent: (conversation: Conversation) => Promise<boolean>;
+}
 
 /** The sandbox that the runs of the shown conversation share, where it keeps its state. */
 export class ShownSession {
@@ -16,6 +19,7 @@ export class ShownSession {
   /** From its next run on, runs of the shown conversation share one sandbox, or each is fresh again. */
   async keep(on: boolean): Promise<void> {
     const conversation = this.#shown();
+    if (!(await this.#parts.isCurrent(conversation))) return;
     conversation.keepState(on);
     if (on) this.#parts.sessions.keep(conversation.id);
     else await this.#parts.sessions.letGo(conversation.id);
@@ -23,8 +27,8 @@ export class ShownSession {
 
   /** The next run of the shown conversation finds nothing of the earlier ones. */
   async restart(): Promise<void> {
-    if (!this.#isKept()) return;
     const conversation = this.#shown();
+    if (!this.#isKept() || !(await this.#parts.isCurrent(conversation))) return;
     const ran = conversation.content.entries.some(
       (entry) => entry.kind === 'card' && entry.outcome !== undefined,
     );

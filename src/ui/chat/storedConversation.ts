@@ -17,6 +17,8 @@ const artifactSchema = z.object({
 /** The form in which a conversation is kept; another version is not read. */
 export const storedConversationSchema = z.object({
   version: z.literal(1),
+  /** Another one with every writing, so that a window sees when another one wrote. */
+  stamp: z.exactOptional(z.string()),
   conversation: conversationSummarySchema,
   entries: z.readonly(z.array(entrySchema)),
   usage: usageSchema,

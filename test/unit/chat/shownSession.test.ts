@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { ChatParts } from '../../../src/ui/chat/chatParts.ts';
+import type { Setup } from '../../../src/protocol/chatState.ts';
 import { KeptSessions } from '../../../src/ui/chat/keptSessions.ts';
 import { ShownSession } from '../../../src/ui/chat/shownSession.ts';
 import { unknownSetup } from '../../../src/ui/chat/unknownSetup.ts';
@@ -7,10 +7,14 @@ import { unknownSetup } from '../../../src/ui/chat/unknownSetup.ts';
 describe('what is said when nothing was interrupted', () => {
   async function said(interrupts: boolean): Promise<readonly string[]> {
     const warned: string[] = [];
-    const parts: Pick<ChatParts, 'sessions' | 'setup' | 'warn'> = {
+    const parts = {
+      isCurrent: async () => true,
       sessions: new KeptSessions(async () => ({ closeSession: async () => undefined })),
-      setup: async () => ({ ...unknownSetup, sandbox: { state: 'ready', label: '', interrupts } }),
-      warn: (message) => void warned.push(message),
+      setup: async (): Promise<Setup> => ({
+        ...unknownSetup,
+        sandbox: { state: 'ready', label: '', interrupts },
+      }),
+      warn: (message: string) => void warned.push(message),
     };
     const shown = { id: 'c', content: { conversation: { id: 'c', title: '', at: 0, keepsState: true } } };
     await new ShownSession(() => shown as never, parts).interrupt();
