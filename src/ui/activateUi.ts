@@ -43,6 +43,7 @@ import { openSettings } from './settings/openSettings.ts';
 import type { ApiKey } from './secrets/apiKey.ts';
 import { SkillsTree } from './skills/skillsTree.ts';
 import { showMenu } from './status/menu.ts';
+import { openWaiting } from './status/openWaiting.ts';
 import { WaitingBadge } from './status/waitingBadge.ts';
 import { StatusItem } from './status/statusItem.ts';
 import { registerRunCodeTool } from './tools/runCodeTool.ts';
@@ -87,7 +88,7 @@ export function activateUi(parts: UiParts): Ui {
   const skills = owned.push(new SkillsTree(app));
   const panels = owned.push(new RunPanels(app, key.known));
   const findings = owned.push(new EditorFindings(app, rulePage));
-  owned.push(new StatusItem(runs, sandbox, pending));
+  owned.push(new StatusItem(runs, sandbox, pending, permissions));
   const badge = owned.push(new WaitingBadge(tree.view, context.workspaceState, pending, permissions));
   owned.push(tellSandboxChanges(sandbox));
   const ended = owned.push(new Emitter<void>());
@@ -139,8 +140,14 @@ export function activateUi(parts: UiParts): Ui {
   );
   const draftParts = { app, approver: new EditorApprover(pending, preview), output: channel, runs, log };
   const editorParts = { ...draftParts, channel, memory: context.workspaceState };
+  const showConversation = async (id: string): Promise<void> => {
+    await vscode.commands.executeCommand('glovebox.chat.focus');
+    const { controller } = await chat.load();
+    if (controller.shown.id !== id) await controller.select(id);
+  };
   const handlers: CommandHandlers = {
-    ...decideCommands(pending, preview, editing),
+    ...decideCommands(pending, editing),
+    'glovebox.openPreview': () => openWaiting({ pending, permissions, preview, changes, showConversation }),
     ...changeCommands(permissions, changes),
     ...historyCommands({
       ...draftParts,

@@ -40,6 +40,11 @@ export class PendingPermissions implements Permitter, Disposable {
     return this.#open.size;
   }
 
+  /** Open questions, oldest first. */
+  list(): readonly PermissionRequest[] {
+    return [...this.#open.values()].map(({ request }) => request);
+  }
+
   /** The open question about exactly this. */
   get(id: string, hash: string): PermissionRequest | undefined {
     const entry = this.#open.get(id);

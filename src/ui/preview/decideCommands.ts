@@ -4,15 +4,13 @@ import type { PendingDecisions, PendingProposal } from '../decisions/pendingDeci
 import { askText, notify } from '../output/notify.ts';
 import { insists } from './insists.ts';
 import type { ProposalEditing } from './proposalEditing.ts';
-import type { ProposalPreview } from './proposalPreview.ts';
 import { proposalRef } from './proposalUri.ts';
 
-type Decide = 'glovebox.openPreview' | `glovebox.proposal.${'run' | 'edit' | 'reject' | 'useEdit'}`;
+type Decide = `glovebox.proposal.${'run' | 'edit' | 'reject' | 'useEdit'}`;
 
 /** Run, Edit and Reject from the preview's lenses, title buttons and keybindings. */
 export function decideCommands(
   pending: PendingDecisions,
-  preview: ProposalPreview,
   editing: ProposalEditing,
 ): Pick<CommandHandlers, Decide> {
   const named = (argument: unknown): PendingProposal | undefined => {
@@ -28,11 +26,6 @@ export function decideCommands(
     return found;
   };
   return {
-    'glovebox.openPreview': async () => {
-      const latest = pending.list().at(-1);
-      if (latest !== undefined) return preview.open(latest.proposal, latest.report, true);
-      await notify('information', vscode.l10n.t('No proposal waits for a decision.'));
-    },
     'glovebox.proposal.run': async (argument) => {
       const open = named(argument);
       if (open === undefined) return;

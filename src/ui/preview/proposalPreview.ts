@@ -80,7 +80,6 @@ export class ProposalPreview implements Disposable {
     const ref = uri === undefined ? undefined : proposalRef(uri);
     const decidable = ref !== undefined && this.#pending.get(ref.id, ref.hash) !== undefined;
     void vscode.commands.executeCommand('setContext', 'glovebox.decidable', decidable);
-    void vscode.commands.executeCommand('setContext', 'glovebox.pending', this.#pending.list().length > 0);
   }
 
   /** A decided preview goes away by itself: it would only look as if it still waited. */

@@ -2,9 +2,11 @@ import * as vscode from 'vscode';
 import { DisposableList, type Disposable } from '../../core/lifecycle.ts';
 import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
 import { neutralLine } from '../output/controlText.ts';
+import type { PendingPermissions } from '../permissions/pendingPermissions.ts';
 import type { ActiveRuns } from '../run/activeRuns.ts';
 import type { SandboxState } from '../sandbox/sandboxState.ts';
 import { sandboxTooltip } from './sandboxTooltip.ts';
+import { waitingText } from './waitingText.ts';
 
 /** The one status bar item: what waits for the person, what runs now, and which sandbox the next run gets. */
 export class StatusItem implements Disposable {
@@ -13,18 +15,27 @@ export class StatusItem implements Disposable {
   readonly #runs: ActiveRuns;
   readonly #sandbox: SandboxState;
   readonly #pending: PendingDecisions;
+  readonly #permissions: PendingPermissions;
 
-  constructor(runs: ActiveRuns, sandbox: SandboxState, pending: PendingDecisions) {
+  constructor(
+    runs: ActiveRuns,
+    sandbox: SandboxState,
+    pending: PendingDecisions,
+    permissions: PendingPermissions,
+  ) {
     this.#runs = runs;
     this.#pending = pending;
+    this.#permissions = permissions;
     this.#sandbox = sandbox;
     this.#item = this.#owned.push(
       vscode.window.createStatusBarItem('glovebox.status', vscode.StatusBarAlignment.Right, 50),
     );
     this.#item.name = 'Glovebox';
     this.#owned.push(runs.onDidChange(() => this.#draw()));
-    this.#owned.push(pending.onDidOpen(() => this.#draw()));
-    this.#owned.push(pending.onDidClose(() => this.#draw()));
+    for (const { onDidOpen, onDidClose } of [pending, permissions]) {
+      this.#owned.push(onDidOpen(() => this.#draw()));
+      this.#owned.push(onDidClose(() => this.#draw()));
+    }
     this.#owned.push(sandbox.onDidChange(() => this.#draw()));
     this.#owned.push(vscode.workspace.onDidGrantWorkspaceTrust(() => this.#draw()));
     this.#owned.push(
@@ -45,16 +56,11 @@ export class StatusItem implements Disposable {
     void vscode.commands.executeCommand('setContext', 'glovebox.running', started.length > 0);
     const running = started.filter(({ isRunning }) => isRunning);
     const [first] = running;
-    const waiting = this.#pending.list();
-    const [waits] = waiting;
+    const waits = waitingText(this.#pending.list(), this.#permissions.list());
+    void vscode.commands.executeCommand('setContext', 'glovebox.pending', waits !== undefined);
     if (waits !== undefined) {
-      const title = neutralLine(waits.proposal.title, 30);
-      const said =
-        waiting.length === 1
-          ? vscode.l10n.t('{0} waits for you', title)
-          : vscode.l10n.t('{0} wait for you', waiting.length);
-      this.#item.text = `$(bell-dot) ${said}`;
-      this.#item.tooltip = vscode.l10n.t('Nothing of it runs before you decide. Click to see it.');
+      this.#item.text = `$(bell-dot) ${waits}`;
+      this.#item.tooltip = vscode.l10n.t('Nothing of it is done before you decide. Click to see it.');
       this.#item.command = 'glovebox.openPreview';
       return;
     }

@@ -8,6 +8,7 @@ import type { WaitingBadge } from '../../../src/ui/status/waitingBadge.ts';
 import type { rejectOnClose } from '../../../src/ui/preview/rejectOnClose.ts';
 import { ActiveRuns } from '../../../src/ui/run/activeRuns.ts';
 import type { SandboxState } from '../../../src/ui/sandbox/sandboxState.ts';
+import type * as opening from '../../../src/ui/status/openWaiting.ts';
 import type { StatusItem } from '../../../src/ui/status/statusItem.ts';
 import { blocked, proposalOf } from '../../page/support/samples.ts';
 import { hearingEditor, withEditor } from '../../support/fakeEditor.ts';
@@ -20,9 +21,20 @@ function started(id: string): Proposal {
   return proposal;
 }
 
+const edit = {
+  kind: 'edit',
+  id: 'e1',
+  threadId: 'c',
+  path: 'notes/to\u202edo.md',
+  purpose: '',
+  after: 'x',
+  hash: 'h',
+} as const;
+const secret = { kind: 'secret', id: 's1', threadId: 'other', path: '.env', bytes: 1, hash: 'h' } as const;
+
 describe('the status bar', () => {
-  it('names what waits before what runs, and leads there', async () => {
-    const { editor } = hearingEditor();
+  async function statusBar() {
+    const { editor, heard } = hearingEditor();
     const item = { text: '', command: '', show: () => undefined, dispose: () => undefined };
     const { StatusItem: Item } = await withEditor<{ readonly StatusItem: typeof StatusItem }>(
       'status/statusItem.ts',
@@ -38,9 +50,14 @@ describe('the status bar', () => {
         StatusBarAlignment: { Right: 2 },
       },
     );
-    const pending = new PendingDecisions();
-    const runs = new ActiveRuns();
-    new Item(runs, { onDidChange: never.on } as unknown as SandboxState, pending);
+    const [pending, permissions, runs] = [new PendingDecisions(), new PendingPermissions(), new ActiveRuns()];
+    new Item(runs, { onDidChange: never.on } as unknown as SandboxState, pending, permissions);
+    const offered = () => heard.commands.filter((each) => each.includes('glovebox.pending')).at(-1);
+    return { item, pending, permissions, runs, offered };
+  }
+
+  it('names what waits before what runs, and leads there', async () => {
+    const { item, pending, runs } = await statusBar();
     const running = Promise.withResolvers<void>();
     const run = runs.track('runs.py', async (_signal, _stop, begins) => {
       assert.equal(item.text, '$(shield) Glovebox', 'nothing runs before its decision');
@@ -59,6 +76,56 @@ describe('the status bar', () => {
     running.resolve();
     await run;
     assert.equal(item.text, '$(shield) Glovebox');
+  });
+
+  it('names a change and a file with secrets that wait, too', async () => {
+    const { item, pending, permissions, offered } = await statusBar();
+    assert.match(offered() ?? '', /false$/);
+    const change = permissions.permit(edit, signal);
+    assert.deepEqual(
+      [item.text, item.command],
+      ['$(bell-dot) A change of to⟨U+202E⟩do.md waits for you', 'glovebox.openPreview'],
+    );
+    assert.match(offered() ?? '', /true$/);
+    const file = permissions.permit(secret, signal);
+    const code = started('one');
+    const decision = pending.decide(code, blocked, signal);
+    assert.equal(item.text, '$(bell-dot) 3 wait for you');
+    pending.answer(code.id, code.hash, { kind: 'reject' });
+    permissions.answer(edit.id, edit.hash, { kind: 'refuse' });
+    assert.equal(item.text, '$(bell-dot) Reading .env waits for you');
+    permissions.answer(secret.id, secret.hash, { kind: 'refuse' });
+    await Promise.all([change, file, decision]);
+    assert.equal(item.text, '$(shield) Glovebox');
+    assert.match(offered() ?? '', /false$/);
+  });
+
+  it('leads to the preview of code, the diff of a change, or the conversation that asks for a file', async () => {
+    const { editor, heard } = hearingEditor();
+    const { openWaiting } = await withEditor<typeof opening>('status/openWaiting.ts', editor);
+    const [pending, permissions] = [new PendingDecisions(), new PendingPermissions()];
+    const led: string[] = [];
+    const open = () =>
+      openWaiting({
+        pending,
+        permissions,
+        preview: { open: async ({ title }) => void led.push(`preview of ${title}`) },
+        changes: { open: async ({ path }) => void led.push(`diff of ${path}`) },
+        showConversation: async (id) => void led.push(`conversation ${id}`),
+      });
+    const file = permissions.permit(secret, signal);
+    await open();
+    const change = permissions.permit(edit, signal);
+    await open();
+    const code = started('one');
+    const decision = pending.decide(code, blocked, signal);
+    await open();
+    assert.deepEqual(led, ['conversation other', `diff of ${edit.path}`, 'preview of one.py']);
+    pending.answer(code.id, code.hash, { kind: 'reject' });
+    for (const { id, hash } of [secret, edit]) permissions.answer(id, hash, { kind: 'refuse' });
+    await Promise.all([file, change, decision]);
+    await open();
+    assert.deepEqual(heard.messages, ['information: Nothing waits for a decision.']);
   });
 });
 

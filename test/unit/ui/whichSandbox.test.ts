@@ -3,6 +3,7 @@ import { Emitter } from '../../../src/core/lifecycle.ts';
 import type { SandboxStatus } from '../../../src/core/ports.ts';
 import type { SandboxInfo } from '../../../src/core/run.ts';
 import { PendingDecisions } from '../../../src/ui/decisions/pendingDecisions.ts';
+import { PendingPermissions } from '../../../src/ui/permissions/pendingPermissions.ts';
 import { ActiveRuns } from '../../../src/ui/run/activeRuns.ts';
 import { SandboxState } from '../../../src/ui/sandbox/sandboxState.ts';
 import type { tellSandboxChanges } from '../../../src/ui/sandbox/tellSandboxChanges.ts';
@@ -60,7 +61,7 @@ describe('which sandbox the next run gets', () => {
         StatusBarAlignment: { Right: 2 },
       },
     );
-    new Item(new ActiveRuns(), state, new PendingDecisions());
+    new Item(new ActiveRuns(), state, new PendingDecisions(), new PendingPermissions());
     assert.match(item.tooltip, /\nSandbox: chosen at the first run\. Docker when an engine answers, else/);
     settings.set('sandbox', 'wasm');
     changed.fire({ affectsConfiguration: (name) => name === 'glovebox.sandbox' });
