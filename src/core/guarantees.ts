@@ -98,7 +98,9 @@ export const guarantees = {
       docker: given('kept by the kernel for the whole sandbox'),
       gvisor: given('kept by the kernel for the whole sandbox'),
       wasm: given('kept inside; from outside too on Linux'),
-      process: partly('kept for each process; the sum is watched from outside'),
+      process: partly(
+        'kept for each process; shared only in folders with a size; the sum is watched from outside',
+      ),
     },
   },
   output: {

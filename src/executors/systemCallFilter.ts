@@ -30,13 +30,31 @@ const machines = new Map<string, typeof x86 | typeof arm>([
 const x32Bit = 0x40000000;
 
 type Instruction = readonly [code: number, jumpTrue: number, jumpFalse: number, value: number];
-type Condition = (typeof profile.syscalls)[number]['args'] extends (infer One)[] | undefined ? One : never;
+
+interface Condition {
+  readonly index: number;
+  readonly value: number;
+  readonly valueTwo?: number;
+  readonly op: string;
+}
+
+/** What the kernel answers to calls of these names, as the profile writes it. */
+export interface CallRule {
+  readonly names: readonly string[];
+  readonly action: string;
+  readonly errnoRet?: number;
+  readonly args?: readonly Condition[];
+}
 
 /**
  * The profile of system calls as a program for the kernel, for those who can't hand it to a container
- * engine. Undefined on a machine that the profile does not know.
+ * engine. `first` are rules that come before those of the profile. Undefined on a machine that the
+ * profile does not know.
  */
-export function systemCallFilter(arch: string = process.arch): Buffer | undefined {
+export function systemCallFilter(
+  arch: string = process.arch,
+  first: readonly CallRule[] = [],
+): Buffer | undefined {
   const machine = machines.get(arch);
   if (machine === undefined) return undefined;
   const { audit, column } = machine;
@@ -48,7 +66,8 @@ export function systemCallFilter(arch: string = process.arch): Buffer | undefine
     [jumpIfAtLeast, 0, 1, x32Bit],
     [give, 0, 0, fail(notPermitted)],
   ];
-  for (const rule of profile.syscalls) {
+  const rules: readonly CallRule[] = profile.syscalls;
+  for (const rule of [...first, ...rules]) {
     const answer = rule.action === 'SCMP_ACT_ALLOW' ? allow : fail(rule.errnoRet ?? notPermitted);
     for (const name of rule.names) {
       const number = numberOf(name, column);

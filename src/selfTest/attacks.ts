@@ -115,9 +115,31 @@ while True: pass
   }),
 };
 
-/** More than its limit, all of it written to, and no more than any sandbox could give. */
+/**
+ * More than its limit, all of it written to, and no more than any sandbox could give; of its own, and where
+ * that is refused, shared with whoever it would start.
+ */
 const greedy: Attack = {
-  code: () => `x = b"x" * ${defaultLimits.memoryBytes * 1.5}\nprint("GOT IT", len(x))`,
+  code: () => `
+import time
+size = ${defaultLimits.memoryBytes * 1.5}
+def own():
+    return b"x" * size
+def shared():
+    import mmap
+    pages = mmap.mmap(-1, size)
+    for _ in range(size >> 20):
+        pages.write(b"x" * (1 << 20))
+    # Who only looks now and then must be given the time.
+    time.sleep(3)
+    return pages
+for take in (own, shared):
+    try:
+        print("GOT IT", take.__name__, len(take()), flush=True)
+    except (MemoryError, OSError, ImportError, AttributeError):
+        pass
+raise SystemExit(1)
+`,
   limits: { wallMs: 20_000 },
   judge: ({ status, stdout }) =>
     held(status === 'oom' || status === 'error', stdout.includes('GOT IT'), {

@@ -9,6 +9,7 @@ import { runnerContract } from './runner.contract.ts';
 import { sessionsContract } from './sessions.contract.ts';
 import type { Guarantees, MakeSubject } from './subject.ts';
 import { systemCallsContract } from './systemCalls.contract.ts';
+import { usageContract } from './usage.contract.ts';
 
 /** What every sandbox must keep, as far as it promises it. */
 export function contract(name: string, makeSubject: MakeSubject, guarantees: Guarantees): void {
@@ -16,6 +17,7 @@ export function contract(name: string, makeSubject: MakeSubject, guarantees: Gua
   resultsContract(name, makeSubject, guarantees);
   artifactsContract(name, makeSubject, guarantees);
   limitsContract(name, makeSubject, guarantees);
+  usageContract(name, makeSubject, guarantees);
   boundaryContract(name, makeSubject, guarantees);
   runnerContract(name, makeSubject, guarantees);
   systemCallsContract(name, makeSubject, guarantees);

@@ -23,7 +23,7 @@ def kernel32(number):
     def step():
         pid = _os.fork()
         if pid == 0:
-            page = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+            page = mmap.mmap(-1, 4096, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
             # push rbx; xor ebx,ebx; xor ecx,ecx; xor edx,edx; mov eax,number; int 0x80; pop rbx; ret
             page.write(b"\\x53\\x31\\xdb\\x31\\xc9\\x31\\xd2\\xb8" + number.to_bytes(4, "little") + b"\\xcd\\x80\\x5b\\xc3")
             address = ctypes.addressof(ctypes.c_char.from_buffer(page))

@@ -26,7 +26,7 @@ export const filterDescriptor = 3;
 const MiB = 1024 * 1024;
 const system = ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/etc/ld.so.cache', '/etc/ld.so.conf'];
 const more = ['/etc/ld.so.conf.d', '/etc/alternatives', '/etc/localtime', '/nix/store', '/gnu/store'];
-const devices = ['null', 'zero', 'full', 'random', 'urandom'];
+const devices = ['null', 'full', 'random', 'urandom'];
 /** Files of /proc that tell of the machine and not of the program. */
 const masked = ['keys', 'kcore', 'kmsg', 'timer_list', 'sched_debug', 'kallsyms', 'kpagecount', 'kpageflags'];
 
@@ -48,6 +48,8 @@ export function processCommand(plan: ProcessPlan): ProcessCommand {
     ...['--proc', '/proc', ...masked.map((name) => `/proc/${name}`).flatMap(hide)],
     ...['--dir', '/dev', '--dir', '/dev/shm', '--symlink', '/proc/self/fd', '/dev/fd'],
     ...devices.flatMap((name) => ['--dev-bind', `/dev/${name}`, `/dev/${name}`]),
+    // Gives the same zeros and can't be mapped, which would be shared memory that nothing counts.
+    ...['--dev-bind', '/dev/full', '/dev/zero'],
     ...['--dir', '/work', '--dir', '/tmp', '--remount-ro', '/', '--chdir', '/'],
     ...['--', '/bin/sh', '-c', setUp(plan), 'sandbox'],
     ...[python.executable, '-I', '-X', 'utf8', '/opt/glovebox/runner'],
