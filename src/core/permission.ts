@@ -34,4 +34,10 @@ export type PermissionAnswer =
   { readonly kind: 'allow'; readonly hash: string } | { readonly kind: 'refuse'; readonly reason?: string };
 
 /** What became of an allowed change. */
-export type ChangeResult = { readonly written: true } | { readonly written: false; readonly reason: string };
+export type ChangeResult =
+  | {
+      readonly written: true;
+      /** The whole text, where a formatter, say, made more of it on saving than was allowed. Line ends are `\n`. */
+      readonly saved?: string;
+    }
+  | { readonly written: false; readonly reason: string };

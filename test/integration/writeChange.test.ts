@@ -49,6 +49,24 @@ describe('writing an allowed change through the editor', () => {
     assert.deepEqual(heard.at(-1), { written: true });
   });
 
+  it('tells what the editor made of it on saving', async () => {
+    const formatting = vscode.workspace.onWillSaveTextDocument((event) => {
+      const at = event.document.getText().indexOf('=1');
+      if (at < 0) return;
+      const position = event.document.positionAt(at);
+      event.waitUntil(Promise.resolve([vscode.TextEdit.insert(position, ' ')]));
+    });
+    try {
+      const change = await changeOf('formatted.py', 'a = 0\n', 'a=1\n');
+      assert.deepEqual(await writer.write(change), { written: true, saved: 'a =1\n' });
+      assert.equal(await read('formatted.py'), 'a =1\n');
+      assert.deepEqual(await undoChange({ ...change, after: 'a =1\n' }), { written: true });
+      assert.equal(await read('formatted.py'), 'a = 0\n');
+    } finally {
+      formatting.dispose();
+    }
+  });
+
   it("is undone by the editor's own undo", async () => {
     const change = await changeOf('undo.py', 'a = 1\n', 'a = 2\n');
     const uri = vscode.Uri.file(placeOf('undo.py'));

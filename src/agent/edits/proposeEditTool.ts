@@ -40,9 +40,9 @@ export function proposeEditTool({ turn, workspace, permitted, changes }: Propose
     turn.signal.throwIfAborted();
     const result = await turn.track(changes.write(change));
     turn.emit({ kind: 'changed', requestId: change.id, result });
-    return result.written
-      ? `status: ok\n"${change.path}" was changed.`
-      : `status: error\n"${change.path}" was not changed: ${result.reason}`;
+    if (!result.written) return `status: error\n"${change.path}" was not changed: ${result.reason}`;
+    const more = result.saved === undefined ? '' : ` ${savedMore}`;
+    return `status: ok\n"${change.path}" was changed.${more}`;
   }
 }
 
@@ -55,6 +55,9 @@ function queue(): <T>(task: () => Promise<T>) => Promise<T> {
     return next;
   };
 }
+
+const savedMore =
+  "When it was saved, the editor changed more of it, by the person's settings (a formatter, for example). Read it again before you propose another change of it.";
 
 const description =
   'Proposes a change of one text file of the workspace, or a new one. The person sees it as a diff and ' +

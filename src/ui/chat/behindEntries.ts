@@ -26,7 +26,7 @@ export class BehindEntries {
     return this.#proposals.get(id);
   }
 
-  /** A change that was proposed in this window. */
+  /** A change that was proposed in this window, as it was saved. */
   edit(id: string): EditRequest | undefined {
     return this.#edits.get(id);
   }
@@ -49,10 +49,18 @@ export class BehindEntries {
       this.#proposals.set(event.proposal.id, { proposal: event.proposal, report: event.report });
     if (event.kind === 'asked' && event.request.kind === 'edit')
       this.#edits.set(event.request.id, event.request);
+    if (event.kind === 'changed' && event.result.written && event.result.saved !== undefined)
+      this.#savedAs(event.requestId, event.result.saved);
     if (event.kind === 'ran')
       for (const artifact of event.result.artifacts) this.#made(event.proposalId, artifact);
     if (event.kind === 'run' && event.event.kind === 'artifact')
       this.#made(event.proposalId, event.event.artifact);
+  }
+
+  /** From now on the change is what came of it; its diff is another one, and needs a hash of its own. */
+  #savedAs(id: string, after: string): void {
+    const edit = this.#edits.get(id);
+    if (edit !== undefined) this.#edits.set(id, { ...edit, after, hash: `${edit.hash} saved` });
   }
 
   /** A branch has the same requests, and asks them again with the same files. */

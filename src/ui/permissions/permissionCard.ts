@@ -51,10 +51,14 @@ export function answeredCard(card: PermissionCard, answer: PermissionAnswer): Pe
 
 /** The card after the change was written, or could not be. */
 export function changedCard(card: PermissionCard, result: ChangeResult): PermissionCard {
-  return result.written
-    ? { ...card, status: 'done', undoable: true }
-    : { ...card, status: 'failed', reason: neutralLine(result.reason, 500) };
+  if (!result.written) return { ...card, status: 'failed', reason: neutralLine(result.reason, 500) };
+  const done = { ...card, status: 'done', undoable: true } as const;
+  if (result.saved === undefined) return done;
+  return { ...done, caution: card.caution === undefined ? savedMore : `${card.caution} ${savedMore}` };
 }
+
+const savedMore =
+  'When it was saved, your editor changed more of the file than this, by its settings (a formatter, for example). The diff has all of it.';
 
 const tells = [
   /\/\./,

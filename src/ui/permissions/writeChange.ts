@@ -3,6 +3,8 @@ import * as vscode from 'vscode';
 import type { ChangeResult, EditRequest } from '../../core/permission.ts';
 import type { ChangeWriter } from '../../core/ports.ts';
 import { liesWithin, wouldLieWithin } from '../files/workspaceFile.ts';
+import { neutralLine } from '../output/controlText.ts';
+import { notify } from '../output/notify.ts';
 import { requireTrust } from '../trust/workspaceTrust.ts';
 
 /**
@@ -28,12 +30,26 @@ export async function undoChange(change: EditRequest): Promise<ChangeResult> {
   const document = await vscode.workspace.openTextDocument(uri);
   if (plainText(document) !== change.after)
     return no(vscode.l10n.t('The file has changed since, so the change is not taken back.'));
-  if (change.before !== undefined) return replaced(document, change.before);
+  if (change.before !== undefined) return takenBack(document, change.before, change.path);
   const edit = new vscode.WorkspaceEdit();
   edit.deleteFile(uri);
   return (await vscode.workspace.applyEdit(edit))
     ? { written: true }
     : no(vscode.l10n.t('The editor refused.'));
+}
+
+/** Also says where the person's settings made something else of it on saving. */
+async function takenBack(document: vscode.TextDocument, before: string, path: string): Promise<ChangeResult> {
+  const result = await replaced(document, before);
+  if (result.written && result.saved !== undefined)
+    void notify(
+      'warning',
+      vscode.l10n.t(
+        '{0} was taken back. When it was saved, your editor changed more of it, by its settings (a formatter, for example).',
+        neutralLine(path, 80),
+      ),
+    );
+  return result;
 }
 
 async function written(change: EditRequest): Promise<ChangeResult> {
@@ -93,7 +109,10 @@ async function replaced(document: vscode.TextDocument, after: string): Promise<C
   const range = new vscode.Range(positionAt(before, head), positionAt(before, before.length - tail));
   edit.replace(document.uri, range, after.slice(head, after.length - tail));
   if (!(await vscode.workspace.applyEdit(edit))) return no(vscode.l10n.t('The editor refused.'));
-  return (await document.save()) ? { written: true } : no(vscode.l10n.t('It could not be saved.'));
+  if (!(await document.save())) return no(vscode.l10n.t('It could not be saved.'));
+  // What the person's settings do on each save, a formatter for example, is done to this one as well.
+  const saved = plainText(document);
+  return saved === after ? { written: true } : { written: true, saved };
 }
 
 /** By lines: offsets of the document count its own line ends, which may be two characters. */

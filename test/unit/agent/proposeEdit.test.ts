@@ -118,6 +118,11 @@ describe('proposing a change of a file', () => {
     assert.deepEqual(written, []);
   });
 
+  it('tells the model that the editor changed more on saving', async () => {
+    const answer = await propose(edit('0.2', '0.3'), allow, { written: true, saved: 'rate = 0.30\n' });
+    assert.match(answer, /^status: ok\n"tax\.py" was changed\. .*changed more of it.*Read it again/);
+  });
+
   it('tells the model what the editor could not do', async () => {
     const answer = await propose(edit('0.2', '0.3'), allow, {
       written: false,

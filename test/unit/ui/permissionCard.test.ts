@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { visibleParts } from '../../../src/core/hiddenCharacters.ts';
 import type { EditRequest } from '../../../src/core/permission.ts';
 import { exactLine } from '../../../src/ui/output/controlText.ts';
-import { askedCard } from '../../../src/ui/permissions/permissionCard.ts';
+import { changeNote } from '../../../src/ui/permissions/changeNote.ts';
+import { askedCard, changedCard } from '../../../src/ui/permissions/permissionCard.ts';
 
 const change = (after: string, path = 'lib/total.py'): EditRequest => ({
   kind: 'edit',
@@ -60,6 +61,17 @@ describe('the card of a change', () => {
     const card = askedCard(change(`${line}\n`));
     assert.equal(card.lines[0]?.text, `${line.slice(0, 500)}…`);
     assert.match(card.caution ?? '', /not all of the change/);
+  });
+
+  it('says so where the editor changed more on saving than was allowed, as does the output channel', () => {
+    const asked = askedCard(change('x = 1\n', 'Makefile'));
+    const card = changedCard(asked, { written: true, saved: 'x  = 1\n\n' });
+    assert.deepEqual([card.status, card.undoable], ['done', true]);
+    assert.match(card.caution ?? '', /may run or obey.* your editor changed more of the file than this/);
+    assert.equal(changedCard(asked, { written: true }).caution, asked.caution);
+    const note = changeNote(change('x = 1\n'), { written: true, saved: 'x = 1\ny = 2\n' });
+    assert.match(note, /Changed lib\/total\.py \(\+2 −0 lines, with what your editor changed on saving\)/);
+    assert.match(changeNote(change('x = 1\n'), { written: true }), /\(\+1 −0 lines\)/);
   });
 });
 
