@@ -3,9 +3,10 @@ import type { InputFile } from '../../core/proposal.ts';
 import type { ChatState, EntryOf } from '../../protocol/chatState.ts';
 import { neutralLine } from '../output/controlText.ts';
 import { Attachments } from './attachments.ts';
+import { branchBefore } from './branchBefore.ts';
 import type { ChatParts } from './chatParts.ts';
-import { stillSummarised, type Conversation } from './conversation.ts';
-import { ConversationListing, listedAtOnce } from './conversationListing.ts';
+import type { Conversation } from './conversation.ts';
+import { ConversationListing } from './conversationListing.ts';
 import { ConversationShelf } from './conversationShelf.ts';
 import { filesOfRequest, type FoundFiles } from './filesOfRequest.ts';
 import { followDecisions } from './followDecisions.ts';
@@ -22,18 +23,18 @@ export class ChatController implements Disposable {
   readonly attachments = new Attachments();
   readonly session: ShownSession;
   readonly setup: ShownSetup;
+  readonly listing: ConversationListing;
   readonly #parts: ChatParts;
   readonly #shelf: ConversationShelf;
   readonly #others: OtherWindows;
-  readonly #listing: ConversationListing;
   readonly #owned = new DisposableList();
   readonly #busy = this.#owned.push(new Emitter<boolean>());
   #shown: Conversation;
   #branching = false;
-  /** The person said what to show; what was newest when the window closed is no longer of interest. */
-  #chosen = false;
+  /** Counts what the person chose to see; what was to be shown before that no longer is. */
+  #choices = 0;
 
-  /** Whether the shown conversation has a request under way; for the context key of the Stop command. */
+  /** Whether any conversation has a request under way; for the context key of the Stop command. */
   readonly onDidChangeBusy = this.#busy.on;
 
   constructor(parts: ChatParts) {
@@ -45,20 +46,18 @@ export class ChatController implements Disposable {
       ...parts,
       store: parts.conversations,
       changed: (conversation, changes) => {
-        if (changes.some(changesList)) void this.#listing.refresh();
-        if (conversation !== this.#shown) return;
-        this.feed.push(changes);
-        for (const change of changes) if (change.kind === 'busy') this.#busy.fire(change.busy);
+        if (changes.some(changesList)) void this.listing.refresh();
+        if (changes.some(({ kind }) => kind === 'busy')) this.#busy.fire(this.#shelf.busy().length > 0);
+        if (conversation === this.#shown) this.feed.push(changes);
       },
       overtaken: (conversation) => void this.#others.now(conversation),
     });
-    this.#listing = new ConversationListing(
-      () => this.#shelf.list(),
-      (listing) => this.feed.push([{ kind: 'conversations', ...listing }]),
+    this.listing = new ConversationListing(this.#shelf, (listing) =>
+      this.feed.push([{ kind: 'conversations', ...listing }]),
     );
     const renew = async (old: Conversation): Promise<boolean> => {
       if (old !== this.#shown) return false;
-      await this.select(old.id);
+      await this.#open(old.id);
       return true;
     };
     this.#others = this.#owned.push(new OtherWindows(parts, this.#shelf, renew));
@@ -80,7 +79,7 @@ export class ChatController implements Disposable {
   state(): ChatState {
     return {
       ...this.#shown.content,
-      ...this.#listing.shown,
+      ...this.listing.shown,
       attachments: this.attachments.list(),
       unasked: this.#parts.unasked.has(this.#shown.id),
       setup: this.setup.shown,
@@ -93,10 +92,10 @@ export class ChatController implements Disposable {
    */
   async ask(text: string, files: readonly InputFile[]): Promise<void> {
     if (text.trim() === '') return;
+    this.#choices += 1;
     const conversation = this.#shown;
-    // Each question may take a while, in which another request may begin.
-    const free = (): boolean => this.setup.shown.trusted && !conversation.content.busy;
-    if (free() && (await this.#hasKey()) && (await this.#others.isCurrent(conversation)) && free())
+    // Each question of the look may take a while, in which another request may begin.
+    if ((await this.#mayAsk(conversation)) && !conversation.content.busy)
       return conversation.ask(text, files);
     this.compose(text);
     this.attach(files);
@@ -107,18 +106,25 @@ export class ChatController implements Disposable {
     (await this.#others.now(conversation)).undone(id);
   }
 
-  /** Asks an earlier request of the shown conversation again, in other words if there are any. */
+  /**
+   * Asks an earlier request of the shown conversation again, in other words if there are any. Words that
+   * can't be asked go to the composer.
+   */
   async askAgain(request: EntryOf<'user'>, text = request.text): Promise<void> {
     const conversation = this.#shown;
-    if (conversation.content.busy) return;
-    if (!this.setup.shown.trusted || !(await this.#hasKey()))
-      return text === request.text ? undefined : this.compose(text);
-    if (!(await this.#others.isCurrent(conversation))) return;
-    await conversation.askAgain(request.id, text, () => this.#filesOf(conversation, request));
+    const asked =
+      (await this.#mayAsk(conversation)) &&
+      (await conversation.askAgain(request.id, text, () => this.#filesOf(conversation, request)));
+    if (!asked && text !== request.text) this.compose(text);
   }
 
   stop(): void {
     this.#shown.stop();
+  }
+
+  /** Stops the answers of all conversations, also of those that are not shown. */
+  stopAll(): void {
+    for (const conversation of this.#shelf.busy()) conversation.stop();
   }
 
   /**
@@ -139,39 +145,32 @@ export class ChatController implements Disposable {
   }
 
   newConversation(): void {
-    this.#chosen = true;
+    this.#choices += 1;
     if (this.#shown.content.entries.length > 0) this.#show(this.#shelf.blank());
   }
 
-  async select(id: string): Promise<void> {
-    const found = await this.#shelf.find(id);
-    if (found === undefined) return this.#parts.warn('This conversation is no longer there.');
-    const elsewhere = !found.content.busy && (await this.#parts.elsewhere(id));
-    this.#show(found);
-    if (elsewhere) return this.#others.wait(found);
-    const open = found.content.entries.some((entry) => lapsed(entry).length > 0);
-    // The answer may take as long as it likes; what goes wrong in it is shown in the conversation.
-    if (open) void found.resume();
+  select(id: string): Promise<void> {
+    this.#choices += 1;
+    return this.#open(id);
   }
 
   /** Goes on in a new conversation from before a request, which is there to be changed. */
   async branch(requestId: string): Promise<void> {
-    const from = this.#shown;
-    const request = from.content.entries.find(({ id }) => id === requestId);
-    const requestIds = from.requestsFrom(requestId);
-    if (request?.kind !== 'user' || requestIds.length === 0 || this.#branching) return;
+    if (this.#branching) return;
     this.#branching = true;
+    this.#choices += 1;
+    const choice = this.#choices;
     try {
-      const id = crypto.randomUUID();
-      const left = await (await this.#parts.agent()).branch?.(from.id, id, requestIds);
-      const { files, missing } = await this.#filesOf(from, request);
-      const branch = this.#shelf.branch(from, requestId, id);
-      if (left?.inSummary === true) branch.receive({ kind: 'notice', message: stillSummarised });
+      const from = this.#shown;
+      const branch = await branchBefore(from, requestId, this.#shelf, this.#parts.agent);
+      if (branch === undefined) return;
+      const { files, missing } = await this.#filesOf(from, branch.request);
+      await this.listing.refresh();
+      if (choice !== this.#choices) return;
       this.attachments.add(files);
-      this.#show(branch);
-      this.compose(request.text, true);
+      this.#show(branch.conversation);
+      this.compose(branch.request.text, true);
       if (missing.length > 0) this.#parts.warn(`No longer there, so not attached: ${missing.join(', ')}`);
-      await this.#listing.refresh();
     } finally {
       this.#branching = false;
     }
@@ -183,34 +182,22 @@ export class ChatController implements Disposable {
       return;
     await this.#shelf.remove(id);
     this.#parts.unasked.askAgain(id);
-    await this.#listing.refresh();
+    await this.listing.refresh();
     if (id === this.#shown.id) this.#show(this.#shelf.blank());
   }
 
   async rename(id: string, title: string): Promise<void> {
     if (await this.#others.has(id)) return;
     (await this.#shelf.find(id))?.rename(neutralLine(title, 100));
-    await this.#listing.refresh();
-  }
-
-  /** Tells the page which conversations have these words in them. */
-  async search(token: number, query: string): Promise<void> {
-    const conversations = (await this.#shelf.search(query)).slice(0, listedAtOnce);
-    this.feed.send({ kind: 'found', token, conversations });
-  }
-
-  /** Lists older conversations, too. */
-  moreConversations(): Promise<void> {
-    return this.#listing.more();
+    await this.listing.refresh();
   }
 
   /** Shows the conversation that was newest here when the window closed, with what is still open in it. */
   async restore(): Promise<void> {
     await this.refreshSetup();
-    await this.#listing.refresh();
-    const newest = this.#others.toRestore(this.#listing.all);
-    if (newest === undefined || this.#chosen || this.#shown.content.entries.length > 0) return;
-    await this.select(newest.id);
+    await this.listing.refresh();
+    const newest = this.#others.toRestore(this.listing.all);
+    if (newest !== undefined && this.#choices === 0) await this.#open(newest.id);
   }
 
   refreshSetup(): Promise<void> {
@@ -227,8 +214,9 @@ export class ChatController implements Disposable {
     this.#owned.dispose();
   }
 
-  #hasKey(): Promise<boolean> {
-    return this.setup.hasKey();
+  async #mayAsk(conversation: Conversation): Promise<boolean> {
+    if (!this.setup.shown.trusted || conversation.content.busy) return false;
+    return (await this.setup.hasKey()) && (await this.#others.isCurrent(conversation));
   }
 
   #filesOf(conversation: Conversation, request: EntryOf<'user'>): Promise<FoundFiles> {
@@ -236,9 +224,22 @@ export class ChatController implements Disposable {
     return filesOfRequest(names, conversation.behind.files(request.id), this.#parts.resolveFiles);
   }
 
+  /** Shows a conversation, unless the person chose another one before it is there. */
+  async #open(id: string): Promise<void> {
+    const choice = this.#choices;
+    const found = await this.#shelf.find(id);
+    if (found === undefined) return this.#parts.warn('This conversation is no longer there.');
+    const elsewhere = !found.content.busy && (await this.#parts.elsewhere(id));
+    if (choice !== this.#choices) return;
+    this.#show(found);
+    if (elsewhere) return this.#others.wait(found);
+    const open = found.content.entries.some((entry) => lapsed(entry).length > 0);
+    // The answer may take as long as it likes; what goes wrong in it is shown in the conversation.
+    if (open) void found.resume();
+  }
+
   #show(conversation: Conversation): void {
     this.#shown = conversation;
     this.feed.snapshot();
-    this.#busy.fire(conversation.content.busy);
   }
 }

@@ -98,22 +98,26 @@ export class Conversation {
 
   /**
    * Asks a request again, in other words if there are any, in the place of what came of it. From the
-   * first moment on the conversation is busy, so nothing else is asked while the old answer goes.
+   * first moment on the conversation is busy, so nothing else is asked while the old answer goes. False
+   * where the old one could not go, so that the words stand nowhere.
    */
-  async askAgain(requestId: string, text: string, findFiles: () => Promise<FoundFiles>): Promise<void> {
+  async askAgain(requestId: string, text: string, findFiles: () => Promise<FoundFiles>): Promise<boolean> {
     const requestIds = this.requestsFrom(requestId);
-    if (requestIds.length === 0 || this.#running !== undefined) return;
+    if (requestIds.length === 0 || this.#running !== undefined) return false;
+    let said = false;
     await this.#follow(async (agent, emit, signal) => {
       const { files, missing } = await findFiles();
       const left = await agent.rewind?.(this.id, requestIds);
       this.#apply([{ kind: 'truncate', id: requestId }]);
       const request = this.#said(text, files);
+      said = true;
       if (left?.inSummary === true) emit({ kind: 'notice', message: stillSummarised });
       if (missing.length > 0)
         emit({ kind: 'notice', message: `No longer there, so not sent again: ${missing.join(', ')}` });
       this.#mark = this.#content.entries.length;
       await agent.ask(request, emit, signal);
     });
+    return said;
   }
 
   /** Whether its runs share one sandbox from now on. */

@@ -1,17 +1,18 @@
 import type { ChatState, ConversationSummary } from '../../protocol/chatState.ts';
+import type { ConversationShelf } from './conversationShelf.ts';
 
 /** The list of all conversations as the page has it: the newest, and older ones once they are asked for. */
 export class ConversationListing {
-  readonly #list: () => Promise<readonly ConversationSummary[]>;
+  readonly #shelf: Pick<ConversationShelf, 'list' | 'search'>;
   readonly #tell: (listing: Pick<ChatState, 'conversations' | 'older'>) => void;
   #all: readonly ConversationSummary[] = [];
   #listed = listedAtOnce;
 
   constructor(
-    list: () => Promise<readonly ConversationSummary[]>,
+    shelf: Pick<ConversationShelf, 'list' | 'search'>,
     tell: (listing: Pick<ChatState, 'conversations' | 'older'>) => void,
   ) {
-    this.#list = list;
+    this.#shelf = shelf;
     this.#tell = tell;
   }
 
@@ -26,7 +27,7 @@ export class ConversationListing {
   }
 
   async refresh(): Promise<void> {
-    this.#all = await this.#list();
+    this.#all = await this.#shelf.list();
     this.#tell(this.shown);
   }
 
@@ -35,7 +36,12 @@ export class ConversationListing {
     this.#listed += listedAtOnce;
     await this.refresh();
   }
+
+  /** Those that have these words in them. */
+  async search(query: string): Promise<readonly ConversationSummary[]> {
+    return (await this.#shelf.search(query)).slice(0, listedAtOnce);
+  }
 }
 
 /** More make the list slow and nobody reads them. */
-export const listedAtOnce = 200;
+const listedAtOnce = 200;

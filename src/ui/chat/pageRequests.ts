@@ -112,7 +112,7 @@ export class PageRequests {
       case 'chooseModel':
         return parts.chooseModel();
       case 'retry':
-        return this.#again(requestBefore(chat.shown, message.entryId));
+        return this.#retry(message.entryId);
       case 'resend':
         return this.#again(
           requests(chat.shown).find(({ id }) => id === message.entryId),
@@ -131,15 +131,17 @@ export class PageRequests {
       case 'newConversation':
         return chat.newConversation();
       case 'moreConversations':
-        return chat.moreConversations();
+        return chat.listing.more();
       case 'selectConversation':
         return chat.select(message.id);
       case 'deleteConversation':
         return chat.remove(message.id);
       case 'renameConversation':
         return chat.rename(message.id, message.title);
-      case 'findConversations':
-        return chat.search(message.token, message.query);
+      case 'findConversations': {
+        const conversations = await chat.listing.search(message.query);
+        return chat.feed.send({ kind: 'found', token: message.token, conversations });
+      }
     }
   }
 
@@ -203,6 +205,13 @@ export class PageRequests {
     const last = shown.content.entries.at(-1);
     if (!given || last?.kind !== 'failure') return;
     if (last.code === 'bad-key' || last.code === 'no-key') await this.#again(requestBefore(shown, last.id));
+  }
+
+  /** The page offers it at the end alone: further up it would drop, unasked, all that came later. */
+  async #retry(entryId: string): Promise<void> {
+    const request = requestBefore(this.#chat.shown, entryId);
+    if (request === undefined || request === requests(this.#chat.shown).at(-1)) return this.#again(request);
+    this.#parts.warn('Not asked again, because other requests came after it. Edit that request instead.');
   }
 
   async #again(request: EntryOf<'user'> | undefined, text?: string): Promise<void> {

@@ -3,12 +3,15 @@ import { ChatController } from '../../../src/ui/chat/chatController.ts';
 import type { ChatParts } from '../../../src/ui/chat/chatParts.ts';
 import { ConversationFiles } from '../../../src/ui/chat/conversationFiles.ts';
 import { KeptSessions } from '../../../src/ui/chat/keptSessions.ts';
+import { PageRequests } from '../../../src/ui/chat/pageRequests.ts';
 import { PendingDecisions } from '../../../src/ui/decisions/pendingDecisions.ts';
 import { UnaskedConversations } from '../../../src/ui/decisions/unaskedConversations.ts';
 import { PendingPermissions } from '../../../src/ui/permissions/pendingPermissions.ts';
 
 export interface ControllerDesk {
   readonly chat: ChatController;
+  /** What the page would ask for. */
+  readonly requests: PageRequests;
   readonly warnings: string[];
   /** What was put back into the composer. */
   readonly composed: string[];
@@ -48,5 +51,5 @@ export function openController(folder: string, agent: Agent, over: Partial<ChatP
   };
   const chat = new ChatController(parts as ChatParts);
   chat.compose = (text) => void composed.push(text);
-  return { chat, warnings, composed };
+  return { chat, requests: new PageRequests(chat, parts as ChatParts), warnings, composed };
 }

@@ -86,7 +86,7 @@ describe('a conversation with which another window went on', () => {
   it('is written over and over by one window that is alone with it', async () => {
     for (const name of ['One', 'Two']) {
       await old.chat.rename(id, name);
-      await old.chat.search(1, '');
+      await old.chat.listing.search('');
       assert.equal((await onDisk()).conversation.title, name);
     }
     await old.chat.ask('second', []);
@@ -107,7 +107,7 @@ describe('a conversation with which another window went on', () => {
     } as const;
     old.chat.shown.receive({ kind: 'asked', request });
     old.chat.shown.receive({ kind: 'changed', requestId: 'c1', result: { written: true } });
-    await old.chat.search(1, '');
+    await old.chat.listing.search('');
     const before = old.chat.shown;
     await inAnother(({ chat }) => chat.ask('second', []));
     await old.chat.undone(before, 'c1');
