@@ -31,5 +31,39 @@ except OSError: share(os.open("/dev/zero", os.O_RDWR))`;
       assert.ok(expected.includes(result.status), told(result));
       assert.equal(result.stdout, '');
     });
+
+    if (!guarantees.processes) return;
+
+    it('memory of processes that a thread has started', async () => {
+      const code = `
+import subprocess, sys, threading
+hold = "x = b'a' * (300 << 20); import time; time.sleep(5)"
+codes = []
+def start():
+    held = [subprocess.Popen([sys.executable, "-c", hold]) for _ in range(3)]
+    codes.extend(child.wait() for child in held)
+thread = threading.Thread(target=start)
+thread.start()
+thread.join()
+sys.exit(any(codes))`;
+      const result = await runCode(subject.executor, code);
+      assert.equal(result.status, 'oom', told(result));
+    });
+
+    it('memory of a process whose first thread has ended', async () => {
+      const code = `
+import ctypes, os, threading, time
+def take():
+    # In parts that its own limit lets through.
+    held = [b"a" * (300 << 20)]
+    child = os.fork()
+    held.append(b"a" * (200 << 20))
+    time.sleep(5)
+    os._exit(0 if child == 0 else os.waitpid(child, 0)[1] != 0)
+threading.Thread(target=take).start()
+ctypes.CDLL(None).pthread_exit(None)`;
+      const result = await runCode(subject.executor, code);
+      assert.equal(result.status, 'oom', told(result));
+    });
   });
 }

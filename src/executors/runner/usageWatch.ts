@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import type { Disposable } from '../../core/lifecycle.ts';
 
 const everyMs = 100;
@@ -31,26 +31,36 @@ export function watchUsage(pid: number, seen: (usage: Usage) => void): Disposabl
 }
 
 async function usageOf(pid: number): Promise<Usage> {
-  const read = (name: string): Promise<string> => readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '');
-  const [statm, stat, children] = await Promise.all([
-    read('statm'),
-    read('stat'),
-    read(`task/${pid}/children`),
+  const threads = await readdir(`/proc/${pid}/task`).catch(() => []);
+  const [stat, residentBytes, ...children] = await Promise.all([
+    read(`/proc/${pid}/stat`),
+    residentOf(pid, threads),
+    // Each thread has those that it started itself.
+    ...threads.map((thread) => read(`/proc/${pid}/task/${thread}/children`)),
   ]);
   // The name, in parentheses, may have spaces; user and system time are the 12th and 13th field behind it.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const own = { residentBytes, cpuMs: (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * tickMs };
   const below = await Promise.all(
-    children
-      .split(' ')
-      .filter(Boolean)
-      .map((child) => usageOf(Number(child))),
+    children.flatMap((line) => line.split(' ').filter(Boolean)).map((child) => usageOf(Number(child))),
   );
   return below.reduce<Usage>(
     (sum, one) => ({ residentBytes: sum.residentBytes + one.residentBytes, cpuMs: sum.cpuMs + one.cpuMs }),
-    {
-      // Without the files that are mapped, which all processes have in common.
-      residentBytes: (Number(statm.split(' ')[1] ?? 0) - Number(statm.split(' ')[2] ?? 0)) * pageBytes,
-      cpuMs: (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * tickMs,
-    },
+    own,
   );
+}
+
+/** Without the files that are mapped, which all processes have in common. */
+async function residentOf(pid: number, threads: readonly string[]): Promise<number> {
+  // Threads have their memory in common; the first may have ended, and nothing is told of it then.
+  for (const thread of threads) {
+    const statm = await read(`/proc/${pid}/task/${thread}/statm`);
+    const [, resident = 0, shared = 0] = statm.split(' ').map(Number);
+    if (resident > 0) return (resident - shared) * pageBytes;
+  }
+  return 0;
+}
+
+async function read(name: string): Promise<string> {
+  return readFile(name, 'utf8').catch(() => '');
 }
