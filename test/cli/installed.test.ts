@@ -35,4 +35,11 @@ describe('glovebox, installed with npm', function () {
       await rm(prefix, { recursive: true, force: true });
     }
   });
+
+  it('counts paths from where the person stands, also where `npm run` starts it', async () => {
+    const words = ['run', '-s', 'glovebox', '--', 'check', 'monthly_totals.py'];
+    const cwd = path.join(root, 'test', 'fixtures', 'sample');
+    const { stdout } = await promisify(execFile)('npm', words, { cwd, shell: process.platform === 'win32' });
+    assert.equal(stdout, 'monthly_totals.py: clean\n');
+  });
 });
