@@ -11,7 +11,7 @@ import { neverRaw, quietOutput, terminalOutput } from './terminalOutput.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 
-/** `ask "REQUEST" [--input PATH]… [--approve clean|all] [--json]`: the agent in the terminal. */
+/** `ask "REQUEST" [--input PATH]… [--model NAME] [--approve clean|all] [--json]`: the agent in the terminal. */
 export async function askCommand(args: readonly string[], app: App, terminal: Terminal): Promise<number> {
   const { values, positionals } = parseArgs({
     args: [...args],
@@ -41,6 +41,7 @@ export async function askCommand(args: readonly string[], app: App, terminal: Te
   } finally {
     await agent.close();
   }
+  if (heard.failure?.code === 'no-model') terminal.err('--model NAME asks another one.\n');
   if (values.json) {
     const runs = outcomes.map(runJson);
     const error = heard.failure === undefined ? {} : { error: heard.failure };

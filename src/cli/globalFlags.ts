@@ -8,9 +8,19 @@ export interface GlobalFlags {
   readonly baseUrl: string | undefined;
   readonly policyFile: string | undefined;
   readonly preset: Preset | undefined;
+  readonly settingsFile: string | undefined;
+  /** Of `ask` alone. */
+  readonly model: string | undefined;
 }
 
-const names: ReadonlySet<string> = new Set(['--sandbox', '--base-url', '--policy', '--preset']);
+const names: ReadonlySet<string> = new Set([
+  '--sandbox',
+  '--base-url',
+  '--policy',
+  '--preset',
+  '--settings',
+  '--model',
+]);
 
 /**
  * Takes the flags that go with every command out of the words, wherever they stand before a `--`: what is
@@ -39,6 +49,8 @@ export function takeGlobalFlags(args: readonly string[]): { flags: GlobalFlags; 
       baseUrl: parseUrl(found.get('--base-url')),
       policyFile: found.get('--policy'),
       preset: parsePreset(found.get('--preset')),
+      settingsFile: found.get('--settings'),
+      model: parseModel(found.get('--model')),
     },
     rest,
   };
@@ -67,6 +79,11 @@ function parsePreset(text: string | undefined): Preset | undefined {
   const found = presets.find((preset) => preset === text);
   if (found === undefined) throw new UsageError(`--preset takes ${presets.join(', ')}, not "${text}".`);
   return found;
+}
+
+function parseModel(text: string | undefined): string | undefined {
+  if (text?.trim() === '') throw new UsageError('--model takes the name of a model.');
+  return text;
 }
 
 function parseUrl(text: string | undefined): string | undefined {

@@ -6,7 +6,7 @@ export const helpText = `Glovebox: let Claude write the code, and run it where i
       Check FILE and run it in the sandbox. Inputs are found there under their own
       names; what the program writes to outputs/ comes back. --approve runs it in
       spite of findings that block, and the history says so.
-  ask "REQUEST" [--input PATH]... [--approve clean|all] [--json]
+  ask "REQUEST" [--input PATH]... [--model NAME] [--approve clean|all] [--json]
       Ask the agent. Without --approve it asks before each run.
   check FILE|FOLDER... [--json|--sarif]
   check --stdin-jsonl
@@ -31,6 +31,8 @@ export const helpText = `Glovebox: let Claude write the code, and run it where i
   --sandbox auto|docker|wasm|process and --base-url URL go with every command, as do
   --preset strict|balanced|permissive and --policy FILE: JSON with the validator's
   settings, such as {"deniedModules": ["requests"], "severities": {"code.eval": "warn"}}.
+  --settings FILE, too: JSON with settings by the names they have in VS Code, such as
+  {"glovebox.limits.memoryMb": 1024, "glovebox.spendingLimit": 2}. Flags win over it.
   Behind -- stand names and no flags: check -- *.py is safe whatever the files are called.
 
 Environment: ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL, GLOVEBOX_DATA (data folder).

@@ -1,5 +1,4 @@
 import { createApp, type App } from '../app.ts';
-import { defaultSettings, type AppSettings } from '../appSettings.ts';
 import { GloveboxError } from '../core/errors.ts';
 import { askCommand } from './askCommand.ts';
 import { checkCommand } from './checkCommand.ts';
@@ -12,7 +11,7 @@ import { historyCommand } from './historyCommand.ts';
 import { packagesCommand } from './packagesCommand.ts';
 import { pruneCommand } from './pruneCommand.ts';
 import { runCommand } from './runCommand.ts';
-import { readPolicy } from './readPolicy.ts';
+import { terminalSettings } from './settings/terminalSettings.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 
@@ -64,14 +63,17 @@ async function dispatch(args: readonly string[], root: string, terminal: Termina
   if (command === undefined) throw new UsageError(`There is no command "${name}"; --help lists them.`);
   const data = dataFolder(terminal.env);
   await makeDataFolder(data, name);
-  const policy = await readPolicy(flags);
+  if (flags.model !== undefined && name !== 'ask') throw new UsageError('--model goes with ask alone.');
+  const stays = name === 'mcp';
+  const { settings, unused } = await terminalSettings(flags, terminal.env, stays);
+  if (unused.length > 0) terminal.err(`Only the editor uses ${unused.join(' and ')}.\n`);
   const app = createApp({
     root,
     dataFolder: data,
     dataFolderAdvice: 'Set GLOVEBOX_DATA to a folder that can be.',
-    settings: () => ({ ...settings(terminal, flags, name === 'mcp'), policy }),
+    settings: () => settings,
     apiKey: async () => terminal.env['ANTHROPIC_API_KEY'],
-    stays: name === 'mcp',
+    stays,
     warn: (message) => terminal.err(`glovebox: ${message}\n`),
   });
   try {
@@ -79,21 +81,6 @@ async function dispatch(args: readonly string[], root: string, terminal: Termina
   } finally {
     await app.close();
   }
-}
-
-function settings(
-  terminal: Terminal,
-  flags: ReturnType<typeof takeGlobalFlags>['flags'],
-  stays: boolean,
-): AppSettings {
-  const baseUrl = flags.baseUrl ?? terminal.env['ANTHROPIC_BASE_URL'];
-  return {
-    ...defaultSettings,
-    model: { ...defaultSettings.model, baseUrl: baseUrl === '' ? undefined : baseUrl },
-    sandbox: flags.sandbox ?? defaultSettings.sandbox,
-    // Where one process is one run, nothing stays behind that could use a waiting sandbox.
-    docker: stays ? defaultSettings.docker : { ...defaultSettings.docker, poolSize: 0 },
-  };
 }
 
 function statusOfFault(error: unknown): number {

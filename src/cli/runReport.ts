@@ -61,5 +61,12 @@ export function metricsText(result: RunResult): string {
     rows.push(['to get it', `glovebox packages fetch ${result.missingPackage}`]);
   if (result.status === 'unavailable') rows.push(['another one', '--sandbox NAME chooses the sandbox']);
   if (result.message !== undefined) rows.push(['message', result.message]);
+  if (namesSetting([...result.notices, result.message ?? '']))
+    rows.push(['to set it', '--settings FILE takes glovebox.* settings here']);
   return rows.map(([name, value]) => `  ${name.padEnd(14)}${plainText(value)}\n`).join('');
+}
+
+/** What says what to do about a run says it for the editor, too. */
+function namesSetting(texts: readonly string[]): boolean {
+  return texts.some((text) => /\bglovebox\.[a-z]/.test(text));
 }

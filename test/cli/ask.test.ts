@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { glovebox } from '../support/glovebox.ts';
 import { startMessagesServer, type MessagesServer } from '../support/messages/startMessagesServer.ts';
 import { depositsStory, quicksortStory, salesStory, storyRequests } from '../support/messages/stories.ts';
-import type { Script } from '../support/messages/script.ts';
+import { runCode, say, type Script } from '../support/messages/script.ts';
 
 const sample = path.join(import.meta.dirname, '../fixtures/sample');
 const key = 'sk-ant-test-0123456789';
@@ -93,5 +93,36 @@ describe('glovebox ask', function () {
     assert.equal(`${wrong.out}${wrong.err}`.includes('sk-ant-wrong'), false);
     const nobody = { ANTHROPIC_API_KEY: key, ANTHROPIC_BASE_URL: 'http://127.0.0.1:9' };
     assert.equal((await glovebox(['ask', 'hello', '--json'], { data: folder, env: nobody })).status, 5);
+  });
+
+  it('takes model, endpoint and spending limit from a file of settings, and rather from flags', async () => {
+    const dear = { usage: { input: 200_000, output: 1000 } };
+    const script = [runCode('Here.', { code: 'print(1)', purpose: 'Try' }, dear), say('Done.')];
+    const models = ['own-model', 'claude-sonnet-4-6'];
+    const started = (server = await startMessagesServer(script, { apiKey: key, models, kept: false }));
+    const file = path.join(folder, 'settings.json');
+    const ask = async (settings: object, ...args: string[]) => {
+      await writeFile(file, JSON.stringify({ 'glovebox.baseUrl': started.url, ...settings }));
+      const env = { ANTHROPIC_API_KEY: key, ANTHROPIC_BASE_URL: 'http://127.0.0.1:9' };
+      return glovebox(['ask', 'hello', '--json', '--settings', file, ...args], { data: folder, env });
+    };
+    const limited = await ask({ 'glovebox.spendingLimit': 0.1, 'glovebox.sandbox': 'wasm' });
+    assert.equal(limited.status, 1, limited.err);
+    assert.match(limited.out, /"code": "spending-limit"/);
+    assert.deepEqual(
+      started.requests.map(({ body }) => body.model),
+      ['claude-sonnet-4-6'],
+    );
+    const other = await ask({ 'glovebox.model': 'own-model' }, '--model', 'claude-unknown');
+    assert.equal(other.status, 5);
+    assert.match(other.err, /does not know the model "claude-unknown".*\n--model NAME asks another one/);
+    await ask({ 'glovebox.model': 'claude-unknown' }, '--model=own-model');
+    assert.equal(started.requests.length, 2);
+    assert.equal(started.requests.at(-1)?.body.model, 'own-model');
+  });
+
+  it('is the only command that takes a model', async () => {
+    const run = await glovebox(['run', 'monthly_totals.py', '--model', 'own-model'], { data: folder });
+    assert.deepEqual([run.status, run.err], [2, 'glovebox: --model goes with ask alone.\n']);
   });
 });

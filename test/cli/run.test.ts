@@ -141,4 +141,14 @@ describe('glovebox run', function () {
       assert.match(ended.err, why);
     }
   });
+
+  it('keeps the limits of a file of settings, in the sandbox that it names', async () => {
+    await writeFile(path.join(folder, 'program.py'), 'while True: pass\n');
+    const settings = { 'glovebox.sandbox': 'wasm', 'glovebox.limits.timeoutSeconds': 1 };
+    await writeFile(path.join(folder, 'settings.json'), JSON.stringify(settings));
+    const words = ['run', 'program.py', '--approve', '--json', '--settings', 'settings.json'];
+    const { status, out, err } = await glovebox(words, { data: folder });
+    assert.equal(status, 124, err);
+    assert.equal((JSON.parse(out) as Printed).sandbox.backend, 'wasm');
+  });
 });

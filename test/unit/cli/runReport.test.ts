@@ -18,4 +18,12 @@ describe('the block at the end of a run in the terminal', () => {
     assert.match(text, /why there {5}chosen because there is no Docker here\n/);
     assert.doesNotMatch(metricsText(someResult()), /why there/);
   });
+
+  it('says where a setting is set here, where something names one', () => {
+    const message = 'Name another Python in glovebox.process.python.';
+    const named = /to set it {5}--settings FILE takes/;
+    assert.match(metricsText(someResult({ status: 'unavailable', message })), named);
+    assert.match(metricsText(someResult({ notices: [message] })), named);
+    assert.doesNotMatch(metricsText(someResult({ message: 'Ask glovebox.' })), named);
+  });
 });
