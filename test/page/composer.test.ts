@@ -126,10 +126,11 @@ describe('the composer', () => {
     assert.equal(chat.open.agent.requests.length, 2);
   });
 
-  it('attaches pasted pictures under a plain name', async () => {
+  it('attaches pasted pictures under a plain name, and two of one name as two', async () => {
     await chat.open.page.evaluate(paste, { file: '../../shot 1.png' });
-    await chat.open.page.getByTestId('attachment').waitFor();
     await becomes(attached, ['shot 1.png']);
+    await chat.open.page.evaluate(paste, { file: 'shot 1.png' });
+    await becomes(attached, ['shot 1.png', 'shot 1-2.png']);
     assert.deepEqual(chat.open.complaints, []);
   });
 });

@@ -1,16 +1,27 @@
 import type { InputFile } from '../../core/proposal.ts';
 import type { Attachment } from '../../protocol/chatState.ts';
+import { freeName } from '../files/freeName.ts';
+
+/** A file to attach, and its address where it has one. */
+interface Attachable extends InputFile {
+  readonly uri?: { toString(): string };
+}
 
 /** The files that go with the next request. */
 export class Attachments {
-  readonly #files = new Map<string, InputFile>();
+  readonly #files = new Map<string, Attachable>();
 
   list(): readonly Attachment[] {
     return [...this.#files.values()].map(({ name, bytes }) => ({ name, bytes }));
   }
 
-  add(files: readonly InputFile[]): void {
-    for (const file of files) this.#files.set(file.name, file);
+  /** The same file again takes its own place; another one of that name gets a number. */
+  add(files: readonly Attachable[]): void {
+    for (const file of files) {
+      const known = [...this.#files.values()].find((each) => isSame(each, file));
+      const name = known?.name ?? freeName(file.name, (each) => this.#files.has(each));
+      this.#files.set(name, { ...file, name });
+    }
   }
 
   remove(name: string): void {
@@ -23,4 +34,9 @@ export class Attachments {
     for (const { name } of taken) this.#files.delete(name);
     return taken;
   }
+}
+
+/** What was pasted has no address: it is the same only where it is put back. */
+function isSame(one: Attachable, other: Attachable): boolean {
+  return one.open === other.open || (one.uri !== undefined && one.uri.toString() === other.uri?.toString());
 }

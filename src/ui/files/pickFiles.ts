@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { freeName } from './freeName.ts';
 import { relativeName } from './namedFiles.ts';
 import { liesWithin, workspaceFile, type WorkspaceFile } from './workspaceFile.ts';
 
@@ -76,15 +77,10 @@ function insideName(uri: vscode.Uri): string {
   return vscode.workspace.asRelativePath(uri, false).replaceAll('\\', '/');
 }
 
-/** Two picked files of one name would overwrite each other inside: the second gets a number. */
 function unique(files: readonly WorkspaceFile[]): readonly WorkspaceFile[] {
   const taken = new Set<string>();
   return files.map((file) => {
-    let { name } = file;
-    for (let count = 2; taken.has(name); count += 1) {
-      const { dir, name: stem, ext } = path.posix.parse(file.name);
-      name = path.posix.join(dir, `${stem}-${count}${ext}`);
-    }
+    const name = freeName(file.name, (each) => taken.has(each));
     taken.add(name);
     return { ...file, name };
   });
