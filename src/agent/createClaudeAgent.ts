@@ -8,7 +8,6 @@ import type { Agent } from '../core/ports.ts';
 import type { InputFile } from '../core/proposal.ts';
 import type { AgentParts, Checkpoints } from './agentParts.ts';
 import { askMessage, attachedNames } from './askMessage.ts';
-import { closingMessages } from './closeTurn.ts';
 import { editorWindow } from './editorWindow.ts';
 import { failureEvent } from './failureEvent.ts';
 import { agentGraph, type AgentGraph } from './agentGraph.ts';
@@ -47,9 +46,11 @@ class ClaudeAgent implements Agent {
     const files = mergeFiles(await this.#filesOf(request.threadId), request.files);
     this.#attached.set(request.threadId, files);
     await this.#take(request.threadId, files, emit, signal, async (graph) => {
-      const closing = closingMessages(await graph.messages(), unanswered);
       const text = withNamedSkill(request.text, graph.skills, graph.secrets);
-      return { messages: [...closing, await askMessage({ ...request, text }, graph.secrets)] };
+      const message = await askMessage({ ...request, text }, graph.secrets);
+      // By itself: with new input the graph drops what calls beside an unfinished one have brought.
+      await graph.close(unanswered);
+      return { messages: [message] };
     });
   }
 

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { openCheckpointDatabase } from '../../../src/agent/checkpoints/checkpointDatabase.ts';
 import { SqliteCheckpoints } from '../../../src/agent/checkpoints/sqliteCheckpoints.ts';
-import { runCode, say } from '../../support/messages/script.ts';
+import { reply, runCode, say } from '../../support/messages/script.ts';
 import { toolResults } from '../../support/messages/storyText.ts';
 import { inputFile, openDesk, type Desk, type DeskOptions } from './agentDesk.ts';
 import { givenFiles } from './givenFiles.ts';
@@ -61,6 +61,11 @@ describe('checkpoints in SQLite', () => {
       desks.push(desk);
       return desk;
     };
+    /** Whether the file has the result of one call already. */
+    const keptResult = async (): Promise<boolean> => {
+      const tuple = await open[0]?.getTuple({ configurable: { thread_id: 't1' } });
+      return tuple?.pendingWrites?.some(([, channel]) => channel === 'messages') ?? false;
+    };
     const never = (): Promise<never> => new Promise(() => undefined);
     const workspace = givenFiles({ 'a.csv': 'abc' });
 
@@ -96,6 +101,35 @@ describe('checkpoints in SQLite', () => {
       assert.equal(await second.ask('Never mind'), 'Turn 1.');
       assert.deepEqual(second.executed, []);
       assert.deepEqual(first.server.rejections, []);
+    });
+
+    it('a new message leaves the result of a call that had ended beside one that had not', async () => {
+      const calls = ['print(1)', 'print(2)'].map((code) => ({
+        type: 'tool_use' as const,
+        name: 'run_code',
+        input: { language: 'python', code, purpose: code },
+      }));
+      const ended = Promise.withResolvers<void>();
+      const first = await openDesk([reply(calls), say('Fine.'), say('Fine again.')], {
+        mode: 'ask-on-findings',
+        parts: { checkpoints: checkpoints() },
+        execute: async (code) => {
+          if (code === 'print(1)') return { stdout: 'one\n' };
+          ended.resolve();
+          return never();
+        },
+      });
+      desks.push(first);
+      void first.ask('Count');
+      await ended.promise;
+      while (!(await keptResult())) await new Promise(setImmediate);
+      await first.agent.close();
+      const second = await start({}, first.server);
+      assert.equal(await second.ask('Never mind'), 'Fine.');
+      assert.equal(await second.ask('And now?'), 'Fine again.');
+      assert.deepEqual(first.server.rejections, []);
+      const sent = JSON.stringify(first.server.requests[1]?.body.messages);
+      assert.match(sent, /<stdout>\\none\\n.*stopped before it had a result.*Never mind/);
     });
 
     it('a conversation goes on', async () => {
