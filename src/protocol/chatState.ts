@@ -73,6 +73,8 @@ export const conversationSummarySchema = z.object({
   keepsState: z.exactOptional(z.boolean()),
   /** Something in it waits for the person. */
   waits: z.exactOptional(z.boolean()),
+  /** An answer runs in it, and nothing of it waits for the person. */
+  works: z.exactOptional(z.boolean()),
   /** Names the workspace in whose window it began. */
   workspace: z.exactOptional(text),
 });

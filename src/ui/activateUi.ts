@@ -188,7 +188,7 @@ export function activateUi(parts: UiParts): Ui {
     },
     'glovebox.stop': async () => {
       runs.stopAll();
-      (await chat.loaded())?.controller.stop();
+      (await chat.loaded())?.controller.stopAll();
     },
     'glovebox.setApiKey': () => key.ask(),
     'glovebox.clearApiKey': () => key.clear(),

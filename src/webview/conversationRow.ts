@@ -12,7 +12,7 @@ export interface RowActions {
 
 /** One conversation in the list, with its new name written in its place. */
 export function conversationRow(
-  { id, title, at, waits = false }: ConversationSummary,
+  { id, title, at, waits = false, works = false }: ConversationSummary,
   current: boolean,
   actions: RowActions,
 ): HTMLElement {
@@ -25,6 +25,7 @@ export function conversationRow(
   });
   if (current) choose.setAttribute('aria-current', 'true');
   if (waits) choose.append(element('span', { class: 'tag', testid: 'waits', text: 'waits for you' }));
+  else if (works) choose.append(element('span', { class: 'tag', testid: 'works', text: 'at work' }));
   choose.title = new Date(at).toLocaleString();
   const change = button({
     label: `Rename “${name}”`,

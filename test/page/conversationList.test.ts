@@ -59,6 +59,16 @@ describe('the list of conversations on the chat page', () => {
     answering.end();
   });
 
+  it('marks those in which an answer runs, also while they are not shown', async () => {
+    const answering = await askIn(open, 'apples');
+    await begin();
+    await open.page.getByTestId('toggle-conversations').click();
+    const row = open.page.getByTestId('conversation').filter({ hasText: 'apples' });
+    await row.getByText('at work').waitFor();
+    answering.end();
+    await row.getByText('at work').waitFor({ state: 'detached' });
+  });
+
   it('marks them also after the window was closed', async () => {
     const answering = await askIn(open, 'apples');
     void open.pending.decide(proposalOf(answering.request.threadId), clean, answering.signal);

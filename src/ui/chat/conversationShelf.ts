@@ -4,7 +4,7 @@ import type { ConversationSummary } from '../../protocol/chatState.ts';
 import type { ConversationStore } from './chatParts.ts';
 import type { KnownSecrets } from '../output/screenText.ts';
 import type { KeptSessions } from './keptSessions.ts';
-import { listed } from './waitsIn.ts';
+import { listedNow } from './waitsIn.ts';
 import { Conversation } from './conversation.ts';
 import { ConversationSaver } from './conversationSaver.ts';
 import { blankConversation, storedConversationSchema } from './storedConversation.ts';
@@ -69,11 +69,16 @@ export class ConversationShelf {
     return this.#open.get(id);
   }
 
+  /** Those with a request under way, shown or not. */
+  busy(): readonly Conversation[] {
+    return [...this.#open.values()].filter(({ content }) => content.busy);
+  }
+
   /** Newest first; those in which nothing was said are not among them. */
   async list(): Promise<readonly ConversationSummary[]> {
     const all = new Map((await this.#parts.store.list()).map((summary) => [summary.id, summary]));
     for (const { content } of this.#open.values())
-      if (content.entries.length > 0) all.set(content.conversation.id, listed(content));
+      if (content.entries.length > 0) all.set(content.conversation.id, listedNow(content));
     return [...all.values()].sort((a, b) => b.at - a.at);
   }
 
