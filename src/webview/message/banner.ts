@@ -28,6 +28,7 @@ export function failureBanner(entry: EntryOf<'failure'>, send: (message: ToHost)
           button({
             label: 'Retry',
             icon: icon('retry'),
+            class: 'retry-answer',
             testid: 'retry',
             press: () => send({ kind: 'retry', entryId: entry.id }),
           }),

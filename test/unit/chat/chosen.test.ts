@@ -7,8 +7,8 @@ import { openController, type ControllerDesk } from './controllerDesk.ts';
 
 interface Window extends ControllerDesk {
   /** Waits until it is asked whether another one has the conversation open. */
-  asked(id: string): Promise<void>;
-  answer(id: string): void;
+  readonly asked: (id: string) => Promise<void>;
+  readonly answer: (id: string) => void;
 }
 
 describe('what the person chose to see', () => {
