@@ -48,9 +48,9 @@ export class Transcript {
       else if (change.kind === 'output') output.add(change.id);
       else if (change.kind === 'truncate' || change.kind === 'remove') this.#forget(state);
     }
-    for (const entry of state.entries.slice(-touchable)) {
+    for (const entry of named(state.entries, new Set([...touched, ...output]))) {
       if (touched.has(entry.id)) this.#put(entry);
-      else if (output.has(entry.id)) this.#shown.get(entry.id)?.updateOutput?.(entry);
+      else this.#shown.get(entry.id)?.updateOutput?.(entry);
     }
   }
 
@@ -121,5 +121,12 @@ export class Transcript {
   }
 }
 
-/** Only the end of a conversation changes. */
-const touchable = 200;
+/** The entries of these ids, in their order. Nearly always they are the last ones, so the search begins there. */
+function named(entries: readonly Entry[], ids: ReadonlySet<string>): readonly Entry[] {
+  const found: Entry[] = [];
+  for (let at = entries.length - 1; at >= 0 && found.length < ids.size; at -= 1) {
+    const entry = entries[at];
+    if (entry !== undefined && ids.has(entry.id)) found.push(entry);
+  }
+  return found.reverse();
+}

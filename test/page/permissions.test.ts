@@ -52,6 +52,19 @@ describe('questions about files on the chat page', () => {
     answering.end();
   });
 
+  it('show a change that was taken back far up in the conversation', async () => {
+    const { answering, answer } = await ask(change('a\n', 'b\n'));
+    await chat.open.page.getByTestId('allow').click();
+    await answer;
+    answering.emit({ kind: 'changed', requestId: 'call-1', result: { written: true } });
+    for (let count = 1; count <= 250; count += 1)
+      answering.emit({ kind: 'notice', message: `Notice ${count}` });
+    answering.end();
+    await becomes(() => chat.open.page.getByTestId('notice').count(), 250);
+    await chat.open.page.getByTestId('undo-change').click();
+    await chat.open.page.getByTestId('permission-status').filter({ hasText: 'Taken back' }).waitFor();
+  });
+
   it('show all of a change, whatever a terminal or a narrow window would make of it', async () => {
     const hidden = 'sep = "\u001b]"; evil(); sep = "\u0007"';
     const far = `return x${' '.repeat(200)}; evil()`;
