@@ -38,23 +38,45 @@ export interface MainJob {
   readonly env: NodeJS.ProcessEnv;
   /** The prepared program for when no model writes one. */
   readonly prepared: string;
+  /** For the terminal door, with each command that runs something. */
+  readonly flags: readonly string[];
 }
 
-/** Does the main job once through the terminal door and prints each step; says whether it worked. */
+/**
+ * Does the main job once through the terminal door and prints each step; says whether it worked. Never
+ * rejects: what follows goes on without it.
+ */
 export async function doMainJob(job: MainJob): Promise<boolean> {
+  try {
+    return await work(job);
+  } catch (error) {
+    step('ended', `The main job came to no end: ${error instanceof Error ? error.message : String(error)}`);
+    return false;
+  }
+}
+
+async function work(job: MainJob): Promise<boolean> {
   const input = ['--input', path.join(job.workspace, 'sales.csv')];
   const request = 'Show me the monthly sales totals of sales.csv and a trend chart of them.';
   let runs: readonly Run[];
   if (job.env['ANTHROPIC_API_KEY'] !== undefined && job.env['ANTHROPIC_API_KEY'] !== '') {
     step('propose', `Claude writes the code for: ${request}`);
-    const output = await glovebox(job, ['ask', request, ...input, '--approve', 'clean', '--json']);
+    const output = await glovebox(job, [
+      'ask',
+      request,
+      ...input,
+      '--approve',
+      'clean',
+      '--json',
+      ...job.flags,
+    ]);
     const answer = askSchema.parse(JSON.parse(output));
     runs = answer.runs;
     console.log(answer.text);
   } else {
     step('propose', `No ANTHROPIC_API_KEY, so nobody writes code: running the prepared ${job.prepared}`);
     const script = path.join(job.workspace, job.prepared);
-    const output = await glovebox(job, ['run', script, ...input, '--json']);
+    const output = await glovebox(job, ['run', script, ...input, '--json', ...job.flags]);
     runs = [runSchema.parse(JSON.parse(output))];
   }
   for (const run of runs) await show(job, run);
@@ -103,9 +125,8 @@ async function glovebox(job: MainJob, args: readonly string[]): Promise<string> 
     env: job.env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const closed = once(child, 'close');
-  const output = await text(child.stdout);
-  const [code] = (await closed) as [number | null];
+  const closed = once(child, 'close') as Promise<[number | null]>;
+  const [output, [code]] = await Promise.all([text(child.stdout), closed]);
   if (output.trim() === '') throw new Error(`glovebox ${args[0]} ended with ${code ?? 'a signal'}.`);
   return output;
 }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import http from 'node:http';
+import os from 'node:os';
 import path from 'node:path';
 import { run } from '../../scripts/setup/command.ts';
 import { startMessagesServer } from '../support/messages/startMessagesServer.ts';
@@ -54,6 +57,23 @@ describe('npm start', () => {
     assert.match(output, /^▸ history/m);
   });
 
+  it('does it in the embedded sandbox too where an engine answers that gets no image', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'gbx-start-'));
+    const engine = await listen(path.join(folder, 'engine.sock'));
+    const offline = { http_proxy: 'http://127.0.0.1:9', https_proxy: 'http://127.0.0.1:9' };
+    const bare = { ...env, ...offline, DOCKER_HOST: `unix://${engine.path}` };
+    try {
+      const { code, output } = await run(process.execPath, [start, '--no-open'], { env: bare });
+      assert.equal(code, 0, output);
+      assert.match(output, /^· going on with the embedded sandbox/m);
+      assert.match(output, /^▸ run\s+wasm \(pyodide /m);
+      assert.match(output, /Total\s+524,320\.41/);
+    } finally {
+      await engine.close();
+      await rm(folder, { recursive: true, force: true });
+    }
+  });
+
   it('opens the workbench on an address of this machine that only its token opens', async () => {
     const child = spawn(process.execPath, [start], { env, stdio: ['ignore', 'pipe', 'inherit'] });
     const ended = once(child, 'exit');
@@ -71,6 +91,35 @@ describe('npm start', () => {
     assert.equal(child.exitCode, 0);
   });
 });
+
+/** An engine that answers, and has and makes nothing. */
+async function listen(socket: string): Promise<{ path: string; close(): Promise<void> }> {
+  const known: Record<string, object> = {
+    '/_ping': {},
+    '/version': { Version: '28.0.0', ApiVersion: '1.48', MinAPIVersion: '1.24', Os: 'linux', Arch: 'amd64' },
+    '/info': {
+      OSType: 'linux',
+      MemoryLimit: true,
+      CpuCfsQuota: true,
+      PidsLimit: true,
+      Runtimes: { runc: {} },
+    },
+  };
+  const server = http.createServer((request, response) => {
+    const route = (request.url ?? '').replace(/^\/v[\d.]+|\?.*$/g, '');
+    const answer = known[route];
+    response.writeHead(answer === undefined ? 404 : 200, { 'content-type': 'application/json' });
+    response.end(JSON.stringify(answer ?? { message: 'no such thing' }));
+  });
+  server.listen(socket);
+  await once(server, 'listening');
+  const close = async (): Promise<void> => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  };
+  return { path: socket, close };
+}
 
 async function printedAddress(child: ChildProcess): Promise<URL> {
   let text = '';
