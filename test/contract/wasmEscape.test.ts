@@ -1,57 +1,25 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
-import os from 'node:os';
 import path from 'node:path';
 import type { ShellKind } from '../../src/executors/wasm/enclosed.ts';
 import { runCode, told, type Subject } from './subject.ts';
-import { refused, stopped } from './wasmEscapes.ts';
+import { refused, stopped, together } from './wasmEscapes.ts';
 import { wasmSubject } from './wasmSubject.ts';
+import { withinReach, type WithinReach } from './withinReach.ts';
 
 const kinds: readonly ShellKind[] =
   process.platform === 'linux' ? ['bubblewrap', 'pdeathsig', 'posix', 'none'] : ['posix', 'none'];
 
-/** All of them in one program, which says what it tried. */
-const together = [
-  ...refused.flatMap(({ way, code }) => [
-    'try:',
-    ...code.split('\n').map((line) => `    ${line}`),
-    'except Exception as error:',
-    `    print("tried", ${JSON.stringify(way)})`,
-  ]),
-].join('\n');
-
 describe('wasm: ways out', function () {
   this.timeout(120_000);
-  let folder: string;
-  let port: number;
-  let touched = 0;
-  const server = createServer((socket) => {
-    touched++;
-    socket.end('y');
-  });
-
-  before(async () => {
-    folder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-escape-'));
-    await writeFile(path.join(folder, 'secret.txt'), 'the secret');
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    port = (server.address() as { port: number }).port;
-    process.env['GLOVEBOX_TEST_SECRET'] = 'the secret';
-  });
-  after(async () => {
-    delete process.env['GLOVEBOX_TEST_SECRET'];
-    await new Promise((resolve) => server.close(resolve));
-    await rm(folder, { recursive: true, force: true });
-  });
-
-  const filled = (code: string): string =>
-    code.replaceAll('PORT', String(port)).replaceAll('SECRET', path.join(folder, 'secret.txt'));
+  let reach: WithinReach;
+  before(async () => (reach = await withinReach()));
+  after(() => reach.close());
 
   for (const shell of kinds) {
     describe(`with ${shell} around the process`, () => {
       let subject: Subject;
       before(async () => {
-        subject = await wasmSubject(path.join(folder, 'cache'), { shell })();
+        subject = await wasmSubject(path.join(reach.folder, 'cache'), { shell })();
       });
       after(async () => {
         await subject.executor.close();
@@ -60,27 +28,27 @@ describe('wasm: ways out', function () {
       });
 
       it(`${refused.length} ways end in an exception`, async () => {
-        const result = await runCode(subject.executor, filled(together));
+        const result = await runCode(subject.executor, reach.filled(together(refused)));
         const expected = refused.map(({ way }) => `tried ${way}`).join('\n');
         assert.deepEqual([result.status, result.stdout.trim()], ['ok', expected], told(result));
-        assert.equal(touched, 0);
+        assert.equal(reach.touched(), 0);
       });
 
       for (const { way, code } of stopped) {
         it(`${way}: the interpreter is stopped`, async () => {
-          const result = await runCode(subject.executor, filled(code));
+          const result = await runCode(subject.executor, reach.filled(code));
           assert.deepEqual([result.status, result.stdout], ['error', ''], told(result));
           assert.match(result.stderr, /reached for JavaScript \(\w+\), of which there is none/);
         });
       }
 
       it('a program in JavaScript finds the language and nothing of the process around it', async () => {
-        const result = await runCode(subject.executor, filled(script), {
+        const result = await runCode(subject.executor, reach.filled(script), {
           language: 'javascript',
           title: 'escape.js',
         });
         assert.deepEqual([result.status, result.stdout], ['ok', 'over\n'], told(result));
-        assert.equal(touched, 0);
+        assert.equal(reach.touched(), 0);
       });
     });
   }
@@ -91,7 +59,7 @@ const tries = {
   code: () => [].constructor.constructor('return this')().process.binding,
   global: () => globalThis.process.getBuiltinModule('fs'),
   module: () => require('child_process'),
-  secret: () => require('fs').readFileSync('SECRET', 'utf8'),
+  secret: () => require('fs').readFileSync('FOLDER/secret.txt', 'utf8'),
   proc: () => require('fs').readFileSync('/proc/self/environ', 'utf8'),
   up: () => require('fs').readFileSync('../../../etc/passwd', 'utf8'),
   environment: () => Object.keys(process.env)[0],
