@@ -65,5 +65,15 @@ ctypes.CDLL(None).pthread_exit(None)`;
       const result = await runCode(subject.executor, code);
       assert.equal(result.status, 'oom', told(result));
     });
+
+    it('processor time of processes that have ended', async () => {
+      const code = `
+import subprocess, sys
+while True:
+    subprocess.run([sys.executable, "-c", "import time\\nwhile time.process_time() < 0.2: pass"])`;
+      const result = await runCode(subject.executor, code, { limits: { cpuMs: 1000, wallMs: 20_000 } });
+      assert.equal(result.status, 'timeout', told(result));
+      assert.match(result.message ?? '', /processor time/);
+    });
   });
 }

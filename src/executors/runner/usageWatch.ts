@@ -38,9 +38,11 @@ async function usageOf(pid: number): Promise<Usage> {
     // Each thread has those that it started itself.
     ...threads.map((thread) => read(`/proc/${pid}/task/${thread}/children`)),
   ]);
-  // The name, in parentheses, may have spaces; user and system time are the 12th and 13th field behind it.
+  // The name, in parentheses, may have spaces. Twelve fields behind it stand user and system time of the
+  // process itself, and then those of its children that have ended, and of theirs.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  const own = { residentBytes, cpuMs: (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * tickMs };
+  const cpuTicks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
+  const own = { residentBytes, cpuMs: cpuTicks * tickMs };
   const below = await Promise.all(
     children.flatMap((line) => line.split(' ').filter(Boolean)).map((child) => usageOf(Number(child))),
   );

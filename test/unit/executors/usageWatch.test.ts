@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process';
 import { watchUsage, type Usage } from '../../../src/executors/runner/usageWatch.ts';
 
-const hundredMB = 100 * 1024 * 1024;
 const holds = 'const held = Buffer.alloc(200 << 20, 1); setInterval(() => held.at(0), 1000)';
 const starts = `require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(holds)}])`;
 
@@ -25,7 +24,7 @@ describe('the watch over what processes use', function () {
     };
     await promise;
   }
-  const much = ({ residentBytes }: Usage): boolean => residentBytes > 2 * hundredMB;
+  const much = ({ residentBytes }: Usage): boolean => residentBytes > 200 << 20;
 
   it('sees a process that the first thread has started', () => sees(starts, much));
 
@@ -34,5 +33,13 @@ describe('the watch over what processes use', function () {
       `new (require("node:worker_threads").Worker)(${JSON.stringify(starts)}, { eval: true })`,
       much,
     );
+  });
+
+  it('sees the processor time of processes that have ended', async () => {
+    const works = 'let used; do used = process.cpuUsage(); while (used.user + used.system < 600_000);';
+    const each = `require("node:child_process").execFileSync(process.execPath, ["-e", ${JSON.stringify(works)}])`;
+    const code = `for (const _ of [1, 2, 3]) ${each}; setInterval(() => undefined, 1000)`;
+    // One of them has far less, with the parent that waits for it.
+    await sees(code, ({ cpuMs }) => cpuMs >= 1500);
   });
 });
