@@ -45,8 +45,8 @@ export function chooseSandbox(parts: ChooseParts): Executor {
     const docker = await named('docker', 'chosen because an engine answers');
     // What was approved for Docker runs there or nowhere.
     if (docker.status.available || approved === 'docker') {
-      if (approved === undefined || approved === 'docker') return docker;
-      return named(approved, 'chosen when the code was approved');
+      // Of the others, this setting takes the embedded one alone, as it did when no engine answered.
+      return approved === 'wasm' ? named('wasm', 'chosen when the code was approved') : docker;
     }
     const why = docker.status.closed === true ? 'Docker is closed' : 'there is no Docker';
     return named('wasm', `chosen because ${why} here: ${docker.status.reason}`);

@@ -92,14 +92,16 @@ describe('the choice of a sandbox', () => {
   });
 
   it('runs nothing when the setting or the runtime became another one after the approval', async () => {
-    for (const [choice, kind] of [
+    for (const [choice, kind, dockerAnswers] of [
       ['process', 'docker'],
       ['docker', 'process'],
       ['wasm', 'docker'],
       ['docker', 'gvisor'],
       ['auto', 'gvisor'],
+      ['auto', 'process', true],
+      ['auto', 'process', false],
     ] as const) {
-      const { executor, told } = open(choice);
+      const { executor, told } = open(choice, dockerAnswers);
       const result = await executor.execute({ ...request, kind }, () => undefined, never);
       assert.equal(result.status, 'unavailable', `${kind} → ${choice}`);
       assert.match(result.message ?? '', /approved for the sandbox .* now/);
