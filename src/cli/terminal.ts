@@ -15,16 +15,22 @@ export interface Terminal {
   readonly signal: AbortSignal;
 }
 
+type TerminalProcess = Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'env'>;
+
 /** The terminal of this process. */
-export function processTerminal(interrupt: AbortController): Terminal {
-  const { stdin, stdout, stderr, env } = process;
+export function processTerminal(
+  interrupt: AbortController,
+  { stdin, stdout, stderr, env }: TerminalProcess = process,
+): Terminal {
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
     seen: { stdout: stdout.isTTY, stderr: stderr.isTTY },
-    question: stdin.isTTY
-      ? (text, signal) => askOn(stdin, stderr, text, signal, () => interrupt.abort())
-      : undefined,
+    // The code that is asked about is shown on stderr: whoever sends that elsewhere would approve unseen.
+    question:
+      stdin.isTTY && stderr.isTTY
+        ? (text, signal) => askOn(stdin, stderr, text, signal, () => interrupt.abort())
+        : undefined,
     stdin,
     env,
     signal: interrupt.signal,

@@ -1,6 +1,7 @@
 import type { Decision } from '../core/decision.ts';
 import type { Report } from '../core/finding.ts';
 import type { Approver } from '../core/ports.ts';
+import { oneByOne } from '../core/oneByOne.ts';
 import type { Proposal } from '../core/proposal.ts';
 import { exactCode, exactLine, exactPurpose } from './plainText.ts';
 import { findingText } from './runReport.ts';
@@ -9,28 +10,33 @@ import type { Terminal } from './terminal.ts';
 /** `--approve` of `ask`: what runs without a question. */
 export type AutoApproval = 'clean' | 'all' | undefined;
 
-/** Shows code and findings and asks on the terminal, unless `--approve` has decided. */
+/** Shows code and findings and asks on the terminal, one program after the other, unless `--approve` has decided. */
 export function terminalApprover(terminal: Terminal, auto: AutoApproval): Approver {
+  // A model may propose several at once, and one answer is for the one program above it.
+  const inTurn = oneByOne();
   return {
-    async decide(proposal, report, signal) {
-      show(terminal, proposal, report);
-      const beforehand = saidBeforehand(proposal, report, auto);
-      if (beforehand !== undefined) return beforehand;
-      if (terminal.question === undefined) {
-        return {
-          kind: 'reject',
-          reason: 'Nobody is at the terminal to approve this, and --approve does not cover it.',
-        };
-      }
-      const blocked = report.verdict === 'block';
-      const text = blocked
-        ? 'The validator BLOCKS this code. Type "run anyway" to run it in the sandbox in spite of that: '
-        : 'Run this in the sandbox? [y/N] ';
-      const answer = await terminal.question(text, signal).catch(() => '');
-      const yes = blocked ? answer.trim() === 'run anyway' : /^y(es)?$/i.test(answer.trim());
-      return yes ? run(proposal, blocked) : { kind: 'reject', reason: 'The person said no.' };
-    },
+    decide: (proposal, report, signal) => inTurn(async () => decide(proposal, report, signal)),
   };
+
+  async function decide(proposal: Proposal, report: Report, signal: AbortSignal): Promise<Decision> {
+    if (signal.aborted) return { kind: 'reject', reason: 'It was stopped.' };
+    show(terminal, proposal, report);
+    const beforehand = saidBeforehand(proposal, report, auto);
+    if (beforehand !== undefined) return beforehand;
+    if (terminal.question === undefined) {
+      return {
+        kind: 'reject',
+        reason: 'Nobody is at the terminal to approve this, and --approve does not cover it.',
+      };
+    }
+    const blocked = report.verdict === 'block';
+    const text = blocked
+      ? 'The validator BLOCKS this code. Type "run anyway" to run it in the sandbox in spite of that: '
+      : 'Run this in the sandbox? [y/N] ';
+    const answer = await terminal.question(text, signal).catch(() => '');
+    const yes = blocked ? answer.trim() === 'run anyway' : /^y(es)?$/i.test(answer.trim());
+    return yes ? run(proposal, blocked) : { kind: 'reject', reason: 'The person said no.' };
+  }
 }
 
 /** Nobody has looked at what runs so. Only who asked for `all` has insisted, on whatever is blocked too. */

@@ -1,6 +1,7 @@
 import { tool, type ToolRuntime } from '@langchain/core/tools';
 import { interrupt } from '@langchain/langgraph';
 import type { ChangeWriter } from '../../core/ports.ts';
+import { oneByOne } from '../../core/oneByOne.ts';
 import { permissionAnswerOf, permissionQuestionOf } from '../permissions/permissionQuestion.ts';
 import type { PermittedSecrets } from '../permissions/secretFiles.ts';
 import type { Turn } from '../turn.ts';
@@ -17,11 +18,11 @@ export interface ProposeEditParts {
 
 /** The tool by which the model proposes a change of a file. It is written only when a person allows it. */
 export function proposeEditTool({ turn, workspace, permitted, changes }: ProposeEditParts) {
-  const oneByOne = queue();
+  const inTurn = oneByOne();
   return tool(
     // What one of several changes leaves behind counts for the next: none is checked beside another.
     async (input: ProposeEditInput, runtime: ToolRuntime): Promise<string> =>
-      oneByOne(() => propose(input, runtime)),
+      inTurn(() => propose(input, runtime)),
     { name: 'propose_edit', description, schema: proposeEditInput },
   );
 
@@ -44,16 +45,6 @@ export function proposeEditTool({ turn, workspace, permitted, changes }: Propose
     const more = result.saved === undefined ? '' : ` ${savedMore}`;
     return `status: ok\n"${change.path}" was changed.${more}`;
   }
-}
-
-/** Lets tasks wait for those that were there before, however they end. */
-function queue(): <T>(task: () => Promise<T>) => Promise<T> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (task) => {
-    const next = last.then(task, task);
-    last = next.catch(() => undefined);
-    return next;
-  };
 }
 
 const savedMore =

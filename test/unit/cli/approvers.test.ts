@@ -95,3 +95,29 @@ describe('the question on an MCP client', () => {
     assert.match(short, /It is one line of code.*\n.*\nIt can read: no files\n/);
   });
 });
+
+describe('several questions at once on the terminal', () => {
+  it('are asked one after the other, each with its own code and its own answer', async () => {
+    const { printed, terminal } = recordingTerminal();
+    const asked: PromiseWithResolvers<string>[] = [];
+    const question = async () => {
+      const answer = Promise.withResolvers<string>();
+      asked.push(answer);
+      return answer.promise;
+    };
+    const approver = terminalApprover({ ...terminal, question }, undefined);
+    const decisions = ['first()', 'second()'].map((code) =>
+      approver.decide({ ...proposal, code }, report, terminal.signal),
+    );
+    await new Promise(setImmediate);
+    assert.equal(asked.length, 1);
+    assert.deepEqual([/first\(\)/.test(printed.err), /second\(\)/.test(printed.err)], [true, false]);
+    asked[0]?.resolve('y');
+    await decisions[0];
+    await new Promise(setImmediate);
+    assert.match(printed.err, /second\(\)/);
+    asked[1]?.resolve('');
+    const kinds = (await Promise.all(decisions)).map(({ kind }) => kind);
+    assert.deepEqual(kinds, ['run', 'reject']);
+  });
+});

@@ -7,6 +7,7 @@ import { checkStream } from '../../../src/cli/checkStream.ts';
 import { exitStatusOfFailure } from '../../../src/cli/exitStatus.ts';
 import { exactText, plainText } from '../../../src/cli/plainText.ts';
 import { productOf } from '../../../src/readProduct.ts';
+import { processTerminal } from '../../../src/cli/terminal.ts';
 import { rawWhereUnseen, terminalOutput } from '../../../src/cli/terminalOutput.ts';
 import type { Verdict } from '../../../src/core/finding.ts';
 import type { Validator } from '../../../src/core/ports.ts';
@@ -23,6 +24,17 @@ describe('a question on the terminal', () => {
   it('is answered by a line, or by nothing where the input ends', async () => {
     assert.equal(await ask('yes\r'), 'yes');
     assert.equal(await ask('\u0004'), '');
+  });
+
+  it('is asked only where what it is about can be seen', () => {
+    const stream = (isTTY: boolean) => Object.assign(new PassThrough(), { isTTY });
+    const asks = (stdin: boolean, stderr: boolean) => {
+      const streams = { stdin: stream(stdin), stdout: stream(true), stderr: stream(stderr), env: {} };
+      return (
+        processTerminal(new AbortController(), streams as unknown as NodeJS.Process).question !== undefined
+      );
+    };
+    assert.deepEqual([asks(true, true), asks(true, false), asks(false, true)], [true, false, false]);
   });
 
   it('hears Ctrl-C as an interrupt and not as an answer', async () => {
