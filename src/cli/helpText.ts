@@ -16,6 +16,11 @@ export const helpText = `Glovebox: let Claude write the code, and run it where i
       A link that looks like a program, and a folder with nothing to check, are told.
   history list [--text WORDS] [--limit N] [--json]
   history show ID [--json]
+  history delete ID... [--yes] [--json]
+  history delete --before DATE [--yes] [--json]
+      What ran from the terminal; VS Code keeps a history of its own. delete takes runs
+      and their files away, after a question or with --yes. DATE is a day such as
+      2026-01-31, by UTC as in the list.
   doctor [--json]
       What works here, what does not, which containers of Glovebox are there, and
       which guarantees hold when the sandbox is attacked.

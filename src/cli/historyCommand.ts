@@ -1,15 +1,19 @@
 import { parseArgs } from 'node:util';
 import type { App } from '../app.ts';
 import { firstCode, type Decider, type FinalDecision } from '../core/decision.ts';
-import type { RunSummary } from '../core/ports.ts';
 import { exitStatus } from './exitStatus.ts';
+import { historyDelete } from './historyDelete.ts';
+import { historyRow } from './historyRow.ts';
 import { exactText, plainText } from './plainText.ts';
 import { findingText, metricsText } from './runReport.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 
-/** `history list [--text WORDS] [--limit N] [--json]` and `history show ID [--json]`. */
+const usage = 'history takes "list", "show ID", or "delete" with IDs or --before DATE.';
+
+/** `history list [--text WORDS] [--limit N] [--json]`, `history show ID [--json]` and `history delete`. */
 export async function historyCommand(args: readonly string[], app: App, terminal: Terminal): Promise<number> {
+  if (args[0] === 'delete') return historyDelete(args.slice(1), app, terminal);
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
@@ -20,10 +24,10 @@ export async function historyCommand(args: readonly string[], app: App, terminal
     },
   });
   const [verb = 'list', id, ...more] = positionals;
-  if (more.length > 0) throw new UsageError('history takes "list" or "show ID".');
+  if (more.length > 0) throw new UsageError(usage);
   if (verb === 'list' && id === undefined) return list(app, terminal, values);
   if (verb === 'show' && id !== undefined) return show(id, app, terminal, values.json);
-  throw new UsageError('history takes "list" or "show ID".');
+  throw new UsageError(usage);
 }
 
 interface ListOptions {
@@ -39,14 +43,8 @@ async function list(app: App, terminal: Terminal, options: ListOptions): Promise
   const rows = await history.list({ limit, ...(options.text === undefined ? {} : { text: options.text }) });
   if (options.json) terminal.out(`${JSON.stringify(rows, undefined, 2)}\n`);
   else if (rows.length === 0) terminal.err('No runs yet.\n');
-  else terminal.out(rows.map(row).join(''));
+  else terminal.out(rows.map(historyRow).join(''));
   return exitStatus.ok;
-}
-
-function row(run: RunSummary): string {
-  const when = new Date(run.at).toISOString().slice(0, 19).replace('T', ' ');
-  const time = run.status === 'running' ? '' : `${run.wallMs.toFixed(0)} ms`;
-  return `${run.runId}  ${when}  ${run.status.padEnd(12)} ${time.padStart(9)}  ${plainText(run.title)} — ${plainText(run.purpose)}\n`;
 }
 
 async function show(id: string, app: App, terminal: Terminal, json: boolean): Promise<number> {
