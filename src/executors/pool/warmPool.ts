@@ -1,3 +1,4 @@
+import { GloveboxError } from '../../core/errors.ts';
 import type { Sandbox } from '../runner/sandbox.ts';
 
 const parallelFills = 2;
@@ -72,10 +73,25 @@ export class WarmPool<S extends Sandbox> {
     };
   }
 
-  /** One that is being started and not spoken for; undefined when there is none or it fails. */
-  async next(): Promise<S | undefined> {
+  /**
+   * One that is being started and not spoken for; undefined when there is none or it fails. Rejects at once
+   * when the signal is aborted; whoever comes next gets it then.
+   */
+  async next(signal: AbortSignal): Promise<S | undefined> {
     if (this.#fills.size <= this.#waiters.length) return undefined;
-    return new Promise((resolve) => this.#waiters.push(resolve));
+    const { promise, resolve, reject } = Promise.withResolvers<S | undefined>();
+    const leave = (): void => {
+      this.#waiters = this.#waiters.filter((waiter) => waiter !== resolve);
+      reject(new GloveboxError('cancelled', 'Cancelled.'));
+    };
+    if (signal.aborted) leave();
+    else this.#waiters.push(resolve);
+    signal.addEventListener('abort', leave, { once: true });
+    try {
+      return await promise;
+    } finally {
+      signal.removeEventListener('abort', leave);
+    }
   }
 
   /** Resolves when as many wait as should, or as could be started; rejects with the reason when none could. */

@@ -12,6 +12,7 @@ import { watchUsage, type Usage } from './usageWatch.ts';
 
 const maxComplaint = 4_000;
 const keepaliveMs = 10_000;
+const startMs = 120_000;
 const slackBytes = 100 * 1024 * 1024;
 /** Loading packages for a program may take this much for a moment. */
 const loadingBytes = 3 * 1024 * 1024 * 1024;
@@ -30,6 +31,8 @@ export interface ChildParts {
   readonly greeting?: Uint8Array;
   /** Hears that we are alive now and then. */
   readonly keepalive?: boolean;
+  /** How long it may take until its runner waits for a job; absent: two minutes, for the slowest disk. */
+  readonly startMs?: number;
 }
 
 /** A process of this machine in which a runner of ours waits for its job; whatever is around it is up to its maker. */
@@ -124,21 +127,29 @@ export class ChildSandbox implements Sandbox {
       if (frame.type === fromRunner.hello) hello.resolve(greet(frame));
     });
     const abort = (): void => void this.destroy();
+    let late = false;
+    const giveUp = (): void => {
+      late = true;
+      abort();
+    };
+    const clock = setTimeout(giveUp, this.#parts.startMs ?? startMs);
     signal.addEventListener('abort', abort, { once: true });
     try {
       if (signal.aborted) abort();
       await Promise.race([hello.promise, this.closed]);
-      if (this.gone) throw this.#notStarted(signal);
+      if (this.gone) throw this.#notStarted(signal, late);
     } finally {
+      clearTimeout(clock);
       listening.dispose();
       signal.removeEventListener('abort', abort);
     }
   }
 
-  #notStarted(signal: AbortSignal): GloveboxError {
+  #notStarted(signal: AbortSignal, late: boolean): GloveboxError {
     if (signal.aborted) return new GloveboxError('cancelled', 'Cancelled.');
+    const what = `${this.#parts.name} could not be started${late ? ' in time' : ''}.`;
     const why = this.#complaint.trim().split('\n').slice(-6).join('\n');
-    return new GloveboxError('no-sandbox', `${this.#parts.name} could not be started. ${why}`.trim());
+    return new GloveboxError('no-sandbox', `${what} ${why}`.trim());
   }
 
   #take(chunk: Buffer): void {

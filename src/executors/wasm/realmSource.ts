@@ -63,7 +63,7 @@ export class RealmSource {
 
   /** A waiting one if there is, else one started for this run, which then has the machine to itself. */
   async take(signal: AbortSignal): Promise<ChildSandbox> {
-    const warm = this.#pool.take() ?? (await this.#pool.next());
+    const warm = this.#pool.take() ?? (await this.#pool.next(signal));
     if (warm !== undefined) return warm;
     const release = this.#pool.hold();
     try {

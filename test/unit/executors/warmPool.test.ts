@@ -125,6 +125,23 @@ describe('WarmPool', () => {
     await pool.close();
   });
 
+  it('lets who gives up waiting go at once, and the next in line have what comes', async () => {
+    const { promise: started, resolve: start } = Promise.withResolvers<Nothing>();
+    const pool = new WarmPool({ size: () => 1, idleMs: 60_000, open: () => started });
+    const filled = pool.filled();
+    const stop = new AbortController();
+    const given = assert.rejects(pool.next(stop.signal), { code: 'cancelled' });
+    stop.abort();
+    await given;
+    await assert.rejects(pool.next(stop.signal), { code: 'cancelled' });
+    const next = pool.next(new AbortController().signal);
+    const sandbox = new Nothing();
+    start(sandbox);
+    await filled;
+    assert.equal(await next, sandbox);
+    await pool.close();
+  });
+
   it('once closed, keeps nothing that comes late', async () => {
     const late: Nothing[] = [];
     const { promise, resolve } = Promise.withResolvers<undefined>();
