@@ -44,7 +44,16 @@ export async function runProposal(
   }
   await parts.recorder.save(record);
   const result = await execute(proposal, record.runId, sandbox, parts, options);
-  return finish(result);
+  // What ran has run: a history that can't keep its result must not take it from whoever waits for it.
+  return finish(result).catch((error: unknown) => {
+    const notices = [...result.notices, notKept(error)];
+    return { proposal, report, decision, result: { ...result, notices } };
+  });
+}
+
+function notKept(error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return `The history could not keep this result (${why}), and names the run without one. Make room, or see that nothing else holds the history.`;
 }
 
 function rejectedStatus({ verdict }: Report): RunStatus {

@@ -1,72 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Decision } from '../../../src/core/decision.ts';
-import type { Verdict } from '../../../src/core/finding.ts';
 import { sandboxKinds } from '../../../src/core/guarantees.ts';
 import { defaultLimits } from '../../../src/core/limits.ts';
-import type { ApprovalMode } from '../../../src/core/policy.ts';
-import type { Draft, Origin, Proposal } from '../../../src/core/proposal.ts';
-import type { RunRecord } from '../../../src/core/record.ts';
-import type { RunEvent } from '../../../src/core/run.ts';
+import type { Draft } from '../../../src/core/proposal.ts';
 import { propose } from '../../../src/pipeline/propose.ts';
-import { SessionCode } from '../../../src/pipeline/sessionCode.ts';
-import type { PipelineParts } from '../../../src/pipeline/pipelineParts.ts';
 import { runProposal } from '../../../src/pipeline/runProposal.ts';
-import { someResult, someSandbox } from '../../support/records.ts';
 
-const draft = (code: string, origin: Origin = 'agent'): Draft => ({
-  id: 'p1',
-  origin,
-  language: 'python',
-  code,
-  purpose: 'a test',
-  title: 'test.py',
-  files: [],
-});
-
-/** The order of what the pipeline did, with parts that decide by the text of the code. */
-function pipeline(decide: (proposal: Proposal) => Decision, execute?: () => Promise<never>) {
-  const log: string[] = [];
-  const saved: RunRecord[] = [];
-  const events: RunEvent[] = [];
-  const parts: PipelineParts = {
-    validator: {
-      async check(_language, code, earlier = []) {
-        log.push(['check', code, ...earlier.map((one) => `after ${one}`)].join(' '));
-        const verdict: Verdict = code.includes('evil') ? 'block' : code.includes('odd') ? 'warn' : 'allow';
-        return { verdict, findings: [] };
-      },
-    },
-    approver: {
-      async decide(proposal) {
-        log.push(`ask ${proposal.code}`);
-        return decide(proposal);
-      },
-    },
-    executor: {
-      describe: async () => ({ available: true, sandbox: someSandbox }),
-      async execute(request) {
-        log.push(`run ${request.code}`);
-        return execute === undefined ? someResult({ runId: request.runId }) : execute();
-      },
-      refuses: async () => undefined,
-      close: async () => undefined,
-    },
-    recorder: { save: async (record) => void saved.push(record) },
-    output: { show: (_proposal, event) => void events.push(event) },
-    now: () => 42,
-    newRunId: () => 'run-1',
-    sessionCode: new SessionCode(),
-  };
-  const run = (input: Draft, mode: ApprovalMode = 'always-ask') =>
-    runProposal(input, parts, { limits: defaultLimits, mode, signal: new AbortController().signal });
-  return { log, saved, events, run, parts };
-}
-
-const approve = (proposal: Proposal): Decision => ({ kind: 'run', hash: proposal.hash, by: 'person' });
+import { approve, draft, recordedPipeline } from './recordedPipeline.ts';
 
 describe('the pipeline', () => {
   it('validates, asks, runs and records in this order', async () => {
-    const { log, saved, events, run } = pipeline(approve);
+    const { log, saved, events, run } = recordedPipeline(approve);
     const outcome = await run(draft('1'));
     assert.deepEqual(log, ['check 1', 'ask 1', 'run 1']);
     assert.equal(outcome.result.status, 'ok');
@@ -81,7 +24,7 @@ describe('the pipeline', () => {
   });
 
   it('validates and asks again after an edit, and runs only the edited code', async () => {
-    const { log, saved, run } = pipeline((proposal) =>
+    const { log, saved, run } = recordedPipeline((proposal) =>
       proposal.code === '1' ? { kind: 'edit', code: '2' } : approve(proposal),
     );
     const { proposal } = await run(draft('1'));
@@ -91,14 +34,14 @@ describe('the pipeline', () => {
   });
 
   it('runs nothing on an approval that names another hash', async () => {
-    const { log, run } = pipeline(() => ({ kind: 'run', hash: 'of other code', by: 'person' }));
+    const { log, run } = recordedPipeline(() => ({ kind: 'run', hash: 'of other code', by: 'person' }));
     const { result } = await run(draft('1'));
     assert.equal(result.status, 'cancelled');
     assert.deepEqual(log, ['check 1', 'ask 1']);
   });
 
   it('runs nothing on an approval for another kind of sandbox than there is now, and says so', async () => {
-    const { log, saved, run } = pipeline((proposal) => ({
+    const { log, saved, run } = recordedPipeline((proposal) => ({
       kind: 'run',
       hash: propose(proposal, 'gvisor').hash,
       by: 'person',
@@ -114,11 +57,11 @@ describe('the pipeline', () => {
   });
 
   it('runs blocked code on no policy and on no plain approval, only when the person insists', async () => {
-    const plain = pipeline(approve);
+    const plain = recordedPipeline(approve);
     assert.equal((await plain.run(draft('evil', 'selection'), 'ask-on-findings')).result.status, 'blocked');
     // Once more: the approval may have been given before the findings were known.
     assert.deepEqual(plain.log, ['check evil', 'ask evil', 'ask evil']);
-    const insisting = pipeline((proposal) => ({
+    const insisting = recordedPipeline((proposal) => ({
       kind: 'run',
       hash: proposal.hash,
       by: 'person',
@@ -134,7 +77,7 @@ describe('the pipeline', () => {
   });
 
   it('records a rejection with its reason and runs nothing', async () => {
-    const { log, saved, run } = pipeline(() => ({ kind: 'reject', reason: 'not now' }));
+    const { log, saved, run } = recordedPipeline(() => ({ kind: 'reject', reason: 'not now' }));
     assert.equal((await run(draft('1'))).result.status, 'cancelled');
     assert.equal(log.includes('run 1'), false);
     assert.deepEqual(
@@ -144,7 +87,7 @@ describe('the pipeline', () => {
   });
 
   it('asks nobody about code that the sandbox can’t run, says why, and records it', async () => {
-    const { log, saved, events, parts } = pipeline(approve);
+    const { log, saved, events, parts } = recordedPipeline(approve);
     const why = 'It runs Python and nothing else.';
     const executor = {
       ...parts.executor,
@@ -173,7 +116,9 @@ describe('the pipeline', () => {
   });
 
   it('ends a run as unavailable when the sandbox breaks, and records it', async () => {
-    const { saved, events, run } = pipeline(approve, () => Promise.reject(new Error('the engine went away')));
+    const { saved, events, run } = recordedPipeline(approve, () =>
+      Promise.reject(new Error('the engine went away')),
+    );
     const { result } = await run(draft('1'));
     assert.equal(result.status, 'unavailable');
     assert.equal(result.message, 'the engine went away');
@@ -201,7 +146,7 @@ describe('the pipeline', () => {
   });
 
   it('tells the validator what ran before in the session, and forgets it when the session ends', async () => {
-    const { log, parts } = pipeline((proposal) =>
+    const { log, parts } = recordedPipeline((proposal) =>
       proposal.code === 'no' ? { kind: 'reject' } : approve(proposal),
     );
     const { signal } = new AbortController();
@@ -226,7 +171,7 @@ describe('the pipeline', () => {
   });
 
   it('records the result although nobody can watch any more', async () => {
-    const { saved, parts } = pipeline(approve);
+    const { saved, parts } = recordedPipeline(approve);
     const gone = (): never => {
       throw new Error('Channel has been closed');
     };
