@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
+import { longestRequest, mostFiles } from './limits.ts';
 
 const id = z.string().check(z.maxLength(200));
 const path = z.string().check(z.maxLength(4096));
+const request = z.string().check(z.maxLength(longestRequest));
 const code = z.string().check(z.maxLength(1_000_000));
 
 /** What a person decided on a card. `runForConversation` also lets later clean code run unasked. */
@@ -20,7 +22,7 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready'), version: z.number() }),
   z.object({
     kind: z.literal('ask'),
-    text: z.string().check(z.maxLength(1_000_000)),
+    text: request,
     /** Names of attached files that the person saw; others are not sent along. */
     attachments: z.array(path),
   }),
@@ -46,11 +48,11 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('openHistory'), runId: z.optional(id) }),
   z.object({ kind: z.literal('rerun'), runId: id }),
   z.object({ kind: z.literal('attach') }),
-  z.object({ kind: z.literal('attachPaths'), paths: z.array(path).check(z.maxLength(100)) }),
+  z.object({ kind: z.literal('attachPaths'), paths: z.array(path).check(z.maxLength(mostFiles)) }),
   /** What was attached to the draft before the window was reloaded. */
   z.object({
     kind: z.literal('reattach'),
-    files: z.readonly(z.array(z.object({ name: path, bytes: z.number() })).check(z.maxLength(100))),
+    files: z.readonly(z.array(z.object({ name: path, bytes: z.number() })).check(z.maxLength(mostFiles))),
   }),
   z.object({ kind: z.literal('detach'), name: path }),
   /** A file with its content, pasted or dropped from outside of the editor. */
@@ -69,7 +71,7 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   /** Goes on in a new conversation from before this request. */
   z.object({ kind: z.literal('branch'), entryId: id }),
   /** Puts other text in the place of an earlier request and goes on from there. */
-  z.object({ kind: z.literal('resend'), entryId: id, text: z.string().check(z.maxLength(1_000_000)) }),
+  z.object({ kind: z.literal('resend'), entryId: id, text: request }),
   /** From the next run on, runs of the shown conversation share one sandbox, or no longer do. */
   z.object({ kind: z.literal('keepState'), on: z.boolean() }),
   z.object({ kind: z.literal('restartSession') }),

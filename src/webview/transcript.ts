@@ -80,7 +80,7 @@ export class Transcript {
     const fixed = (made: HTMLElement): Shown => ({ element: made, update: () => undefined });
     switch (entry.kind) {
       case 'user':
-        return fixed(userMessage(entry, this.#send));
+        return fixed(userMessage(entry, this.#send, this.#memory));
       case 'notice': {
         const line = element('div', {}, noticeLine(entry, this.#send));
         return {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { becomes } from './support/becomes.ts';
 import { chatForEach } from './support/chatForEach.ts';
+import { talkIn } from './support/conversing.ts';
 import { clean, proposalOf } from './support/samples.ts';
 
 describe('what is half written on a card', () => {
@@ -46,6 +47,25 @@ describe('what is half written on a card', () => {
     await page.getByTestId('run').waitFor({ state: 'detached' });
     await becomes(() => page.evaluate("JSON.parse(sessionStorage.getItem('draft')).forms['p1']"), undefined);
     answering.end();
+  });
+
+  it('is there again in a request that is being changed, with what sending it would drop', async () => {
+    const { page } = chat.open;
+    const field = page.getByTestId('edit-request-text');
+    await talkIn(chat.open, 'one');
+    await talkIn(chat.open, 'two');
+    await page.getByTestId('edit-request').first().click();
+    await field.fill('one, in other words');
+    await page.reload();
+    await becomes(() => field.inputValue(), 'one, in other words');
+    await becomes(
+      () => page.getByTestId('edit-request-send').innerText(),
+      'Send, and drop the 1 request after it',
+    );
+    await field.press('Escape');
+    await page.reload();
+    await page.getByTestId('edit-request').first().waitFor();
+    await becomes(() => field.count(), 0);
   });
 
   it('is not sent by the Enter that ends the writing of a character', async () => {

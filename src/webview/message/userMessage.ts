@@ -1,13 +1,19 @@
 import type { EntryOf } from '../../protocol/chatState.ts';
+import { longestRequest, tooLong } from '../../protocol/limits.ts';
 import type { ToHost } from '../../protocol/toHost.ts';
 import { copyButton } from '../copyButton.ts';
 import { button, element } from '../element.ts';
 import { icon } from '../icons.ts';
+import type { PageMemory } from '../pageMemory.ts';
 import { plural } from '../quantity.ts';
 import { visibleName } from '../visibleName.ts';
 
 /** A request as the person wrote it; it can be changed and sent again. */
-export function userMessage(entry: EntryOf<'user'>, send: (message: ToHost) => void): HTMLElement {
+export function userMessage(
+  entry: EntryOf<'user'>,
+  send: (message: ToHost) => void,
+  memory: PageMemory,
+): HTMLElement {
   const text = element('div', { class: 'user-text', text: entry.text, attributes: { dir: 'auto' } });
   const files = element(
     'div',
@@ -27,7 +33,7 @@ export function userMessage(entry: EntryOf<'user'>, send: (message: ToHost) => v
     icon: icon('edit'),
     iconOnly: true,
     testid: 'edit-request',
-    press: () => beginEdit(),
+    press: () => beginEdit(entry.text).focus(),
   });
   const foot = element(
     'div',
@@ -49,20 +55,29 @@ export function userMessage(entry: EntryOf<'user'>, send: (message: ToHost) => v
     entry.files.length > 0 && files,
     foot,
   );
-  const beginEdit = (): void => {
+  const beginEdit = (begun: string): HTMLElement => {
     const field = element('textarea', {
       class: 'field',
       testid: 'edit-request-text',
       attributes: { rows: '3', 'aria-label': 'Request' },
     });
-    field.value = entry.text;
+    field.value = begun;
+    field.addEventListener('input', () =>
+      memory.keepForm(entry.id, formOf, { form: 'edit', text: field.value }),
+    );
+    const note = element('p', { class: 'quiet', attributes: { role: 'status' } });
     const end = (): void => {
+      memory.keepForm(entry.id, formOf, undefined);
       form.replaceWith(text);
       foot.hidden = false;
       change.focus();
     };
     const submit = (): void => {
       if (field.value.trim() === '') return;
+      if (field.value.length > longestRequest) {
+        note.textContent = tooLong;
+        return;
+      }
       end();
       send({ kind: 'resend', entryId: entry.id, text: field.value });
     };
@@ -83,6 +98,7 @@ export function userMessage(entry: EntryOf<'user'>, send: (message: ToHost) => v
         },
       },
       field,
+      note,
       element(
         'div',
         { class: 'buttons' },
@@ -92,10 +108,16 @@ export function userMessage(entry: EntryOf<'user'>, send: (message: ToHost) => v
     );
     text.replaceWith(form);
     foot.hidden = true;
-    field.focus();
+    return field;
   };
+  const kept = memory.form(entry.id, formOf);
+  // What it would drop can be told once all of the conversation is there.
+  if (kept !== undefined) queueMicrotask(() => beginEdit(kept.text));
   return message;
 }
+
+/** A request never changes under its id, so nothing else has to be the same for its form to come back. */
+const formOf = 'request';
 
 /** Says what goes: of what came of a request only its own answer is made anew. */
 function sendWords(message: HTMLElement): string {
