@@ -11,6 +11,7 @@ import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
 import type { OpenEdits } from '../preview/openEdits.ts';
 import type { UnaskedConversations } from '../decisions/unaskedConversations.ts';
 import type { PendingPermissions } from '../permissions/pendingPermissions.ts';
+import type { AttachedPaths } from '../files/attachPaths.ts';
 import type { Completion } from '../../protocol/completion.ts';
 import type { ConversationSummary, Setup } from '../../protocol/chatState.ts';
 
@@ -66,8 +67,8 @@ export interface ChatParts {
 
   /** Lets the person pick files; names are unique and relative to the work folder. */
   readonly pickFiles: () => Promise<readonly InputFile[]>;
-  /** The same, and folders as the files in them. */
-  readonly attachPaths: (paths: readonly string[]) => Promise<readonly InputFile[]>;
+  /** What was dropped or mentioned, and folders as the files in them. */
+  readonly attachPaths: (paths: readonly string[]) => Promise<AttachedPaths>;
   /** Workspace-relative paths or URIs (dropped, mentioned, or of an earlier message); skips what it may not read. */
   readonly resolveFiles: (paths: readonly string[]) => Promise<readonly InputFile[]>;
   /** What matches the words behind a sign, best first, about 20. */

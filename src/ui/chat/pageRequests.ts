@@ -154,9 +154,9 @@ export class PageRequests {
   }
 
   async #attach(paths: readonly string[]): Promise<void> {
-    const files = await this.#parts.attachPaths(paths);
-    if (files.length === 0) this.#parts.warn('Nothing was attached: only files of this workspace can be.');
-    else this.#chat.attach(files);
+    const { files, leftOut } = await this.#parts.attachPaths(paths);
+    if (files.length > 0) this.#chat.attach(files);
+    if (leftOut.length > 0) this.#parts.warn(leftOut.join(' '));
   }
 
   /** Only what is still the file that it was, as far as its name and size tell. */

@@ -7,19 +7,33 @@ import { resolveFiles } from './pickFiles.ts';
 /** What programs made, and what holds no data. */
 export const skippedFolders = '**/{node_modules,.git,.venv,venv,__pycache__}/**';
 /** Files of one folder that are attached at most. */
-export const mostOfFolder = 100;
+const mostOfFolder = 100;
+/** Names that a sentence has at most. */
+const mostNamed = 5;
+
+export interface AttachedPaths {
+  readonly files: readonly InputFile[];
+  /** What was left out and why, in sentences. */
+  readonly leftOut: readonly string[];
+}
 
 /**
  * What a person dropped, mentioned or pasted by its address: files, and folders as the files in them,
  * without those that may hold secrets. Only what lies in the workspace.
  */
-export async function attachPaths(paths: readonly string[]): Promise<readonly InputFile[]> {
+export async function attachPaths(paths: readonly string[]): Promise<AttachedPaths> {
   const files: InputFile[] = [];
+  const leftOut: string[] = [];
+  const outside: string[] = [];
   for (const each of paths) {
     const folder = await folderOf(each);
-    files.push(...(folder === undefined ? await resolveFiles([each]) : await filesBelow(folder)));
+    const found = folder === undefined ? await resolveFiles([each]) : await filesBelow(folder, leftOut);
+    files.push(...found);
+    if (folder === undefined && found.length === 0) outside.push(shortName(each));
   }
-  return files;
+  if (outside.length > 0)
+    leftOut.push(vscode.l10n.t('Not attached: {0}. Only files of this workspace can be.', someOf(outside)));
+  return { files, leftOut };
 }
 
 /** Workspace-relative folders for what was typed behind `#`, the shortest first. */
@@ -60,9 +74,44 @@ const inside = (uri: vscode.Uri, root: vscode.Uri): boolean =>
   `${path.posix.normalize(uri.path)}/`.startsWith(`${root.path.replace(/\/$/, '')}/`);
 
 /** `resolveFiles` looks at each again, with links resolved. */
-async function filesBelow(folder: vscode.Uri): Promise<readonly InputFile[]> {
+async function filesBelow(folder: vscode.Uri, leftOut: string[]): Promise<readonly InputFile[]> {
+  const name = shortName(folder.path);
   const pattern = new vscode.RelativePattern(folder, '**/*');
-  const found = await vscode.workspace.findFiles(pattern, skippedFolders, mostOfFolder);
-  const names = found.map((uri) => uri.toString()).sort();
-  return (await resolveFiles(names)).filter(({ secret }) => secret === 'no');
+  const found = await vscode.workspace.findFiles(pattern, skippedFolders, mostOfFolder + 1);
+  const wanted = found
+    .map((uri) => uri.toString())
+    .sort()
+    .slice(0, mostOfFolder);
+  const files = (await resolveFiles(wanted)).filter(({ secret }) => secret === 'no');
+  const taken = new Set(files.map(({ uri }) => uri.toString()));
+  const kept = wanted.filter((each) => !taken.has(each)).map(shortName);
+  if (found.length === 0) leftOut.push(vscode.l10n.t('There are no files in {0} to attach.', name));
+  if (found.length > wanted.length)
+    leftOut.push(
+      vscode.l10n.t('Only {0} of the files in {1} were attached; it has more.', wanted.length, name),
+    );
+  if (kept.length > 0)
+    leftOut.push(
+      vscode.l10n.t(
+        'Not attached from {0}: {1}. They may hold secrets or lie elsewhere.',
+        name,
+        someOf(kept),
+      ),
+    );
+  return files;
+}
+
+function shortName(given: string): string {
+  const name = path.posix.basename(given.replaceAll('\\', '/'));
+  try {
+    return given.includes('://') ? decodeURIComponent(name) : name;
+  } catch {
+    return name;
+  }
+}
+
+function someOf(names: readonly string[]): string {
+  const more = names.length - mostNamed;
+  const first = names.slice(0, mostNamed).join(', ');
+  return more > 0 ? vscode.l10n.t('{0} and {1} more', first, more) : first;
 }

@@ -109,7 +109,7 @@ export async function openChat(
     chooseModel: note('chooseModel'),
     pickFiles: async () => [file('sales.csv')],
     resolveFiles: async (paths) => paths.map(file),
-    attachPaths: async (paths) => paths.map(file),
+    attachPaths: async (paths) => ({ files: paths.map(file), leftOut: [] }),
     complete: async (sign, query) => completions[sign].filter(({ value }) => value.includes(query)),
     selectedText: () => 'tax.py:1-2\nrate = 0.2',
     openPreview: async (proposal) => void did.push(`openPreview ${proposal.id}`),

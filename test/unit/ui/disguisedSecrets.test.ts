@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from 'node:fs/promises';
-import { statSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -9,82 +7,8 @@ import type { Memento, Uri } from 'vscode';
 import type * as attachNamed from '../../../src/ui/files/attachNamedFiles.ts';
 import type * as attach from '../../../src/ui/files/attachPaths.ts';
 import type * as pick from '../../../src/ui/files/pickFiles.ts';
-
-interface Row {
-  readonly label: string;
-  readonly detail?: string;
-  readonly picked: boolean;
-}
-
-/** As much of the editor as finding files takes, on one folder. */
-function editorOn(root: () => string, asked: Row[]): object {
-  const uriOf = (fsPath: string): Uri =>
-    ({
-      scheme: 'file',
-      authority: '',
-      path: fsPath,
-      fsPath,
-      toString: () => pathToFileURL(fsPath).href,
-    }) as Uri;
-  return {
-    FileType: { File: 1, Directory: 2 },
-    RelativePattern: class {
-      readonly folder: Uri;
-      constructor(folder: Uri) {
-        this.folder = folder;
-      }
-    },
-    Uri: {
-      file: uriOf,
-      parse: (text: string) => uriOf(new URL(text).pathname),
-      joinPath: (uri: Uri, ...more: string[]) => uriOf(path.join(uri.fsPath, ...more)),
-    },
-    l10n: { t: (text: string) => text },
-    window: {
-      showQuickPick: async (rows: readonly Row[]) => {
-        asked.push(...rows);
-        return undefined;
-      },
-    },
-    workspace: {
-      get workspaceFolders() {
-        return [{ uri: uriOf(root()) }];
-      },
-      getWorkspaceFolder: () => ({ uri: uriOf(root()) }),
-      asRelativePath: (uri: Uri) => path.relative(root(), uri.fsPath),
-      findFiles: async ({ folder }: { readonly folder: Uri }) => {
-        const entries = await readdir(folder.fsPath, { withFileTypes: true });
-        return entries
-          .filter((each) => !each.isDirectory())
-          .map(({ name }) => uriOf(path.join(folder.fsPath, name)));
-      },
-      fs: { stat: async (uri: Uri) => ({ type: statSync(uri.fsPath).isDirectory() ? 2 : 1, size: 1 }) },
-    },
-  };
-}
-
-/** Loads a module of the editor's part, and what it imports, with another thing in the editor's place. */
-async function load<Module>(name: string, editor: object): Promise<Module> {
-  const place = globalThis as unknown as Record<string, unknown>;
-  place['testEditor'] = editor;
-  const names = 'FileType, RelativePattern, Uri, l10n, window, workspace';
-  const source = `export const { ${names} } = globalThis.testEditor;`;
-  const hooks = registerHooks({
-    resolve: (wanted, context, next) => {
-      if (wanted === 'vscode')
-        return { url: `data:text/javascript,${encodeURIComponent(source)}`, shortCircuit: true };
-      const found = next(wanted, context);
-      return found.url.includes('/src/ui/') ? { ...found, url: `${found.url}?test-editor` } : found;
-    },
-  });
-  try {
-    const file = path.join(import.meta.dirname, '../../../src/ui', name);
-    return (await import(pathToFileURL(file).href)) as Module;
-  } finally {
-    hooks.deregister();
-    delete place['testEditor'];
-  }
-}
+import { withEditor } from '../../support/fakeEditor.ts';
+import { editorOn, type Row } from './editorOnFolder.ts';
 
 describe('a secret behind a link of an innocent name', () => {
   let root: string;
@@ -94,9 +18,9 @@ describe('a secret behind a link of an innocent name', () => {
   let files: typeof pick;
   before(async () => {
     const editor = editorOn(() => root, asked);
-    files = await load('files/pickFiles.ts', editor);
-    paths = await load('files/attachPaths.ts', editor);
-    named = await load('files/attachNamedFiles.ts', editor);
+    files = await withEditor('files/pickFiles.ts', editor);
+    paths = await withEditor('files/attachPaths.ts', editor);
+    named = await withEditor('files/attachNamedFiles.ts', editor);
   });
   beforeEach(async () => {
     asked.length = 0;
@@ -134,10 +58,11 @@ describe('a secret behind a link of an innocent name', () => {
       const found = await paths.attachPaths([pathToFileURL(path.join(root, folder)).href]);
       const wanted = folder === '' ? ['plain.csv'] : folder === 'data' ? ['data/same.csv'] : [];
       assert.deepEqual(
-        found.map(({ name }) => name),
+        found.files.map(({ name }) => name),
         wanted,
         folder,
       );
+      assert.match(found.leftOut.join(), /may hold secrets/, folder);
     }
   });
 
