@@ -10,8 +10,6 @@ import { runDraft, type DraftParts } from '../run/runDraft.ts';
 import { tellOutcome } from '../run/tellOutcome.ts';
 import { openArtifact, openOutputFile, saveArtifact } from './artifactFiles.ts';
 import { compareEdit, compareRuns } from './compareRuns.ts';
-import { deleteRuns } from './deleteRuns.ts';
-import { exportRuns } from './exportRuns.ts';
 import type { HistoryTree } from './historyTree.ts';
 import { pickRun, runsMeant } from './pickRun.ts';
 import { recordUri } from './recordDocuments.ts';
@@ -29,7 +27,10 @@ export interface HistoryParts extends DraftParts {
   readonly askAbout: (record: RunRecord) => Promise<void>;
 }
 
-/** Everything that can be done with the history, from the view, a run's page and the palette. */
+/**
+ * Everything that can be done with the history, from the view, a run's page and the palette. What is seldom
+ * done is loaded with its first use.
+ */
 export function historyCommands(parts: HistoryParts): Pick<CommandHandlers, HistoryCommand> {
   const { app, tree, panels } = parts;
   const meant = (args: readonly unknown[]): Promise<readonly string[]> => runsMeant(args, tree, app);
@@ -109,8 +110,9 @@ export function historyCommands(parts: HistoryParts): Pick<CommandHandlers, Hist
     },
     'glovebox.history.export': async (...args) => {
       const runIds = await meant(args);
-      if (runIds.length > 0)
-        await exportRuns(await Promise.all(runIds.map((id) => panels.record(id))), parts.secrets);
+      if (runIds.length === 0) return;
+      const { exportRuns } = await import('./exportRuns.ts');
+      await exportRuns(await Promise.all(runIds.map((id) => panels.record(id))), parts.secrets);
     },
     'glovebox.history.askAbout': async (...args) => {
       const runId = await one(args);
@@ -118,7 +120,9 @@ export function historyCommands(parts: HistoryParts): Pick<CommandHandlers, Hist
     },
     'glovebox.history.delete': async (...args) => {
       const runIds = await meant(args);
-      if (runIds.length > 0) await deleteRuns(runIds, await (await app()).history());
+      if (runIds.length === 0) return;
+      const { deleteRuns } = await import('./deleteRuns.ts');
+      await deleteRuns(runIds, await (await app()).history());
     },
   };
 }
