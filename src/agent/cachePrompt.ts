@@ -30,6 +30,8 @@ function withMark(message: BaseMessage): BaseMessage | undefined {
     typeof message.content === 'string' ? [{ type: 'text', text: message.content }] : message.content;
   const last = blocks.at(-1);
   if (last === undefined || (last.type !== 'text' && last.type !== 'image')) return undefined;
+  // The service refuses a mark on text that is none.
+  if (last.type === 'text' && (typeof last.text !== 'string' || last.text.trim() === '')) return undefined;
   const content = [...blocks.slice(0, -1), { ...last, ...mark }];
   if (ToolMessage.isInstance(message)) {
     const { tool_call_id, name, status } = message;

@@ -1,6 +1,7 @@
 import { readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isBelow } from '../../core/below.ts';
+import { isSecretPath } from '../../core/secretPath.ts';
 import { workspacePath } from '../workspacePath.ts';
 import { readSkillText, type FrontValue } from './frontMatter.ts';
 import type { Skill, SkillOrigin } from '../../core/skill.ts';
@@ -32,7 +33,7 @@ export async function readSkill(folder: string, origin: SkillOrigin): Promise<Sk
   };
 }
 
-/** One file of a skill as text; undefined when there is none, or it lies outside the skill's folder. */
+/** One file of a skill as text; undefined when there is none, it lies outside the skill's folder, or it may hold secrets. */
 export async function readSkillFile(skill: Skill, name: string): Promise<string | undefined> {
   const relative = workspacePath(name);
   if (relative === undefined) return undefined;
@@ -40,7 +41,7 @@ export async function readSkillFile(skill: Skill, name: string): Promise<string 
     const base = await realpath(skill.folder);
     const real = await realpath(path.join(base, relative));
     const inside = path.relative(base, real);
-    if (!isBelow(inside)) return undefined;
+    if (!isBelow(inside) || isSecretOf(skill.folder, relative) || isSecretOf(base, inside)) return undefined;
     const info = await stat(real);
     if (!info.isFile() || info.size > fileBytes) return undefined;
     const bytes = await readFile(real);
@@ -66,12 +67,17 @@ function text(fields: ReadonlyMap<string, FrontValue>, key: string, limit: numbe
   return value;
 }
 
+/** Skills that call services have their keys beside them, and those that were cloned their repository. */
+function isSecretOf(folder: string, relative: string): boolean {
+  return isSecretPath(path.join(path.basename(folder), relative));
+}
+
 async function filesOf(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true, recursive: true });
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
-    .filter((name) => name !== 'SKILL.md')
+    .filter((name) => name !== 'SKILL.md' && !isSecretOf(folder, name))
     .sort()
     .slice(0, mostFiles);
 }

@@ -36,7 +36,7 @@ export function useSkillTool({ catalog, turn, secrets }: UseSkillParts) {
       const text = await readSkillFile(skill, file);
       return text === undefined
         ? `The skill "${name}" has no text file "${cleanName(file)}". It has: ${skill.files.map(cleanName).join(', ') || 'none'}.`
-        : cleanOutput(text, fileCharacters, secrets);
+        : cleanOutput(text, fileCharacters, secrets) || 'The file is empty.';
     },
     {
       name: 'use_skill',

@@ -6,7 +6,11 @@ const cache_control = z
   .strictObject({ type: z.literal('ephemeral'), ttl: z.enum(['5m', '1h']).optional() })
   .optional();
 
-const text = z.strictObject({ type: z.literal('text'), text: z.string(), cache_control });
+const text = z
+  .strictObject({ type: z.literal('text'), text: z.string(), cache_control })
+  .refine((block) => block.cache_control === undefined || block.text !== '', {
+    error: 'cache_control cannot be set for empty text blocks',
+  });
 
 const image = z.strictObject({
   type: z.literal('image'),

@@ -189,6 +189,26 @@ describe('skills', () => {
       for (const text of toolResults(server.requests[1]!)) assert.match(text, /has no text file/);
     });
 
+    it('show none of their files that may hold secrets, and an empty one as empty', async () => {
+      const folder = await write('keys/keys', skillText('keys'));
+      await mkdir(path.join(folder, '.git'));
+      await writeFile(path.join(folder, '.git/config'), 'url = https://me:hunter2@example.org');
+      await writeFile(path.join(folder, '.env'), 'DB_PASS=hunter2hunter');
+      await symlink('.env', path.join(folder, 'notes.txt'));
+      await writeFile(path.join(folder, '__init__.py'), '');
+      const roots: SkillRoot[] = [{ origin: 'workspace', folder: path.join(root, 'keys') }];
+      const files = ['.env', '.git/config', 'notes.txt', '__init__.py'];
+      const { ask, server } = await open(
+        [reply(files.map((file) => use({ name: 'keys', file }))), say('Nothing.')],
+        roots,
+      );
+      await ask('Leak');
+      const results = toolResults(server.requests[1]!);
+      for (const text of results.slice(0, 3))
+        assert.match(text, /has no text file .* It has: __init__\.py\.$/);
+      assert.equal(results[3], 'The file is empty.');
+    });
+
     it('never let code run without a decision, whatever tools they allow', async () => {
       await write('bold/bold', skillText('bold', 'allowed-tools: run_code\n'));
       const roots: SkillRoot[] = [{ origin: 'workspace', folder: path.join(root, 'bold') }];
