@@ -124,7 +124,9 @@ export class ChildSandbox implements Sandbox {
   async ready(signal: AbortSignal): Promise<void> {
     const hello = Promise.withResolvers<void>();
     const listening = this.onFrame((frame) => {
-      if (frame.type === fromRunner.hello) hello.resolve(greet(frame));
+      if (frame.type !== fromRunner.hello) return;
+      if (speaksOurs(frame)) hello.resolve();
+      else hello.reject(new GloveboxError('internal', otherProtocol));
     });
     const abort = (): void => void this.destroy();
     let late = false;
@@ -138,6 +140,9 @@ export class ChildSandbox implements Sandbox {
       if (signal.aborted) abort();
       await Promise.race([hello.promise, this.closed]);
       if (this.gone) throw this.#notStarted(signal, late);
+    } catch (error) {
+      await this.destroy();
+      throw error;
     } finally {
       clearTimeout(clock);
       listening.dispose();
@@ -217,11 +222,12 @@ function childrenOf(pid: number | undefined): readonly number[] {
   }
 }
 
-function greet(frame: Frame): void {
-  const { protocol } = helloMessage.parse(JSON.parse(frame.payload.toString()));
-  if (protocol === protocolVersion) return;
-  throw new GloveboxError(
-    'internal',
-    'The sandbox speaks another protocol than the extension. Reinstall Glovebox.',
-  );
+const otherProtocol = 'The sandbox speaks another protocol than the extension. Reinstall Glovebox.';
+
+function speaksOurs(frame: Frame): boolean {
+  try {
+    return helloMessage.parse(JSON.parse(frame.payload.toString())).protocol === protocolVersion;
+  } catch {
+    return false;
+  }
 }
