@@ -4,7 +4,7 @@ import { completionSchema } from './completion.ts';
 import { chatStateSchema, conversationSummarySchema } from './chatState.ts';
 
 /** Host and page of another version do not understand each other; the page then asks for a reload. */
-export const protocolVersion = 4;
+export const protocolVersion = 5;
 
 /** What the host tells the page. `seq` counts up by one; a gap makes the page ask for a snapshot. */
 export const toViewSchema = z.discriminatedUnion('kind', [
@@ -31,7 +31,8 @@ export const toViewSchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('compose'),
     text: z.string(),
-    replace: z.boolean(),
+    /** Stands for itself, so an empty line parts it from what is written there already. */
+    apart: z.boolean(),
     /** Whether the person goes on there; what is only given back leaves the focus where it is. */
     focus: z.boolean(),
   }),

@@ -125,9 +125,10 @@ describe('conversations on the chat page', () => {
   it('branch before a request, which is then there to be changed', async () => {
     await talk('one');
     await talk('two');
+    await open.page.getByTestId('composer').fill('half a thought');
     await open.page.getByTestId('branch').nth(1).click();
     await open.page.getByTestId('message-user').nth(1).waitFor({ state: 'detached' });
-    await becomes(() => open.page.getByTestId('composer').inputValue(), 'two');
+    await becomes(() => open.page.getByTestId('composer').inputValue(), 'half a thought\n\ntwo');
     await becomes(() => open.page.getByTestId('message-user').textContent(), 'one');
     await talk('three');
     await open.page.getByTestId('toggle-conversations').click();

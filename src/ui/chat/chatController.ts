@@ -131,8 +131,8 @@ export class ChatController implements Disposable {
    * Puts text into the composer. What is only given back leaves the focus where it is, for that may be in
    * a box for a key.
    */
-  compose(text: string, replace = false, focus = replace): void {
-    this.feed.compose({ kind: 'compose', text, replace, focus });
+  compose(text: string, apart = false, focus = apart): void {
+    this.feed.compose({ kind: 'compose', text, apart, focus });
   }
 
   attach(files: readonly InputFile[]): void {

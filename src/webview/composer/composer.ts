@@ -120,8 +120,10 @@ export class Composer {
     if (token === this.#token && this.#mentionAtCursor() !== undefined) this.#mentions.show(items);
   }
 
-  compose(text: string, replace: boolean, focus = true): void {
-    const before = replace || this.#field.value === '' ? '' : `${this.#field.value}\n`;
+  /** Puts text behind what is written already, for that can't be brought back. */
+  compose(text: string, apart: boolean, focus = true): void {
+    const draft = this.#field.value;
+    const before = draft.trim() === '' ? '' : `${draft}${apart ? '\n\n' : '\n'}`;
     this.#field.value = before + text;
     this.#changed();
     if (focus) this.focus();

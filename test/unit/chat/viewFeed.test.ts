@@ -53,7 +53,7 @@ describe('the feed of the chat page', () => {
   });
 
   it('keeps text for the composer until a page can take it, and gives it once', () => {
-    const compose = (text: string) => feed.compose({ kind: 'compose', text, replace: false, focus: true });
+    const compose = (text: string) => feed.compose({ kind: 'compose', text, apart: false, focus: true });
     const composed = () => posted.flatMap((message) => (message.kind === 'compose' ? [message.text] : []));
     compose('before the page is ready');
     feed.attach({ post: (message) => void posted.push(message), dress: (entry) => entry });
