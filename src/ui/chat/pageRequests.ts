@@ -20,10 +20,10 @@ export class PageRequests {
     this.#parts = parts;
   }
 
-  /** Takes anything that was posted by the page; what is not a known message is dropped. */
+  /** Takes anything that was posted by the page; what is not a known message is not done. */
   async receive(message: unknown): Promise<void> {
     const parsed = toHostSchema.safeParse(message);
-    if (!parsed.success) return;
+    if (!parsed.success) return this.#parts.warn(notUnderstood);
     try {
       await this.#handle(parsed.data);
     } catch (error) {
@@ -218,6 +218,9 @@ export class PageRequests {
     if (request !== undefined) await this.#chat.askAgain(request, text);
   }
 }
+
+const notUnderstood =
+  'Nothing was done, because what the chat page sent is too long or of another version of Glovebox. Make it shorter, or reload the window.';
 
 function requests(conversation: Conversation): readonly EntryOf<'user'>[] {
   return conversation.content.entries.filter((entry) => entry.kind === 'user');

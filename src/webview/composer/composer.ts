@@ -1,5 +1,6 @@
 import type { Attachment, ChatState } from '../../protocol/chatState.ts';
 import type { Completion } from '../../protocol/completion.ts';
+import { longestRequest, tooLong } from '../../protocol/limits.ts';
 import type { ToHost } from '../../protocol/toHost.ts';
 import { button, element } from '../element.ts';
 import { icon } from '../icons.ts';
@@ -184,6 +185,7 @@ export class Composer {
   #submit(): void {
     const text = this.#field.value.trim();
     if (text === '') return;
+    if (text.length > longestRequest) return this.#say(tooLong);
     if (this.#busy) return this.#wait(true);
     this.#send({ kind: 'ask', text, attachments: this.#attachments.map(({ name }) => name) });
     this.#field.value = '';

@@ -1,4 +1,5 @@
 import type { Attachment } from '../../protocol/chatState.ts';
+import { mostFiles } from '../../protocol/limits.ts';
 import type { ToHost } from '../../protocol/toHost.ts';
 import type { PageMemory } from '../pageMemory.ts';
 
@@ -16,7 +17,8 @@ export class KeptAttachments {
   /** Hears what is attached now; the first time, what is missing of the kept ones is asked for. */
   show(attached: readonly Attachment[]): void {
     const lost = this.#memory.attachments.filter(({ name }) => !attached.some((one) => one.name === name));
-    if (!this.#asked && lost.length > 0) this.#send({ kind: 'reattach', files: lost });
+    for (let from = 0; !this.#asked && from < lost.length; from += mostFiles)
+      this.#send({ kind: 'reattach', files: lost.slice(from, from + mostFiles) });
     this.#asked = true;
     this.#memory.attachments = attached;
   }

@@ -1,0 +1,23 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { longestRequest } from '../../../src/protocol/limits.ts';
+import { ScriptedAgent } from '../../page/support/scriptedAgent.ts';
+import { openController } from './controllerDesk.ts';
+
+describe('what the page asks for', () => {
+  it('is not left undone without a word where it is not understood', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'gbq-'));
+    const agent = new ScriptedAgent();
+    const { chat, requests, warnings } = openController(folder, agent);
+    try {
+      await requests.receive({ kind: 'ask', text: 'x'.repeat(longestRequest + 1), attachments: [] });
+      assert.match(warnings.join(), /^Nothing was done, because .* too long/);
+      assert.deepEqual(agent.requests, []);
+    } finally {
+      await chat.close();
+      await rm(folder, { recursive: true });
+    }
+  });
+});
