@@ -52,7 +52,8 @@ export const outcomeSchema = z.object({
     queueMs: count,
     startMs: count,
   }),
-  sandbox: z.object({ backend: text, runtime: text, image: text }),
+  /** `reason`: why it ran in this one. */
+  sandbox: z.object({ backend: text, runtime: text, image: text, reason: z.exactOptional(text) }),
 });
 export type CardOutcome = z.infer<typeof outcomeSchema>;
 

@@ -14,7 +14,7 @@ describe('the chat page in a narrow window', () => {
     return box !== null && box.x >= 0 && box.x + box.width <= chat.open.page.viewportSize()!.width;
   }
 
-  it('never cuts what the conversation costs, and tells the version of the sandbox on request', async () => {
+  it('never cuts what the conversation costs, and tells version and reason of the sandbox on request', async () => {
     const { page } = chat.open;
     const answering = await chat.ask('Go');
     answering.emit({ kind: 'text', delta: 'Gone.' });
@@ -37,7 +37,7 @@ describe('the chat page in a narrow window', () => {
     assert.ok(await inWidth('context-meter'));
     const name = page.getByTestId('composer-sandbox');
     await becomes(() => name.textContent(), 'docker');
-    await becomes(() => name.getAttribute('title'), 'docker · runc');
+    await becomes(() => name.getAttribute('title'), 'docker · runc\nchosen because an engine answers');
   });
 
   it('lets nothing run out of a card, and keeps the mark of a status beside its words', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { RunResult } from '../../src/core/run.ts';
 import { becomes } from './support/becomes.ts';
 import { chatForEach } from './support/chatForEach.ts';
-import { clean, proposalOf, resultOf } from './support/samples.ts';
+import { clean, proposalOf, resultOf, sandbox } from './support/samples.ts';
 
 describe('the end of a run, on its card', () => {
   const chat = chatForEach();
@@ -23,6 +23,14 @@ describe('the end of a run, on its card', () => {
     await page.getByText(notice).waitFor();
     await page.getByRole('button', { name: 'Fetch matplotlib' }).click();
     await becomes(() => did, ['fetchPackage matplotlib']);
+  });
+
+  it('says on its figures why it ran in that sandbox', async () => {
+    const why = 'chosen because there is no Docker here: nothing answers';
+    await ran(resultOf({ sandbox: { ...sandbox, backend: 'wasm', reason: `${why}\n\u202eby itself` } }));
+    const { page } = chat.open;
+    const told = `Why there: ${why} ⟨U+202E⟩by itself`;
+    await becomes(() => page.getByTestId('metrics').getAttribute('title'), told);
   });
 
   it('shows both ends of what was too long, and opens all of it', async () => {

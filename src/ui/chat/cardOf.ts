@@ -127,7 +127,7 @@ function withArtifact(artifacts: readonly CardArtifact[], { name, mime, bytes }:
 }
 
 function outcomeOf(result: RunResult, clean: (text: string) => string): CardOutcome {
-  const { backend, runtime, image } = result.sandbox;
+  const { backend, runtime, image, reason } = result.sandbox;
   return {
     runId: result.runId,
     status: result.status,
@@ -142,7 +142,12 @@ function outcomeOf(result: RunResult, clean: (text: string) => string): CardOutc
       ? {}
       : { missingPackage: neutralLine(result.missingPackage, 80) }),
     metrics: result.metrics,
-    sandbox: { backend, runtime, image },
+    sandbox: {
+      backend,
+      runtime,
+      image,
+      ...(reason === undefined ? {} : { reason: neutralLine(reason, 300) }),
+    },
     ...(result.value === undefined ? {} : { value: clean(result.value).slice(0, 4000) }),
     ...(result.message === undefined ? {} : { message: neutralLine(clean(result.message), 1000) }),
   };

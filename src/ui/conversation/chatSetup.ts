@@ -3,6 +3,7 @@ import { DisposableList, Emitter, type Disposable } from '../../core/lifecycle.t
 import { interruptible } from '../../core/run.ts';
 import type { Setup } from '../../protocol/chatState.ts';
 import { editorModelPrefix } from '../models/editorModel.ts';
+import { neutralLine } from '../output/controlText.ts';
 import type { SandboxState } from '../sandbox/sandboxState.ts';
 import type { ApiKey } from '../secrets/apiKey.ts';
 
@@ -60,7 +61,7 @@ export class ChatSetup implements Disposable {
       state: 'ready',
       label,
       interrupts: interruptible.has(status.sandbox.backend),
-      ...(status.sandbox.reason === undefined ? {} : { reason: status.sandbox.reason }),
+      ...(status.sandbox.reason === undefined ? {} : { reason: neutralLine(status.sandbox.reason, 300) }),
     };
   }
 }

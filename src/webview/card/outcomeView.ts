@@ -38,7 +38,12 @@ export function outcomeView(card: Card, actions: OutcomeActions): readonly Node[
           }),
         ),
     truncation(outcome),
-    element('div', { class: 'metrics', testid: 'metrics', text: figures(outcome).join(' · ') }),
+    element('div', {
+      class: 'metrics',
+      testid: 'metrics',
+      text: figures(outcome).join(' · '),
+      ...(outcome.sandbox.reason === undefined ? {} : { title: `Why there: ${outcome.sandbox.reason}` }),
+    }),
     element(
       'div',
       { class: 'buttons' },

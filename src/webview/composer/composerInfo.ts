@@ -18,10 +18,10 @@ export class ComposerInfo {
   }
 
   show({ setup, usage }: ChatState): void {
-    const { label } = setup.sandbox;
-    // The version of what runs inside is for who asks.
+    const { label, reason = '' } = setup.sandbox;
+    // The version of what runs inside, and why it is this sandbox, are for who asks.
     this.#sandbox.textContent = label.split(' · ', 1)[0] ?? '';
-    this.#sandbox.title = label;
+    this.#sandbox.title = [label, reason].filter((part) => part !== '').join('\n');
     const used = usage.inputTokens + usage.cacheReadTokens + usage.cacheWriteTokens + usage.outputTokens;
     const parts = [
       used > 0 ? `${tokens(used)} tokens` : '',

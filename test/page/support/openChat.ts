@@ -42,7 +42,7 @@ export interface OpenChat {
 export const ready: Setup = {
   trusted: true,
   key: 'present',
-  sandbox: { state: 'ready', label: 'docker · runc' },
+  sandbox: { state: 'ready', label: 'docker · runc', reason: 'chosen because an engine answers' },
   model: 'claude-test',
 };
 
