@@ -6,8 +6,15 @@ export interface WorkspaceFiles {
   open(path: string, use?: FileUse): Promise<FoundFile>;
   /** Why there can be no new file of this path; undefined when there can. */
   creatable(path: string): Promise<string | undefined>;
-  /** Every file that `open` would give, in the order of their paths. */
-  list(signal: AbortSignal): AsyncIterable<ListedFile>;
+  /** Every file that `open` would give, in the order of their paths, up to a number of them. */
+  list(signal: AbortSignal, where?: ListedPart): AsyncIterable<ListedFile>;
+}
+
+export interface ListedPart {
+  /** Only what lies below it; as `workspacePath` writes it. */
+  readonly folder?: string;
+  /** Called where there are more files than are listed. */
+  readonly onCut?: () => void;
 }
 
 export interface FileUse {

@@ -4,7 +4,7 @@ import { isBelow } from '../core/below.ts';
 import { cleanName } from './cleanOutput.ts';
 import { contentOf, seeFile } from '../files/seenFile.ts';
 import { isInGitFolder } from './edits/gitFolder.ts';
-import type { FileUse, FoundFile, ListedFile, WorkspaceFiles } from './workspaceFiles.ts';
+import type { FileUse, FoundFile, ListedFile, ListedPart, WorkspaceFiles } from './workspaceFiles.ts';
 import { isSecretPath } from '../core/secretPath.ts';
 import { isObeyedPath, workspacePath } from './workspacePath.ts';
 
@@ -22,7 +22,11 @@ type Hidden = (path: string) => boolean;
  * A folder on disk as the agent's workspace. Links that lead out of it lead nowhere, and `excludes`
  * (the editor's own, asked for anew at every look) hides more.
  */
-export function workspaceFolder(root: string, excludes: () => Hidden = () => () => false): WorkspaceFiles {
+export function workspaceFolder(
+  root: string,
+  excludes: () => Hidden = () => () => false,
+  mostListed = mostFiles,
+): WorkspaceFiles {
   const hiding = (): Hidden => {
     const excluded = excludes();
     return (relative) => relative.split('/').some((part) => madeFolders.has(part)) || excluded(relative);
@@ -30,7 +34,7 @@ export function workspaceFolder(root: string, excludes: () => Hidden = () => () 
   return {
     open: (name, use) => open(root, name, hiding(), use),
     creatable: (name) => creatable(root, name, hiding()),
-    list: (signal) => list(root, hiding(), signal),
+    list: (signal, where) => list(root, hiding(), mostListed, signal, where),
   };
 }
 
@@ -79,9 +83,17 @@ async function creatable(root: string, name: string, hidden: Hidden): Promise<st
   return (await isInGitFolder(root, place)) ? ofGit(relative) : undefined;
 }
 
-async function* list(root: string, hidden: Hidden, signal: AbortSignal): AsyncGenerator<ListedFile> {
-  const folders = [''];
+async function* list(
+  root: string,
+  hidden: Hidden,
+  most: number,
+  signal: AbortSignal,
+  { folder: top = '', onCut }: ListedPart = {},
+): AsyncGenerator<ListedFile> {
   const judged = await judgedIn(root);
+  const listable =
+    top === '' || (!hidden(top) && !judged.secret(top) && (await resolveInside(root, top))?.inside === top);
+  const folders = listable ? [top] : [];
   let count = 0;
   for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
     signal.throwIfAborted();
@@ -96,9 +108,9 @@ async function* list(root: string, hidden: Hidden, signal: AbortSignal): AsyncGe
       if (!entry.isFile()) continue;
       const info = await stat(path.join(root, relative)).catch(() => undefined);
       if (info === undefined) continue;
+      if (count >= most) return onCut?.();
       yield { path: relative, bytes: info.size };
       count += 1;
-      if (count >= mostFiles) return;
     }
     folders.unshift(...below);
   }

@@ -5,6 +5,7 @@ import { asData } from './dataMarks.ts';
 import { readText } from './readText.ts';
 import type { Turn } from './turn.ts';
 import type { WorkspaceFiles } from './workspaceFiles.ts';
+import { workspacePath } from './workspacePath.ts';
 
 export interface WorkspaceToolParts {
   readonly turn: Turn;
@@ -17,6 +18,9 @@ const mostMatches = 60;
 const fileBytes = 1024 * 1024;
 const searchedBytes = 32 * fileBytes;
 const answerCharacters = 24_000;
+
+/** Said where what was not found may well be there. */
+const cutShort = 'The workspace has more files than were looked at. Name a folder to look at its files.';
 
 export const listFilesInput = z.object({
   folder: z.string().max(1024).optional().describe('Only files below this folder.'),
@@ -32,25 +36,27 @@ export const searchFilesInput = z.object({
 export function workspaceTools(parts: WorkspaceToolParts) {
   const { turn, workspace, secrets } = parts;
   const answer = (text: string): string => cleanOutput(text, answerCharacters, secrets);
-  const inside = async function* (folder: string | undefined) {
-    const prefix =
-      folder === undefined || folder === '' || folder === '.' ? '' : `${folder.replace(/\/+$/, '')}/`;
-    for await (const file of workspace.list(turn.signal)) if (file.path.startsWith(prefix)) yield file;
+  const inside = async function* (named: string | undefined, onCut: () => void) {
+    const folder = workspacePath(named ?? '') ?? '';
+    const all = folder === '' && /^\.?\/?$/.test(named ?? '');
+    if (folder === '' && !all) return;
+    for await (const file of workspace.list(turn.signal, { folder, onCut }))
+      if (all || file.path.startsWith(`${folder}/`)) yield file;
   };
   return [
     tool(
       async (input: z.output<typeof listFilesInput>) => {
         const found: string[] = [];
         let more = 0;
-        for await (const file of inside(input.folder)) {
+        let cut = '';
+        for await (const file of inside(input.folder, () => (cut = `\n${cutShort}`))) {
           if (input.ending !== undefined && !file.path.endsWith(input.ending)) continue;
           if (found.length < mostListed) found.push(`${cleanName(file.path)} (${file.bytes} bytes)`);
           else more += 1;
         }
-        if (found.length === 0) return 'There are no such files.';
-        return (
-          asData('files', answer(found.join('\n'))) + (more === 0 ? '' : `\n${more} more are not listed.`)
-        );
+        if (found.length === 0 && cut === '') return 'There are no such files.';
+        const listed = found.length === 0 ? 'None was found.' : asData('files', answer(found.join('\n')));
+        return listed + (more === 0 ? '' : `\n${more} more are not listed.`) + cut;
       },
       { name: 'list_files', description: 'Lists the files of the workspace.', schema: listFilesInput },
     ),
@@ -61,7 +67,7 @@ export function workspaceTools(parts: WorkspaceToolParts) {
         let bytes = 0;
         let large = 0;
         const stopped: string[] = [];
-        for await (const file of inside(input.folder)) {
+        for await (const file of inside(input.folder, () => stopped.push(cutShort))) {
           if (matches.length > mostMatches) break;
           if (file.bytes > fileBytes) {
             large += 1;

@@ -1,4 +1,8 @@
 import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { workspaceFolder } from '../../../src/agent/workspaceFolder.ts';
 import type { WorkspaceFiles } from '../../../src/agent/workspaceFiles.ts';
 import { reply, say, type ReplyBlock } from '../../support/messages/script.ts';
 import { toolResults } from '../../support/messages/storyText.ts';
@@ -32,6 +36,27 @@ describe('looking at the workspace', () => {
     const some = await use('list_files', { folder: 'data/', ending: '.csv' });
     assert.match(some, /<files>\ndata\/sales\.csv \(24 bytes\)\n<\/files>/);
     assert.match(await use('list_files', { folder: 'dat' }), /no such files/);
+  });
+
+  it('finds what lies far behind in a large workspace by its folder, and says where it stopped', async () => {
+    const root = await mkdtemp(path.join(tmpdir(), 'glovebox-large-'));
+    for (const name of ['a', 'b', 'z']) {
+      await mkdir(path.join(root, name));
+      for (const file of ['one.csv', 'two.csv']) await writeFile(path.join(root, name, file), `in ${name}`);
+    }
+    await symlink(tmpdir(), path.join(root, 'out'));
+    const large = workspaceFolder(root, undefined, 3);
+    assert.match(
+      await use('list_files', { folder: './z' }, large),
+      /<files>\nz\/one.*\nz\/two.*\n<\/files>$/,
+    );
+    assert.match(await use('list_files', {}, large), /a\/one[^]*b\/one[^]*more files than were looked at/);
+    assert.match(await use('list_files', { ending: '.txt' }, large), /^None was found.*more files/s);
+    assert.match(await use('search_files', { text: 'in z' }, large), /Nothing found[^]*more files/);
+    assert.match(await use('search_files', { text: 'in z', folder: 'z/' }, large), /z\/one\.csv:1: in z/);
+    for (const folder of ['out', '..', '/etc', 'none'])
+      assert.equal(await use('list_files', { folder }, large), 'There are no such files.');
+    await rm(root, { recursive: true });
   });
 
   it('reads a file and says so', async () => {
