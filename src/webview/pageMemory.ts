@@ -14,6 +14,7 @@ const memorySchema = z.object({
   attachments: z.exactOptional(z.readonly(z.array(attachmentSchema))),
   work: z.exactOptional(workSchema),
   forms: z.exactOptional(z.record(z.string(), formSchema)),
+  waitsIn: z.exactOptional(z.string()),
 });
 type Memory = z.infer<typeof memorySchema>;
 
@@ -51,6 +52,17 @@ export class PageMemory {
   set attachments(attachments: readonly Attachment[]) {
     if (JSON.stringify(attachments) === JSON.stringify(this.attachments)) return;
     this.#keep({ ...this.#kept, attachments });
+  }
+
+  /** The conversation in which the draft waits for the end of an answer. */
+  get waitsIn(): string | undefined {
+    return this.#kept.waitsIn;
+  }
+
+  set waitsIn(conversation: string | undefined) {
+    if (conversation === this.waitsIn) return;
+    const { waitsIn: _, ...others } = this.#kept;
+    this.#keep(conversation === undefined ? others : { ...others, waitsIn: conversation });
   }
 
   get work(): z.infer<typeof workSchema> | undefined {

@@ -12,6 +12,7 @@ import { ContextMeter } from './contextMeter.ts';
 import { KeptAttachments } from './keptAttachments.ts';
 import { MentionList, mentionBefore } from './mentions.ts';
 import { ModelButton } from './modelButton.ts';
+import { QueuedRequest } from './queuedRequest.ts';
 import { Section } from '../section.ts';
 import { takeFiles } from './takeFiles.ts';
 
@@ -21,6 +22,7 @@ export class Composer {
   readonly #send: (message: ToHost) => void;
   readonly #memory: PageMemory;
   readonly #kept: KeptAttachments;
+  readonly #queued: QueuedRequest;
   readonly #field = element('textarea', {
     testid: 'composer',
     attributes: { rows: '1', placeholder: 'Ask for something to compute…', 'aria-label': 'Request' },
@@ -41,9 +43,6 @@ export class Composer {
   #busy = false;
   #stopping = false;
   #last = '';
-  #conversation = '';
-  /** The request is sent when the answer that is under way has ended. */
-  #waits = false;
   #token = 0;
 
   /** `tools` stand beside the one for attaching files. */
@@ -52,6 +51,7 @@ export class Composer {
     this.#memory = memory;
     this.#model = new ModelButton(() => send({ kind: 'chooseModel' }));
     this.#kept = new KeptAttachments(memory, send);
+    this.#queued = new QueuedRequest(memory, (text) => this.#say(text));
     this.#field.value = memory.draft;
     this.#mentions = new MentionList(this.#field, (item) => this.#mention(item));
     this.#sendButton = button({
@@ -102,8 +102,6 @@ export class Composer {
   }
 
   show(state: ChatState): void {
-    if (state.conversation.id !== this.#conversation) this.#wait(false);
-    this.#conversation = state.conversation.id;
     this.#busy = state.busy;
     if (!state.busy) this.#stopping = false;
     this.#attachments = state.attachments;
@@ -114,7 +112,7 @@ export class Composer {
     this.#model.show(state.setup.model);
     this.#meter.show(state.context);
     this.#refresh();
-    this.#sendWaiting(state);
+    if (this.#queued.show(state)) this.#submit();
   }
 
   complete(token: number, items: readonly Completion[]): void {
@@ -144,7 +142,7 @@ export class Composer {
       if (event.key === 'Enter' && !event.shiftKey) {
         event.preventDefault();
         this.#submit();
-      } else if (event.key === 'Escape' && this.#waits) this.#wait(false);
+      } else if (event.key === 'Escape' && this.#queued.waits) this.#queued.takeBack();
       else if (event.key === 'Escape' && this.#busy) this.#stop();
       else if (event.key === 'ArrowUp' && field.value === '' && this.#last !== '') {
         event.preventDefault();
@@ -165,7 +163,7 @@ export class Composer {
 
   #changed(): void {
     // What is changed is not finished.
-    this.#wait(false);
+    this.#queued.takeBack();
     this.#memory.draft = this.#field.value;
     this.#refresh();
     const mention = this.#mentionAtCursor();
@@ -186,33 +184,20 @@ export class Composer {
     const text = this.#field.value.trim();
     if (text === '') return;
     if (text.length > longestRequest) return this.#say(tooLong);
-    if (this.#busy) return this.#wait(true);
+    if (this.#busy) return this.#queued.add();
     this.#send({ kind: 'ask', text, attachments: this.#attachments.map(({ name }) => name) });
     this.#field.value = '';
     this.#changed();
   }
 
   #stop(): void {
-    this.#wait(false);
+    this.#queued.takeBack();
     if (this.#stopping) return;
     this.#stopping = true;
     this.#send({ kind: 'stop' });
     // The button can't be pressed again; who did so by the keyboard goes on in the text.
     if (document.activeElement === this.#stopButton) this.focus();
     this.#refresh();
-  }
-
-  #wait(waits: boolean): void {
-    this.#waits = waits;
-    this.#say(waits ? 'Will be sent when this answer has ended. Escape, or a change, takes it back.' : '');
-  }
-
-  #sendWaiting({ busy, entries }: ChatState): void {
-    if (busy || !this.#waits) return;
-    this.#wait(false);
-    if (entries.at(-1)?.kind === 'failure')
-      this.#say('Not sent, because the answer before it failed. Press Enter to send it.');
-    else this.#submit();
   }
 
   #mentionAtCursor() {
