@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { GloveboxError } from '../../../core/errors.ts';
 import type { PackageInfo } from '../../../core/ports.ts';
+import { SharedTask } from '../../../core/sharedTask.ts';
 import {
   normalised,
   packageOfModule,
@@ -31,6 +32,8 @@ export interface PackageAdvice {
 /** More than any package that Pyodide publishes. */
 const maxBytes = 256 * 1024 * 1024;
 const silenceMs = 30_000;
+/** A file on its way grows all the time; one that has not for so long was left by somebody who is gone. */
+const leftAfterMs = 3_600_000;
 
 /**
  * Packages that were fetched for the embedded Python. The host fetches, on a person's request, and keeps
@@ -38,6 +41,8 @@ const silenceMs = 30_000;
  */
 export class PackageStore {
   readonly #parts: PackageStoreParts;
+  /** By the names of the files: two packages may need the same one. */
+  readonly #underWay = new Map<string, SharedTask<void>>();
 
   constructor(parts: PackageStoreParts) {
     this.#parts = parts;
@@ -62,11 +67,12 @@ export class PackageStore {
     if (unknown.length > 0) throw new GloveboxError('bad-input', notPublished(unknown.join(', ')));
     const wanted = withDependencies(lock, names) ?? [];
     await mkdir(this.#parts.folder, { recursive: true, mode: 0o700 });
+    await this.#removeLeft();
     const files = await this.#files();
     const missing = wanted.filter(({ file_name }) => !files.has(file_name));
     for (const [index, entry] of missing.entries()) {
       progress(`Fetching ${entry.name} ${entry.version} (${index + 1} of ${missing.length}) …`);
-      await this.#fetchOne(entry, signal);
+      await this.#fetchTogether(entry, signal);
     }
   }
 
@@ -104,9 +110,35 @@ export class PackageStore {
     return new Set(await readdir(this.#parts.folder).catch(() => []));
   }
 
+  /** What has a name aside and nobody writes any more. */
+  async #removeLeft(): Promise<void> {
+    for (const name of await this.#files()) {
+      if (!name.startsWith('.')) continue;
+      const file = path.join(this.#parts.folder, name);
+      const changed = (await stat(file).catch(() => undefined))?.mtimeMs ?? Date.now();
+      if (Date.now() - changed > leftAfterMs) await rm(file, { force: true });
+    }
+  }
+
+  /** Once for all who want it at the same time. */
+  async #fetchTogether(entry: LockedPackage, signal: AbortSignal): Promise<void> {
+    let task = this.#underWay.get(entry.file_name);
+    if (task === undefined || task.settled || task.abandoned) {
+      task = new SharedTask(async (_progress, stop) => this.#fetchOne(entry, stop));
+      this.#underWay.set(entry.file_name, task);
+    }
+    await task
+      .join(() => undefined, signal)
+      .catch((error: unknown) => {
+        throw signal.aborted ? new GloveboxError('cancelled', 'Cancelled.') : error;
+      });
+  }
+
   async #fetchOne(entry: LockedPackage, signal: AbortSignal): Promise<void> {
+    // Somebody else may have fetched it since it was looked for.
+    if ((await this.#files()).has(entry.file_name)) return;
     const target = path.join(this.#parts.folder, entry.file_name);
-    const aside = path.join(this.#parts.folder, `.${entry.file_name}.${process.pid}`);
+    const aside = path.join(this.#parts.folder, `.${entry.file_name}.${randomUUID()}`);
     try {
       await this.#download(entry, aside, signal);
       if ((await sha256Of(aside)) !== entry.sha256) {
