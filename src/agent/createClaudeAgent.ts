@@ -14,7 +14,7 @@ import { agentGraph, type AgentGraph } from './agentGraph.ts';
 import { forbidTracing } from './forbidTracing.ts';
 import { permissionQuestion } from './permissions/permissionQuestion.ts';
 import type { PermittedSecrets } from './permissions/secretFiles.ts';
-import { proposalOf, proposalQuestion } from './proposalQuestion.ts';
+import { answerOf, proposalOf, proposalQuestion } from './proposalQuestion.ts';
 import { noSkills } from '../core/skill.ts';
 import { withNamedSkill } from './skills/skillText.ts';
 import { withoutRequests } from './takeBack.ts';
@@ -148,7 +148,8 @@ class ClaudeAgent implements Agent {
         const { proposal, report } = proposalOf(question.data, files);
         turn.proposed(proposal, report);
         turn.asks(proposal.id, question.data.answered ?? 0);
-        return [id, await this.#parts.approver.decide(proposal, report, turn.signal)];
+        const decision = await this.#parts.approver.decide(proposal, report, turn.signal);
+        return [id, answerOf(decision, report)];
       }),
     );
     turn.signal.throwIfAborted();

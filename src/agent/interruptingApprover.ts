@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { interrupt } from '@langchain/langgraph';
+import { isWorse } from '../core/finding.ts';
 import type { Approver } from '../core/ports.ts';
-import { decisionOf, questionOf } from './proposalQuestion.ts';
+import { decisionOf, questionOf, shownTo } from './proposalQuestion.ts';
 import type { Turn } from './turn.ts';
 
 /**
@@ -18,10 +19,15 @@ export function interruptingApprover(turn: Turn): Approver {
   return {
     hasAnswer: ({ id }) => answered < turn.asked(id),
     decide: async (proposal, report) => {
-      const decision = decisionOf(inTask(() => interrupt(questionOf(proposal, report, answered))));
-      turn.heard(proposal.id, decision, answered);
-      answered += 1;
-      return decision;
+      for (;;) {
+        const value: unknown = inTask(() => interrupt(questionOf(proposal, report, answered)));
+        const decision = decisionOf(value);
+        turn.heard(proposal.id, decision, answered);
+        answered += 1;
+        // Other programs of its session may have run since: what an approval could not know of is asked anew.
+        const shown = decision.kind === 'run' ? shownTo(value) : undefined;
+        if (shown === undefined || !isWorse(report, shown)) return decision;
+      }
     },
   };
 }

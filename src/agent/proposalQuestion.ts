@@ -4,12 +4,31 @@ import { severities, verdicts, type Report } from '../core/finding.ts';
 import { languages } from '../core/language.ts';
 import { origins, type InputFile, type Proposal } from '../core/proposal.ts';
 
+const position = z.number().int().min(0);
+
+const shownReport = z.object({
+  verdict: z.enum(verdicts),
+  findings: z.array(
+    z.object({
+      rule: z.string(),
+      severity: z.enum(severities),
+      range: z.object({
+        startLine: position,
+        startColumn: position,
+        endLine: position,
+        endColumn: position,
+      }),
+      message: z.string(),
+      route: z.array(z.string()),
+      hint: z.string().optional(),
+    }),
+  ),
+});
+
 /**
  * What an interrupted tool call leaves in the checkpoint: enough to ask the same question again
  * after a restart. It holds names of files, never their contents.
  */
-const position = z.number().int().min(0);
-
 export const proposalQuestion = z.object({
   kind: z.literal('proposal'),
   /** How many questions about it were answered before this one. */
@@ -29,24 +48,7 @@ export const proposalQuestion = z.object({
     previousCode: z.string().optional(),
     editedFrom: z.string().optional(),
   }),
-  report: z.object({
-    verdict: z.enum(verdicts),
-    findings: z.array(
-      z.object({
-        rule: z.string(),
-        severity: z.enum(severities),
-        range: z.object({
-          startLine: position,
-          startColumn: position,
-          endLine: position,
-          endColumn: position,
-        }),
-        message: z.string(),
-        route: z.array(z.string()),
-        hint: z.string().optional(),
-      }),
-    ),
-  }),
+  report: shownReport,
 });
 
 export type ProposalQuestion = z.output<typeof proposalQuestion>;
@@ -90,6 +92,17 @@ export function proposalOf(
       ),
     },
   };
+}
+
+/** An answer as it is kept: an approval is for no more than the findings that were shown. */
+export function answerOf(decision: Decision, shown: Report): unknown {
+  return { ...decision, shown };
+}
+
+/** The findings that were shown to whoever gave this resume value; undefined where it does not tell. */
+export function shownTo(value: unknown): Report | undefined {
+  const parsed = z.object({ shown: shownReport }).safeParse(value);
+  return parsed.success ? withoutUndefined(parsed.data).shown : undefined;
 }
 
 /** The decision in a resume value; whatever is not one rejects. */

@@ -82,7 +82,7 @@ export class Turn {
   }
 
   proposed(proposal: Proposal, report: Report): void {
-    const key = `${proposal.id} ${proposal.hash} ${report.verdict}`;
+    const key = `${proposal.id} ${proposal.hash} ${JSON.stringify(report)}`;
     if (this.#proposed.has(key)) return;
     this.#proposed.add(key);
     this.emit({ kind: 'proposed', proposal, report });

@@ -35,3 +35,18 @@ export function verdictOf(findings: readonly Finding[]): Verdict {
   if (findings.some((finding) => finding.severity === 'block')) return 'block';
   return findings.some((finding) => finding.severity === 'warn') ? 'warn' : 'allow';
 }
+
+const weight: Readonly<Record<Severity | Verdict, number>> = { info: 0, allow: 0, warn: 1, block: 2 };
+
+/**
+ * Whether a later check of the same code found what whoever saw the report before could not know of: a worse
+ * verdict, or one more finding that blocks or warns.
+ */
+export function isWorse(now: Report, before: Report): boolean {
+  if (weight[now.verdict] > weight[before.verdict]) return true;
+  const key = ({ rule, message, range }: Finding): string => JSON.stringify([rule, message, range.startLine]);
+  const known = new Map<string, number>();
+  for (const finding of before.findings)
+    known.set(key(finding), Math.max(weight[finding.severity], known.get(key(finding)) ?? 0));
+  return now.findings.some((finding) => weight[finding.severity] > (known.get(key(finding)) ?? 0));
+}

@@ -1,5 +1,5 @@
 import type { Decision, FinalDecision } from '../core/decision.ts';
-import type { Report, Verdict } from '../core/finding.ts';
+import { isWorse, type Report } from '../core/finding.ts';
 import type { SandboxKind } from '../core/guarantees.ts';
 import { policyAnswer } from '../core/policy.ts';
 import type { Draft, Proposal } from '../core/proposal.ts';
@@ -19,8 +19,6 @@ interface Checked {
   /** How many programs had run in its session by then. */
   readonly earlier: number;
 }
-
-const rank: Readonly<Record<Verdict, number>> = { allow: 0, warn: 1, block: 2 };
 
 /**
  * Validates and asks until there is a decision on exactly the code that was shown, by all that is known.
@@ -65,10 +63,6 @@ function edited(first: Draft, { editedFrom: _, ...next }: Draft): Draft {
 /** The record tells whose code it was. */
 function withEdit<D extends FinalDecision>(decision: D, { editedFrom }: Proposal): D {
   return editedFrom === undefined ? decision : { ...decision, editedFrom };
-}
-
-function isWorse(now: Report, before: Report): boolean {
-  return rank[now.verdict] > rank[before.verdict];
 }
 
 /** Checks with all that has run in its session by now. */

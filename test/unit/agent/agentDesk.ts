@@ -1,6 +1,6 @@
 import type { AgentEvent, AskRequest } from '../../../src/core/agent.ts';
 import type { Decision } from '../../../src/core/decision.ts';
-import type { Verdict } from '../../../src/core/finding.ts';
+import type { Finding, Report, Verdict } from '../../../src/core/finding.ts';
 import { defaultLimits } from '../../../src/core/limits.ts';
 import type { Language } from '../../../src/core/language.ts';
 import type { ApprovalMode } from '../../../src/core/policy.ts';
@@ -21,7 +21,7 @@ import type { Script } from '../../support/messages/script.ts';
 import { someResult, someSandbox } from '../../support/records.ts';
 
 export interface DeskOptions {
-  readonly decide?: (proposal: Proposal, signal: AbortSignal) => Decision | Promise<Decision>;
+  readonly decide?: (proposal: Proposal, signal: AbortSignal, report: Report) => Decision | Promise<Decision>;
   /** What a program does: its output, or a whole result. */
   readonly execute?: (code: string, signal: AbortSignal) => Promise<Partial<RunResult>> | Partial<RunResult>;
   readonly mode?: ApprovalMode;
@@ -29,6 +29,8 @@ export interface DeskOptions {
   readonly sandbox?: () => SandboxInfo;
   /** The validator's verdict on a program and those of its session before it. */
   readonly verdict?: (code: string, earlier: readonly string[]) => Verdict;
+  /** What the validator found in it; nothing without it. */
+  readonly findings?: (code: string, earlier: readonly string[]) => readonly Finding[];
   /** What the sandbox says of languages that it does not run. */
   readonly refuses?: (language: Language) => string | undefined;
   readonly model?: Partial<AgentModel>;
@@ -70,7 +72,7 @@ export async function openDesk(script: Script, options: DeskOptions = {}): Promi
     }),
     apiKey: async () => 'test-key-0123456789',
     approver: {
-      decide: async (proposal, _report, signal) => (options.decide ?? approve)(proposal, signal),
+      decide: async (proposal, report, signal) => (options.decide ?? approve)(proposal, signal, report),
     },
     pause: async (ms, signal) => {
       pauses.push(ms);
@@ -83,7 +85,8 @@ export async function openDesk(script: Script, options: DeskOptions = {}): Promi
           validator: {
             check: async (_language, code, earlier = []) => {
               const verdict: Verdict = code.includes('os.system') ? 'block' : 'allow';
-              return { verdict: options.verdict?.(code, earlier) ?? verdict, findings: [] };
+              const findings = options.findings?.(code, earlier) ?? [];
+              return { verdict: options.verdict?.(code, earlier) ?? verdict, findings };
             },
           },
           approver: door.approver,

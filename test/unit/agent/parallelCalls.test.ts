@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { MemorySaver } from '@langchain/langgraph';
-import type { Verdict } from '../../../src/core/finding.ts';
+import type { Finding, Verdict } from '../../../src/core/finding.ts';
 import { say, type Reply } from '../../support/messages/script.ts';
 import { toolResults } from '../../support/messages/storyText.ts';
 import { approve, openDesk, type Desk, type DeskOptions } from './agentDesk.ts';
@@ -74,6 +74,39 @@ describe('programs that one reply proposes for a session', () => {
     await desk.ask('Go');
     assert.deepEqual(desk.executed, [names]);
     assert.match(toolResults(desk.server.requests[1]!).join('\n'), /status: rejected/);
+  });
+
+  it('are asked about again where the one gives the other findings that nobody has seen', async () => {
+    const found = (rule: string): Finding => ({
+      rule,
+      severity: 'block',
+      range: { startLine: 0, startColumn: 0, endLine: 0, endColumn: 1 },
+      message: rule,
+      route: [],
+    });
+    const seen: string[] = [];
+    desk = await openDesk([both, say('Done.')], {
+      mode: 'ask-on-findings',
+      parts: { sessionOf: () => 'session' },
+      verdict: (code): Verdict => (code === reads ? 'block' : 'allow'),
+      findings: (code, earlier) =>
+        code === names ? [] : [found('file.read'), ...(earlier.includes(names) ? [found('secret')] : [])],
+      decide: (proposal, _signal, { findings }) => {
+        seen.push(`${proposal.code}: ${findings.map(({ rule }) => rule).join()}`);
+        return { ...approve(proposal), inSpiteOfFindings: true };
+      },
+    });
+    await desk.ask('Go');
+    assert.deepEqual(desk.executed, [names, reads]);
+    const asked = [`${reads}: file.read`, `${reads}: file.read,secret`];
+    assert.deepEqual(seen, asked);
+    assert.deepEqual(
+      desk
+        .of('proposed')
+        .map(({ proposal, report }) => `${proposal.code}: ${report.findings.map(({ rule }) => rule).join()}`)
+        .toSorted(),
+      [`${names}: `, ...asked],
+    );
   });
 
   it('stay rejected after a reload, also where the other one lets clean code run unasked', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Decision } from '../../../src/core/decision.ts';
-import type { Verdict } from '../../../src/core/finding.ts';
+import { verdictOf, type Finding, type Report, type Verdict } from '../../../src/core/finding.ts';
 import { defaultLimits } from '../../../src/core/limits.ts';
 import type { ApprovalMode } from '../../../src/core/policy.ts';
 import type { Draft, Proposal } from '../../../src/core/proposal.ts';
@@ -12,20 +12,26 @@ const reads = 'print(open(place).read())';
 const names = 'place = "/etc/passwd"';
 
 /** Runs of one session at a time, with a validator that knows what those names mean together. */
-function session(mode: ApprovalMode, decide: (proposal: Proposal, verdict: Verdict) => Promise<Decision>) {
+function session(
+  mode: ApprovalMode,
+  decide: (proposal: Proposal, verdict: Verdict, findings: readonly Finding[]) => Promise<Decision>,
+  judge?: (code: string, earlier: readonly string[]) => readonly Finding[],
+) {
   const ran: string[] = [];
   const asked: string[] = [];
   const parts = {
     validator: {
       check: async (_language: string, code: string, earlier: readonly string[] = []) => {
+        const findings = judge?.(code, earlier);
+        if (findings !== undefined) return { verdict: verdictOf(findings), findings };
         const verdict: Verdict = code === reads && earlier.includes(names) ? 'block' : 'allow';
         return { verdict, findings: [] };
       },
     },
     approver: {
-      decide: async (proposal: Proposal, { verdict }: { verdict: Verdict }) => {
+      decide: async (proposal: Proposal, { verdict, findings }: Report) => {
         asked.push(`${proposal.code}: ${verdict}`);
-        return decide(proposal, verdict);
+        return decide(proposal, verdict, findings);
       },
     },
     executor: {
@@ -85,6 +91,40 @@ describe('programs of one session that are proposed together', () => {
     assert.equal((await second).result.status, 'ok');
     assert.deepEqual(ran, [names, reads]);
     assert.deepEqual(asked, [`${reads}: allow`, `${names}: allow`, `${reads}: block`]);
+  });
+
+  it('are put to the person anew for a finding that is new, also where the verdict is the same', async () => {
+    const found = (message: string): Finding => ({
+      rule: 'file.read',
+      severity: 'block',
+      range: { startLine: 0, startColumn: 0, endLine: 0, endColumn: 1 },
+      message,
+      route: [],
+    });
+    const waiting = Promise.withResolvers<void>();
+    const shown: string[][] = [];
+    const judge = (code: string, earlier: readonly string[]): readonly Finding[] => {
+      if (code !== reads) return [];
+      return earlier.includes(names) ? [found('a file'), found('passwords')] : [found('a file')];
+    };
+    const { asked, run } = session(
+      'ask-on-findings',
+      async (proposal, _verdict, findings) => {
+        shown.push(findings.map(({ message }) => message));
+        if (shown.length === 1) await waiting.promise;
+        return { ...approve(proposal), inSpiteOfFindings: true } as Decision;
+      },
+      judge,
+    );
+    const second = run(reads);
+    await run(names);
+    waiting.resolve();
+    assert.deepEqual(
+      (await second).report.findings.map(({ message }) => message),
+      ['a file', 'passwords'],
+    );
+    assert.deepEqual(asked, [`${reads}: block`, `${reads}: block`]);
+    assert.deepEqual(shown, [['a file'], ['a file', 'passwords']]);
   });
 
   it('run as they were approved where nothing became worse', async () => {
