@@ -25,10 +25,17 @@ function usageOf(message: BaseMessage | undefined): UsageMetadata | undefined {
 }
 
 function estimate(message: BaseMessage): number {
-  if (typeof message.content === 'string') return Math.ceil(message.content.length / perToken);
+  if (typeof message.content === 'string')
+    return Math.ceil((message.content.length + callCharacters(message)) / perToken);
   return message.content.reduce(
     (sum, block) =>
       sum + (block.type === 'image' ? perImage : Math.ceil(JSON.stringify(block).length / perToken)),
     0,
   );
+}
+
+/** A model of the editor gives its calls beside its text; the service's own are blocks of the content. */
+function callCharacters(message: BaseMessage): number {
+  const calls = AIMessage.isInstance(message) ? (message.tool_calls ?? []) : [];
+  return calls.reduce((sum, call) => sum + JSON.stringify(call.args).length, 0);
 }

@@ -55,6 +55,11 @@ export function modelFailure(error: unknown, endpoint: string, model: string): M
   return { code: 'internal', message: `The request to the model failed: ${message}` };
 }
 
+const tooLong: ModelFailure = {
+  code: 'too-long',
+  message: 'The conversation is longer than the model can read. Start a new one.',
+};
+
 /** The codes of VS Code's own language models. */
 function byEditorCode(error: Error, model: string): ModelFailure {
   const code = 'code' in error ? String(error.code) : '';
@@ -75,7 +80,12 @@ function byEditorCode(error: Error, model: string): ModelFailure {
         message: `The editor's model did not answer: the quota is used up or the request was blocked (${error.message}).`,
       };
     default:
-      return { code: 'model-unreachable', message: `The editor's model failed: ${error.message}` };
+      // The editor has no code for it; these are the words of the models behind it.
+      return /too long|(token|context|prompt|input).{0,40}(limit|window|length|maximum)|exceed.{0,40}(token|context)/i.test(
+        error.message,
+      )
+        ? tooLong
+        : { code: 'model-unreachable', message: `The editor's model failed: ${error.message}` };
   }
 }
 
@@ -134,11 +144,7 @@ function byStatus(
           code: 'billing',
           message: `The account of this API key can't pay for the request: ${message}`,
         };
-      if (/prompt is too long|context window/i.test(message))
-        return {
-          code: 'too-long',
-          message: 'The conversation is longer than the model can read. Start a new one.',
-        };
+      if (/prompt is too long|context window/i.test(message)) return tooLong;
       return { code: 'model-refused', message: `The model refused the request (${status}): ${message}` };
   }
 }

@@ -141,18 +141,24 @@ describe("the editor's own models", () => {
     assert.match(of('failed')[0]?.message ?? '', /no model "gone" any more/);
   });
 
-  for (const [code, expected] of [
+  for (const [code, expected, words = 'no'] of [
     ['NoPermissions', 'bad-key'],
     ['NotFound', 'no-model'],
     ['Blocked', 'rate-limited'],
     ['Unknown', 'model-unreachable'],
+    ['', 'too-long', 'Message exceeds token limit.'],
+    [
+      'Unknown',
+      'too-long',
+      'Request Failed: 400 {"code":"model_max_prompt_tokens_exceeded"} prompt token count of 140000 exceeds the limit of 128000',
+    ],
   ] as const) {
-    it(`say why they do not answer (${code})`, async () => {
+    it(`say why they do not answer (${code || words})`, async () => {
       const model: EditorModel = {
         id: 'editor-claude',
         async *send() {
           yield { kind: 'text', text: 'Well' };
-          throw Object.assign(new Error('no'), { name: 'LanguageModelError', code });
+          throw Object.assign(new Error(words), { name: 'LanguageModelError', code });
         },
       };
       const { ask, of } = await open(model);
