@@ -43,7 +43,7 @@ export const guarantees = {
     by: {
       docker: given('none'),
       gvisor: given('none'),
-      wasm: given('none in the realm; none in the process with bubblewrap'),
+      wasm: given('none for the program; with bubblewrap (Linux) none for its process either'),
       process: given('none'),
     },
   },
@@ -66,12 +66,12 @@ export const guarantees = {
     },
   },
   runner: {
-    what: 'who speaks for the sandbox',
+    what: 'who reports the results',
     by: {
-      docker: given('its runner, which is out of reach'),
-      gvisor: partly('its runner: frames are sealed, it can be killed, and that is told'),
-      wasm: partly('its realm: frames are sealed, the process is shared with the program'),
-      process: given('its runner, which is out of reach'),
+      docker: given('our runner, out of the program’s reach'),
+      gvisor: partly('our runner: a program can kill it, which is told, but not forge its reports'),
+      wasm: partly('our part of the process that the program runs in: its reports are sealed'),
+      process: given('our runner, out of the program’s reach'),
     },
   },
   javascript: {
