@@ -49,7 +49,7 @@ export function elicitingApprover(server: McpServer, cleanRuns: boolean): Approv
 function nobodyToAsk(blocked: boolean): Decision {
   const rest = blocked
     ? 'The validator blocked this code; such code runs only when a person insists.'
-    : 'Start `glovebox mcp --approve clean` to let code without findings run unasked.';
+    : 'Start `glovebox mcp --approve clean` to let run unasked what the validator neither blocks nor warns of.';
   return { kind: 'reject', reason: `This client can't ask the person (it has no elicitation). ${rest}` };
 }
 

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import { checkStream } from '../../../src/cli/checkStream.ts';
 import { exitStatus } from '../../../src/cli/exitStatus.ts';
 import { takeGlobalFlags } from '../../../src/cli/globalFlags.ts';
 import { helpText } from '../../../src/cli/helpText.ts';
+import { elicitingApprover } from '../../../src/cli/mcp/elicitingApprover.ts';
 import { skippedFolders } from '../../../src/cli/sourceFiles.ts';
 import { terminalApprover } from '../../../src/cli/terminalApprover.ts';
 import { verdicts } from '../../../src/core/finding.ts';
@@ -52,6 +54,18 @@ describe('the help of the terminal', () => {
     assert.match(words, / clean runs unasked what the validator neither blocks nor warns of;/);
     assert.deepEqual(await unasked('all'), ['allow', 'warn', 'block']);
     assert.match(words, / all runs everything, blocked code too, still in the sandbox\./);
+  });
+
+  it('offers --approve clean of mcp in the same words to a client that can not ask', async () => {
+    const draft = { id: 'p', origin: 'mcp', language: 'python', code: '1', purpose: '', title: '' } as const;
+    const proposal = propose({ ...draft, files: [] }, 'docker');
+    const server = { server: { getClientCapabilities: () => ({}) } } as unknown as McpServer;
+    const report = { verdict: 'warn', findings: [] } as const;
+    const never = new AbortController().signal;
+    const decision = await elicitingApprover(server, false).decide(proposal, report, never);
+    const what = 'unasked what the validator neither blocks nor warns of.';
+    assert.ok(decision.kind === 'reject' && decision.reason?.includes(what), JSON.stringify(decision));
+    assert.ok(words.includes(`--approve clean runs ${what}`));
   });
 
   it('names what a folder is checked without, and every exit status', () => {
