@@ -7,7 +7,8 @@ import type { PermissionAnswer, PermissionRequest } from '../core/permission.ts'
 import type { Agent } from '../core/ports.ts';
 import type { InputFile } from '../core/proposal.ts';
 import type { AgentParts, Checkpoints } from './agentParts.ts';
-import { askMessage, attachedNames } from './askMessage.ts';
+import { askMessage } from './askMessage.ts';
+import { ConversationFiles } from './conversationFiles.ts';
 import { editorWindow } from './editorWindow.ts';
 import { failureEvent } from './failureEvent.ts';
 import { agentGraph, type AgentGraph } from './agentGraph.ts';
@@ -33,18 +34,18 @@ class ClaudeAgent implements Agent {
   readonly #parts: AgentParts;
   readonly #checkpoints: Checkpoints;
   #closed = false;
-  readonly #attached = new Map<string, readonly InputFile[]>();
+  readonly #files: ConversationFiles;
   /** Files with secrets that may be read, by conversation; forgotten when the window closes. */
   readonly #permitted = new Map<string, PermittedSecrets>();
 
   constructor(parts: AgentParts) {
     this.#parts = parts;
     this.#checkpoints = parts.checkpoints ?? new MemorySaver();
+    this.#files = new ConversationFiles(parts.workspace, (threadId) => this.#reader(threadId).messages());
   }
 
   async ask(request: AskRequest, emit: Emit, signal: AbortSignal): Promise<void> {
-    const files = mergeFiles(await this.#filesOf(request.threadId), request.files);
-    this.#attached.set(request.threadId, files);
+    const files = await this.#files.add(request.threadId, request.files);
     await this.#take(request.threadId, files, emit, signal, async (graph) => {
       const text = withNamedSkill(request.text, graph.skills, graph.secrets);
       const message = await askMessage({ ...request, text }, graph.secrets);
@@ -55,7 +56,7 @@ class ClaudeAgent implements Agent {
   }
 
   async resume(threadId: string, emit: Emit, signal: AbortSignal): Promise<void> {
-    const files = await this.#filesOf(threadId);
+    const files = await this.#files.of(threadId);
     await this.#take(threadId, files, emit, signal, async () => undefined);
   }
 
@@ -65,7 +66,7 @@ class ClaudeAgent implements Agent {
   }
 
   async forget(threadId: string): Promise<void> {
-    this.#attached.delete(threadId);
+    this.#files.forget(threadId);
     this.#permitted.delete(threadId);
     await this.#checkpoints.deleteThread(threadId);
   }
@@ -81,7 +82,7 @@ class ClaudeAgent implements Agent {
     const kept = withoutRequests(messages, requestIds);
     if (newThreadId !== threadId || kept.messages !== messages)
       await this.#reader(newThreadId).replace(kept.messages, await reader.spentUsd());
-    this.#attached.set(newThreadId, await this.#filesOf(threadId));
+    await this.#files.keep(threadId, newThreadId, kept.messages);
     return { inSummary: kept.inSummary };
   }
 
@@ -91,7 +92,7 @@ class ClaudeAgent implements Agent {
    */
   async close(): Promise<void> {
     this.#closed = true;
-    this.#attached.clear();
+    this.#files.clear();
     this.#permitted.clear();
   }
 
@@ -104,10 +105,13 @@ class ClaudeAgent implements Agent {
     start: (graph: AgentGraph) => Promise<GraphInput>,
   ): Promise<void> {
     const clock = new TurnClock(this.#parts.turnMs ?? 15 * 60_000);
-    const turn = new Turn(threadId, files, emit, AbortSignal.any([signal, clock.signal]));
+    const lost = new AbortController();
+    const broken = AbortSignal.any([clock.signal, lost.signal]);
+    const turn = new Turn(threadId, files, emit, AbortSignal.any([signal, broken]));
     let graph: AgentGraph | undefined;
     try {
-      if (this.#parts.turns?.take(threadId) === false) throw new GloveboxError('elsewhere', openElsewhere);
+      const elsewhere = new GloveboxError('elsewhere', openElsewhere);
+      if (this.#parts.turns?.take(threadId, () => lost.abort(elsewhere)) === false) throw elsewhere;
       clock.start();
       graph = await this.#graph(turn);
       let input: GraphInput | Command = await start(graph);
@@ -125,9 +129,10 @@ class ClaudeAgent implements Agent {
     } catch (error) {
       const stopped = signal.aborted;
       await turn.settled();
-      if (!this.#closed)
+      // What another window goes on with is not closed here.
+      if (!this.#closed && !lost.signal.aborted)
         await graph?.close(stopped ? graph.stoppedText() : unanswered).catch(() => undefined);
-      turn.end(stopped ? { kind: 'done' } : failureEvent(clock.signal.aborted ? clock.signal.reason : error));
+      turn.end(stopped ? { kind: 'done' } : failureEvent(broken.aborted ? broken.reason : error));
     } finally {
       clock.stop();
       this.#parts.turns?.letGo(threadId);
@@ -152,6 +157,8 @@ class ClaudeAgent implements Agent {
         return [id, answerOf(decision, report)];
       }),
     );
+    // The person may have answered in the other window as well, which took this one for gone.
+    this.#parts.turns?.keep(turn.threadId);
     turn.signal.throwIfAborted();
     return Object.fromEntries(answers) as Record<string, unknown>;
   }
@@ -214,19 +221,6 @@ class ClaudeAgent implements Agent {
       windowTokens: undefined,
     });
   }
-
-  /** Files of earlier messages stay readable; after a restart they are found by their names. */
-  async #filesOf(threadId: string): Promise<readonly InputFile[]> {
-    const known = this.#attached.get(threadId);
-    if (known !== undefined) return known;
-    const { workspace } = this.#parts;
-    if (workspace === undefined) return [];
-    const names = attachedNames(await this.#reader(threadId).messages());
-    const found = await Promise.all(names.map((name) => workspace.open(name)));
-    const files = found.flatMap((one) => (one.found ? [one.file] : []));
-    this.#attached.set(threadId, files);
-    return files;
-  }
 }
 
 type GraphInput = { readonly messages: BaseMessage[] } | undefined;
@@ -234,8 +228,3 @@ type GraphInput = { readonly messages: BaseMessage[] } | undefined;
 const unanswered = '(There was no answer to this: it was stopped or failed.)';
 const noKey =
   'There is no API key yet. Set one with the command "Glovebox: Set API Key", or in the environment as ANTHROPIC_API_KEY.';
-
-function mergeFiles(before: readonly InputFile[], now: readonly InputFile[]): readonly InputFile[] {
-  const files = new Map([...before, ...now].map((file) => [file.name, file]));
-  return [...files.values()];
-}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { runCode, say } from '../../support/messages/script.ts';
 import { lastWords, toolResults } from '../../support/messages/storyText.ts';
-import { openDesk, type Desk } from './agentDesk.ts';
+import { inputFile, openDesk, type Desk } from './agentDesk.ts';
 
 describe('going back in a conversation', () => {
   let desk: Desk | undefined;
@@ -46,6 +46,24 @@ describe('going back in a conversation', () => {
     await made.ask('In the trunk');
     assert.ok(!sent(made).includes('In the branch'));
     assert.match(sent(made), /It is one.*In the trunk/);
+  });
+
+  it('leaves the files of the requests that a branch leaves behind, and takes those before along', async () => {
+    const made = await openDesk(
+      (request) =>
+        lastWords(request).startsWith('Count') && toolResults(request).length === 0
+          ? runCode('Running.', { code: 'print(1)', purpose: 'One' })
+          : say('Fine.'),
+      { mode: 'ask-on-findings' },
+    );
+    desk = made;
+    await made.ask('First', { files: [inputFile('first.csv', 'a\n1\n')] });
+    await made.ask('Second', { files: [inputFile('customers.csv', 'name\nMiller\n')] });
+    await made.agent.branch?.('t1', 't2', ['Second']);
+    await made.ask('Count', { threadId: 't2' });
+    await made.ask('Count on');
+    const files = made.of('proposed').map(({ proposal }) => proposal.files.map(({ name }) => name));
+    assert.deepEqual(files, [['first.csv'], ['first.csv', 'customers.csv']]);
   });
 
   it('takes nothing of the model away for a request that failed before it was asked', async () => {
