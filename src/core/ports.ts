@@ -163,8 +163,13 @@ export interface Output {
 
 /** Which conversation is under way in which window: a turn goes on in one of them alone. */
 export interface OpenTurns {
-  /** False where another window has a turn of this conversation open; else it is this one's until `letGo`. */
-  take(threadId: string): boolean;
+  /**
+   * False where another window has a turn of this conversation open; else it is this one's until `letGo`, or
+   * until another one took it for gone: then `lost` is called, once.
+   */
+  take(threadId: string, lost: () => void): boolean;
+  /** Looks whether it is this one's still, and says that this one is there. */
+  keep(threadId: string): void;
   letGo(threadId: string): void;
   /** Whether another window has one open. */
   elsewhere(threadId: string): boolean;

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { mock } from 'node:test';
 import { openCheckpoints } from '../../../src/agent/checkpoints/openCheckpoints.ts';
-import { TurnOwners } from '../../../src/agent/checkpoints/turnOwners.ts';
+import { TurnOwners, type TurnOwnerParts } from '../../../src/agent/checkpoints/turnOwners.ts';
 import { openElsewhere } from '../../../src/core/agent.ts';
 import { runCode, say } from '../../support/messages/script.ts';
 import { approve, openDesk, type Desk, type DeskOptions } from './agentDesk.ts';
@@ -22,11 +23,11 @@ describe('a conversation in two windows', () => {
   });
 
   /** A window: an agent and a turn owner of its own over the file of all. */
-  const openWindow = async (options: DeskOptions = {}, later = false) => {
-    const turns = new TurnOwners(file);
+  const openWindow = async (options: DeskOptions = {}, later = false, clocks: TurnOwnerParts = {}) => {
+    const turns = new TurnOwners(file, clocks);
     const checkpoints = openCheckpoints(file);
     const pay = runCode('I will pay.', { code: 'print("pay the bill")', purpose: 'Pay' });
-    const desk = await openDesk(later ? [say('Done too.')] : [pay, say('Done.')], {
+    const desk = await openDesk(later ? [say('Done too.'), say('Yes.')] : [pay, say('Done.')], {
       ...options,
       parts: { checkpoints, turns },
     });
@@ -95,21 +96,107 @@ describe('a conversation in two windows', () => {
     assert.deepEqual(second.executed, ['print("pay the bill")']);
   });
 
-  it('belongs to nobody who died, or whose number another process has got since', () => {
-    const owner = new TurnOwners(file, { now: () => 0 });
-    const other = (parts: { now?: () => number; isAlive?: (pid: number) => boolean }): TurnOwners => {
-      const turns = new TurnOwners(file, parts);
+  it('runs nothing in a window that another one took for gone, also where it has ended there since', async () => {
+    const first = await waitingWindow();
+    let steady = 0;
+    const second = await openWindow({}, true, { steady: () => steady });
+    assert.equal(second.turns.elsewhere('t1'), true);
+    steady = 3_600_000;
+    await resume(second);
+    assert.deepEqual(second.executed, ['print("pay the bill")']);
+    first.answer();
+    await first.turn;
+    assert.deepEqual(first.executed, []);
+    assert.deepEqual(
+      first.of('failed').map(({ code, message }) => [code, message]),
+      [['elsewhere', openElsewhere]],
+    );
+    await second.ask('Thanks');
+    const sent = JSON.stringify(second.server.requests.at(-1));
+    assert.doesNotMatch(sent, /no answer to this/, 'the window that lost it has written nothing');
+  });
+
+  describe('of which one is silent', () => {
+    let wall: number;
+    let steady: number;
+    beforeEach(() => {
+      wall = 0;
+      steady = 0;
+      mock.timers.enable({ apis: ['setInterval'] });
+    });
+    afterEach(() => mock.timers.reset());
+
+    const owners = (isAlive: (pid: number) => boolean = () => true): TurnOwners => {
+      const turns = new TurnOwners(file, { now: () => wall, steady: () => steady, isAlive });
       ends.push(() => turns.close());
       return turns;
     };
-    ends.push(() => owner.close());
-    assert.equal(owner.take('t1'), true);
-    assert.equal(other({ now: () => 60_000 }).take('t1'), false);
-    assert.equal(other({ now: () => 60_000, isAlive: () => false }).elsewhere('t1'), false);
-    assert.equal(other({ now: () => 3_600_000 }).elsewhere('t1'), false);
-    assert.equal(other({ now: () => 60_000 }).elsewhere('t2'), false);
-    assert.equal(other({ now: () => 60_000, isAlive: () => false }).take('t1'), true);
-    owner.letGo('t1');
-    assert.equal(other({ now: () => 60_000 }).elsewhere('t1'), true, 'nobody lets go of what is not his');
+    const nothing = (): void => undefined;
+    /** Time in which the machine is awake; the timers of one that hangs stand still. */
+    const pass = (ms: number, hangs = false): void => {
+      wall += ms;
+      steady += ms;
+      if (!hangs) mock.timers.tick(ms);
+    };
+    const sleep = (ms: number): void => void (wall += ms);
+
+    it('belongs to the one that has it while the machine sleeps, and afterwards', () => {
+      const [first, second] = [owners(), owners()];
+      assert.equal(first.take('t1', nothing), true);
+      pass(10_000);
+      assert.equal(second.elsewhere('t1'), true);
+      for (let night = 0; night < 5; night += 1) {
+        sleep(8 * 3_600_000);
+        assert.equal(second.elsewhere('t1'), true);
+        assert.equal(second.take('t1', nothing), false);
+        pass(19_000);
+        assert.equal(second.elsewhere('t1'), true);
+      }
+      assert.equal(first.elsewhere('t1'), false);
+    });
+
+    it('belongs to the one that has it however the clock is set', () => {
+      const [first, second] = [owners(), owners()];
+      first.take('t1', nothing);
+      for (const set of [3_600_000, -7_200_000, 0]) {
+        wall += set;
+        for (let at = 0; at < 200; at += 1) {
+          assert.equal(second.elsewhere('t1'), true);
+          pass(1000);
+        }
+      }
+    });
+
+    it('is free once nothing was heard for long, and the one that had it is told when it comes back', () => {
+      const [first, second] = [owners(), owners()];
+      const lost: string[] = [];
+      first.take('t1', () => void lost.push('t1'));
+      first.take('t2', () => void lost.push('t2'));
+      assert.equal(second.elsewhere('t1'), true);
+      pass(59_000, true);
+      assert.equal(second.take('t1', nothing), false);
+      pass(1000, true);
+      assert.equal(second.take('t1', nothing), true);
+      assert.equal(first.elsewhere('t1'), true);
+      assert.deepEqual(lost, []);
+      pass(20_000);
+      assert.deepEqual(lost, ['t1']);
+      pass(20_000);
+      first.keep('t1');
+      assert.deepEqual(lost, ['t1'], 'it is told once');
+      assert.equal(second.elsewhere('t2'), true, 'what was not taken is kept');
+    });
+
+    it('belongs to nobody who died, and is let go of by none whose it is not', () => {
+      const first = owners();
+      assert.equal(first.take('t1', nothing), true);
+      assert.equal(owners().take('t1', nothing), false);
+      assert.equal(owners().elsewhere('t2'), false);
+      const heir = owners(() => false);
+      assert.equal(heir.elsewhere('t1'), false);
+      assert.equal(heir.take('t1', nothing), true);
+      first.letGo('t1');
+      assert.equal(owners().elsewhere('t1'), true);
+    });
   });
 }).timeout(30_000);
