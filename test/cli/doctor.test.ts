@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { z } from 'zod';
+import { allGuarantees, type GuaranteeId } from '../../src/core/guarantees.ts';
 import { leaseLabel, ownerLabel } from '../../src/executors/docker/containerLabels.ts';
 import { newOwnerId, processSpace } from '../../src/executors/docker/ownership.ts';
 import { ensureImage } from '../../src/executors/docker/images/ensureImage.ts';
@@ -22,7 +23,34 @@ const health = z.object({
       leaseUntil: z.number(),
     }),
   ),
+  tested: z.object({ backend: z.string() }),
+  guarantees: z.array(
+    z.object({
+      id: z.string(),
+      what: z.string(),
+      state: z.enum(['proved', 'failed', 'not-provable', 'not-given']),
+      detail: z.string(),
+    }),
+  ),
 });
+/** Rows of the table that say what a person gets, which no attack could break. */
+const features: ReadonlySet<string> = new Set<GuaranteeId>(['programs', 'packages', 'languages']);
+
+/** The table has a row for each guarantee, and none of them is broken. */
+function assertHolds({ guarantees }: Pick<z.infer<typeof health>, 'guarantees'>): void {
+  const wanted = allGuarantees().filter(({ id }) => !features.has(id));
+  assert.deepEqual(
+    guarantees.map(({ id }) => id),
+    wanted.map(({ id }) => id),
+  );
+  assert.deepEqual(
+    guarantees.filter(({ state }) => state === 'failed'),
+    [],
+  );
+  const proved = guarantees.filter(({ state }) => state === 'proved').map(({ id }) => id);
+  for (const id of ['files', 'network', 'environment', 'time', 'memory', 'output'])
+    assert.ok(proved.includes(id), `${id} is proved`);
+}
 
 describe('glovebox doctor', function () {
   this.timeout(300_000);
@@ -44,7 +72,10 @@ describe('glovebox doctor', function () {
     });
     try {
       const asJson = await glovebox(['doctor', '--json'], { data });
-      const { alive, checks, sandboxReady } = health.parse(JSON.parse(asJson.out));
+      const told = health.parse(JSON.parse(asJson.out));
+      const { alive, checks, sandboxReady } = told;
+      assertHolds(told);
+      assert.equal(told.tested.backend, 'docker');
       assert.deepEqual(
         alive.find(({ id }) => id === container.id),
         { id: container.id, state: 'created', owner, stale: false, leaseUntil: lease.getTime() },
@@ -57,5 +88,12 @@ describe('glovebox doctor', function () {
       await container.remove({ force: true });
       engine.dispose();
     }
+  });
+
+  it('says of each guarantee of the embedded sandbox whether it holds', async () => {
+    const { out, status } = await glovebox(['doctor', '--json', '--sandbox', 'wasm'], { data });
+    const told = health.parse(JSON.parse(out));
+    assertHolds(told);
+    assert.deepEqual([told.tested.backend, told.sandboxReady, status], ['wasm', true, 0]);
   });
 });
