@@ -12,12 +12,14 @@ function absolute(name) {
 }
 
 function fault(code, name) {
-  return new Error(`${code}: ${name}`);
+  return Object.assign(new Error(`${code}: ${name}`), { code });
 }
 
 export class MemoryFiles {
   #files = new Map();
   #folders = new Set(['/', WORK, `${WORK}/outputs`, '/tmp']);
+  /** How much of each file the program wrote: what the host put there does not count. */
+  #counted = new Map();
   #used = 0;
   limits = { workBytes: Infinity, fileBytes: Infinity };
 
@@ -33,12 +35,20 @@ export class MemoryFiles {
     if (this.#folders.has(file)) throw fault('EISDIR', name);
     if (!this.#folders.has(folder)) throw fault('ENOENT', name);
     const before = this.#files.get(file);
-    const all = append && before !== undefined ? joined(before, bytes) : bytes;
-    const more = all.length - (before?.length ?? 0);
+    const all = append && before !== undefined ? joined([before, bytes]) : bytes;
+    const had = this.#counted.get(file) ?? 0;
+    const mine = bytes.length + (append ? had : 0);
     if (all.length > this.limits.fileBytes) throw fault('EFBIG', name);
-    if (this.#used + more > this.limits.workBytes) throw fault('ENOSPC', name);
-    this.#used += more;
+    if (this.#used - had + mine > this.limits.workBytes) throw fault('ENOSPC', name);
+    this.#used += mine - had;
+    this.#counted.set(file, mine);
     this.#files.set(file, all);
+  }
+
+  /** A file of the host's, whole: it may be as large as it is. */
+  put(name, pieces) {
+    this.write(name, new Uint8Array(0));
+    this.#files.set(absolute(name), joined(pieces));
   }
 
   /** Makes a folder and those above it. */
@@ -53,7 +63,9 @@ export class MemoryFiles {
 
   remove(name) {
     const file = absolute(name);
-    this.#used -= this.read(name).length;
+    this.read(name);
+    this.#used -= this.#counted.get(file) ?? 0;
+    this.#counted.delete(file);
     this.#files.delete(file);
   }
 
@@ -84,9 +96,13 @@ export class MemoryFiles {
   }
 }
 
-function joined(first, second) {
-  const all = new Uint8Array(first.length + second.length);
-  all.set(first);
-  all.set(second, first.length);
+/** Several pieces as one. */
+export function joined(pieces) {
+  const all = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
   return all;
 }

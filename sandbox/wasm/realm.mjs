@@ -3,6 +3,7 @@
 import { receive, parseJson, send, sendJson, takeSeal } from './channel.mjs';
 import { freezeLanguage } from './freeze.mjs';
 import { importedModules } from './imports.mjs';
+import { intake } from './intake.mjs';
 import { closeDoors, lendConstants, shutDoors } from './lockdown.mjs';
 import { loadInterpreter, OUTPUTS, WORK } from './interpreter.mjs';
 import { watchMachineCode } from './machineCode.mjs';
@@ -48,7 +49,7 @@ function frame({ type, payload }) {
   else if (type !== 'K') program.waiting.push({ type, payload });
 }
 
-const next = () => program.waiting.shift() ?? receive();
+const nextFrame = () => program.waiting.shift() ?? receive();
 
 takeSeal();
 lendConstants();
@@ -70,6 +71,7 @@ if (config.make) {
 
 const { FS } = pyodide;
 const quota = limitFiles(pyodide);
+const inputs = intake(inputFiles());
 const sent = new Map();
 const install = packageInstaller(pyodide, config.packages, machineCode.allow);
 const call = pythonCalls(pyodide._module);
@@ -83,23 +85,7 @@ for (;;) serve();
 
 /** Takes one job from the host, runs it and tells its end. */
 function serve() {
-  let job;
-  let file;
-  const close = () => {
-    if (file !== undefined) FS.close(file);
-    file = undefined;
-  };
-  for (;;) {
-    const { type, payload } = next();
-    if (type === 'R') job = parseJson(payload);
-    else if (type === 'F') {
-      close();
-      file = create(parseJson(payload).name);
-    } else if (type === 'D') FS.write(file, payload, 0, payload.length);
-    else if (type === 'G') break;
-    else frame({ type, payload });
-  }
-  close();
+  const { job, failure } = takeJob();
   memory.limit = job.limits.memoryBytes;
   memory.refused = false;
   quota.workBytes = job.limits.workBytes;
@@ -107,6 +93,8 @@ function serve() {
   program.written = 0;
   program.mayWrite = job.limits.outputTotalBytes;
   program.began = now();
+  program.cpu = cpuUsage();
+  if (failure !== undefined) return refuse(job, failure);
   const installed = makeReady(job.code);
   send('s');
   program.began = now();
@@ -117,6 +105,22 @@ function serve() {
   sendOutputs(FS, OUTPUTS, job.limits, sent);
   send('z');
   if (!job.session || end.over) exit(0);
+}
+
+/** Takes frames until the host says go. What it sends for a program is no part of what that may write. */
+function takeJob() {
+  for (;;) {
+    const next = nextFrame();
+    if (next.type === 'G') return quota.aside(() => inputs.end());
+    if (!quota.aside(() => inputs.frame(next))) frame(next);
+  }
+}
+
+/** Nothing of the job is run; a session goes on. */
+function refuse(job, failure) {
+  tellEnd(null, 'inputs', failure);
+  send('z');
+  if (!job.session) exit(0);
 }
 
 /**
@@ -172,13 +176,21 @@ function execute({ code, title, cell, session }, installed) {
   }
 }
 
-/** Makes an input file; its name is relative and normalised, and anything else ends the run. */
-function create(name) {
-  const parts = name.split('/');
-  if (parts.some((part) => part === '' || part === '.' || part === '..') || name.includes('\0')) {
-    program.began = now();
-    stop('inputs', 'bad input name');
-  }
-  if (parts.length > 1) FS.mkdirTree(`${WORK}/${parts.slice(0, -1).join('/')}`);
-  return FS.open(`${WORK}/${name}`, 'w');
+/** Where the host's files are made. */
+function inputFiles() {
+  return {
+    create(name) {
+      const path = `${WORK}/${name}`;
+      FS.mkdirTree(path.slice(0, path.lastIndexOf('/')));
+      return { path, stream: FS.open(path, 'w') };
+    },
+    write: ({ stream }, bytes) => FS.write(stream, bytes, 0, bytes.length),
+    close: ({ stream }) => FS.close(stream),
+    drop({ path, stream }) {
+      // A program may have put a device in its place, which has no length.
+      if (FS.isFile(stream.node.mode)) FS.ftruncate(stream.fd, 0);
+      FS.close(stream);
+      FS.unlink(path);
+    },
+  };
 }

@@ -5,8 +5,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { receive, parseJson, send, sendJson, takeSeal } from './channel.mjs';
 import { freezeLanguage } from './freeze.mjs';
+import { intake } from './intake.mjs';
 import { closeDoors, shutDoors } from './lockdown.mjs';
-import { MemoryFiles } from './memoryFiles.mjs';
+import { joined, MemoryFiles } from './memoryFiles.mjs';
 
 const config = JSON.parse(process.argv[2]);
 const now = performance.now.bind(performance);
@@ -41,29 +42,29 @@ began.at = now();
 began.cpu = cpuUsage();
 finish(await run());
 
+/** Takes frames until the host says go; the run ends here where an input file can't be made. */
 function takeJob() {
-  let taken;
-  let open;
+  const inputs = intake({
+    create(name) {
+      if (name.includes('/')) files.makeFolder(name.slice(0, name.lastIndexOf('/')));
+      files.put(name, []);
+      return { name, pieces: [] };
+    },
+    write: ({ pieces }, bytes) => void pieces.push(bytes),
+    close: ({ name, pieces }) => files.put(name, pieces),
+    drop: ({ name }) => files.remove(name),
+  });
   for (;;) {
-    const { type, payload } = receive();
-    if (type === 'R') taken = parseJson(payload);
-    else if (type === 'F') open = create(parseJson(payload).name);
-    else if (type === 'D') files.write(open, payload, true);
-    else if (type === 'G') return taken;
+    const next = receive();
+    if (next.type !== 'G') inputs.frame(next);
+    else {
+      const { job: taken, failure } = inputs.end();
+      if (failure === undefined) return taken;
+      tellEnd(null, 'inputs', failure);
+      send('z');
+      exit(0);
+    }
   }
-}
-
-/** Makes an input file; its name is relative and normalised, and anything else ends the run. */
-function create(name) {
-  const parts = name.split('/');
-  if (parts.some((part) => part === '' || part === '.' || part === '..') || name.includes('\0')) {
-    tellEnd(null, 'inputs', 'bad input name');
-    send('z');
-    exit(0);
-  }
-  if (parts.length > 1) files.makeFolder(parts.slice(0, -1).join('/'));
-  files.write(name, new Uint8Array(0));
-  return name;
 }
 
 function stdin() {
@@ -73,16 +74,6 @@ function stdin() {
     if (type === 'I') chunks.push(payload);
     else if (type === 'E') return joined(chunks);
   }
-}
-
-function joined(chunks) {
-  const all = new Uint8Array(chunks.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const chunk of chunks) {
-    all.set(chunk, at);
-    at += chunk.length;
-  }
-  return all;
 }
 
 async function run() {

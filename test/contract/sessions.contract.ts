@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
+import { defaultLimits } from '../../src/core/limits.ts';
+import type { InputFile } from '../../src/core/proposal.ts';
 import type { RunResult } from '../../src/core/run.ts';
 import { inputFile, runCode, told, type Guarantees, type MakeSubject, type Subject } from './subject.ts';
 
@@ -91,6 +93,51 @@ export function sessionsContract(name: string, makeSubject: MakeSubject, guarant
       const next = await cell('f', 'print("v" in globals())');
       assert.equal(next.stdout, 'False\n', told(next));
       assert.match([...died.notices, ...next.notices].join(), /gone/);
+    });
+
+    it('take a file larger than a program may write again with each cell', async () => {
+      const files = [inputFile('large.csv', new Uint8Array(defaultLimits.fileBytes + 1))];
+      const first = await runCode(subject.executor, 'kept = 1', { sessionId: 'large', files });
+      assert.equal(first.status, 'ok', told(first));
+      const code = 'import os\nprint(kept, os.path.getsize("large.csv"))';
+      const second = await runCode(subject.executor, code, { sessionId: 'large', files });
+      assert.equal(second.stdout, `1 ${defaultLimits.fileBytes + 1}\n`, told(second));
+      assert.deepEqual(second.notices, []);
+    });
+
+    it('go on, with what they keep, after a file that cannot be put where it belongs', async () => {
+      await cell('put', 'import os\nkept = 1\nos.mkdir("folder")\nopen("file", "w").close()');
+      for (const bad of ['folder', 'file/below.csv', 'outputs', '../above']) {
+        const options = { sessionId: 'put', files: [inputFile('first.csv', '1'), inputFile(bad, 'x')] };
+        const refused = await runCode(subject.executor, 'print("ran")', options);
+        assert.deepEqual([refused.status, refused.stdout], ['error', ''], told(refused));
+        assert.match(
+          refused.message ?? '',
+          /input files could not be put into the sandbox.* Nothing was run/,
+        );
+      }
+      const files = [inputFile('second.csv', '2')];
+      const code = 'print(kept, open("first.csv").read(), open("second.csv").read())';
+      const next = await runCode(subject.executor, code, { sessionId: 'put', files });
+      assert.deepEqual([next.stdout, next.notices], ['1 1 2\n', []], told(next));
+    });
+
+    it('go on, with what they keep, after a file that cannot be read to its end', async () => {
+      await cell('half', 'kept = 1');
+      const half: InputFile = {
+        name: 'half.csv',
+        bytes: 20,
+        open: async function* () {
+          yield new Uint8Array(10);
+          throw new Error('the drive is gone');
+        },
+      };
+      const options = { sessionId: 'half', files: [inputFile('whole.csv', 'w'), half] };
+      const refused = await runCode(subject.executor, 'print("ran")', options);
+      assert.deepEqual([refused.status, refused.stdout], ['unavailable', ''], told(refused));
+      assert.match(refused.message ?? '', /the drive is gone/);
+      const next = await cell('half', 'import os\nprint(kept, os.path.exists("half.csv"))');
+      assert.deepEqual([next.stdout, next.notices], ['1 False\n', []], told(next));
     });
 
     if (!guarantees.processes) return;

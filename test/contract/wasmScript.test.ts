@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { RunResult } from '../../src/core/run.ts';
-import { runCode, told, type RunOptions, type Subject } from './subject.ts';
+import { inputFile, runCode, told, type RunOptions, type Subject } from './subject.ts';
 import { wasmSubject } from './wasmSubject.ts';
 
 const MiB = 1024 * 1024;
@@ -87,6 +87,38 @@ console.log(tried('c', 3 << 20));`;
       ['ok', 'EFBIG written written ENOSPC\nwritten\n'],
       told(result),
     );
+  });
+
+  it('work folder: input is no part of what the program may write', async () => {
+    const code = `
+const fs = require('fs');
+const size = (name) => fs.statSync(name).size;
+const tried = (bytes) => {
+  try { fs.writeFileSync('own', new Uint8Array(bytes)); return 'written'; }
+  catch (error) { return String(error.message).split(':', 1)[0]; }
+};
+const before = size('large.csv');
+console.log(before, size('data/small.csv'), tried(3 << 20), tried(5 << 20));
+fs.writeFileSync('large.csv', 'short');
+fs.rmSync('large.csv');
+console.log(tried(5 << 20), tried(4 << 20));`;
+    const limits = { workBytes: 4 * MiB, fileBytes: 8 * MiB };
+    const files = [inputFile('large.csv', new Uint8Array(10 * MiB)), inputFile('data/small.csv', 'x')];
+    const result = await ran(code, { limits, files });
+    const expected = `${10 * MiB} 1 written ENOSPC\nENOSPC written\n`;
+    assert.deepEqual([result.status, result.stdout], ['ok', expected], told(result));
+  });
+
+  it('an input file that cannot be put where it belongs is told, and nothing runs', async () => {
+    const bad = [['outputs'], ['file', 'file/below'], ['folder/a', 'folder'], ['../above']];
+    for (const names of bad) {
+      const files = names.map((name) => inputFile(name, 'x'));
+      const result = await ran("console.log('ran');", { files });
+      assert.deepEqual([result.status, result.stdout], ['error', ''], told(result));
+      const last = JSON.stringify(names.at(-1));
+      assert.match(result.message ?? '', /could not be put into the sandbox/);
+      assert.ok(result.message?.includes(`${last}: `), result.message);
+    }
   });
 
   it('much standard input reaches it', async () => {
