@@ -65,6 +65,32 @@ export function artifactsContract(name: string, makeSubject: MakeSubject, guaran
       });
     }
 
+    it('an input file may not be called as the outputs folder, and it is said', async () => {
+      const result = await runCode(subject.executor, 'print("ran")', { files: [inputFile('outputs', 'x')] });
+      assert.deepEqual([result.status, result.stdout], ['error', ''], told(result));
+      assert.match(result.message ?? '', /could not be put into the sandbox/);
+    });
+
+    for (const [where, sessionId] of [
+      ['a run', undefined],
+      ['a session', 'room'],
+    ] as const) {
+      it(`input as large as the work folder leaves the program of ${where} room to write`, async () => {
+        const code =
+          'import os\nopen("outputs/own", "wb").write(bytes(3 << 20))\nprint(os.path.getsize("large.csv"))';
+        const result = await runCode(subject.executor, code, {
+          files: [inputFile('large.csv', new Uint8Array(8 << 20))],
+          limits: { workBytes: 8 << 20 },
+          ...(sessionId === undefined ? {} : { sessionId }),
+        });
+        assert.deepEqual([result.status, result.stdout], ['ok', `${8 << 20}\n`], told(result));
+        assert.deepEqual(
+          result.artifacts.map(({ bytes }) => bytes),
+          [3 << 20],
+        );
+      });
+    }
+
     it('more input than allowed is refused before anything runs', async () => {
       const result = await runCode(subject.executor, 'print("ran")', {
         files: [inputFile('a', new Uint8Array(2000))],

@@ -3,7 +3,6 @@ import { GloveboxError } from '../../core/errors.ts';
 import type { Limits } from '../../core/limits.ts';
 import type { AliveSandbox, Executor, PrunedImages, SandboxStatus } from '../../core/ports.ts';
 import { emptyResult, type RunEvent, type RunRequest, type RunResult } from '../../core/run.ts';
-import type { InputFile } from '../../core/proposal.ts';
 import { absentInterpreter } from './absentInterpreter.ts';
 import { aliveContainers } from './aliveContainers.ts';
 import type { Session } from '../session/session.ts';
@@ -16,6 +15,7 @@ import { targetOf } from './images/targetOf.ts';
 import { isCancelled, messageOf, worthAnotherTry } from './runFailure.ts';
 import { SilentEngine } from './patience.ts';
 import { withNotice } from '../missingModule.ts';
+import { inputBytesOf } from '../roomForInput.ts';
 import { runInSandbox } from '../runner/runInSandbox.ts';
 import { SandboxSource } from './sandboxSource.ts';
 import { requireKind } from '../otherKind.ts';
@@ -124,7 +124,7 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
     const { language, limits, files } = request;
     const ready = await site.ready(settings, language, progressTo(emit), signal);
     requireKind(request.kind, ready.info);
-    const inputBytes = sizeOf(files);
+    const inputBytes = inputBytesOf(files);
     const sandbox = await source.take(ready, settings, { language, limits, inputBytes }, signal);
     try {
       const context = { info: ready.info, folder: folderOf(request), session: false, ...times };
@@ -156,7 +156,7 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
     const settings = parts.settings();
     const ready = await site.ready(settings, 'python', progressTo(emit), signal);
     requireKind(kind, ready.info);
-    const inputBytes = sizeOf(files);
+    const inputBytes = inputBytesOf(files);
     return openSession({ source, ready, settings, limits, inputBytes, folderOf }, signal);
   }
 
@@ -214,10 +214,6 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
 /** Node.js is in an image of its own, and keeps nothing from one program to the next. */
 function sharesSession({ language }: RunRequest): boolean {
   return targetOf(language) === 'python';
-}
-
-function sizeOf(files: readonly InputFile[]): number {
-  return files.reduce((sum, { bytes }) => sum + bytes, 0);
 }
 
 function progressTo(emit: Emit): (message: string) => void {

@@ -7,6 +7,7 @@ import { openSandbox } from './openSandbox.ts';
 import type { SandboxContainer } from './sandboxContainer.ts';
 import type { DockerSettings } from './settings.ts';
 import { WarmPool } from '../pool/warmPool.ts';
+import { withRoomFor } from '../roomForInput.ts';
 
 /** Longer than any waiting, run or session; the runner itself ends much sooner without its host. */
 const leaseMs = 24 * 3_600_000;
@@ -130,10 +131,4 @@ function wishOf(settings: DockerSettings, limits: Limits): string {
   // These count for runs and sessions, not for what waits.
   const { maxConcurrent: _runs, sessionIdleSeconds: _idle, ...waiting } = settings;
   return JSON.stringify([waiting, shapeOf(limits)]);
-}
-
-/** The work folder grows for large input, so that it leaves the program some room. */
-function withRoomFor(inputBytes: number, limits: Limits): Limits {
-  if (inputBytes <= limits.workBytes / 2) return limits;
-  return { ...limits, workBytes: limits.workBytes + inputBytes };
 }

@@ -6,6 +6,7 @@ import type { Executor, SandboxStatus } from '../../core/ports.ts';
 import { interruptible, type RunRequest } from '../../core/run.ts';
 import { createRunnerExecutor } from '../createRunnerExecutor.ts';
 import { missingModule, withNotice } from '../missingModule.ts';
+import { inputBytesOf, withRoomFor } from '../roomForInput.ts';
 import { ChildSandbox } from '../runner/childSandbox.ts';
 import { FrameReader } from '../runner/frames.ts';
 import { startEnclosed, proveEnclosure } from './enclosure.ts';
@@ -84,7 +85,8 @@ export function createProcessExecutor(parts: ProcessExecutorParts): Executor {
 
   async function open(request: RunRequest, signal: AbortSignal): Promise<ChildSandbox> {
     const { filter, ...rest } = await surroundings();
-    const { limits, language, sessionId } = request;
+    const { language, sessionId } = request;
+    const limits = withRoomFor(inputBytesOf(request.files), request.limits);
     const runsNode = sessionId !== undefined || languageTable[language].interpreter === 'node';
     const child = startEnclosed({ ...rest, limits, user: userOfRun(), runsNode }, filter);
     const frames = new FrameReader();
