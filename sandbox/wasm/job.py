@@ -12,6 +12,7 @@ import python_code
 
 _VALUE_CAP = 64 * 1024
 _main = None
+_stdin = None
 
 
 def run(request):
@@ -25,6 +26,8 @@ def run(request):
 
 def prepare(preload):
     """Streams that show each line as it is written; gives the modules that are absent."""
+    global _stdin
+    _stdin = sys.stdin
     figures.use_backend()
     noscript.take_away()
     _know_no_names()
@@ -43,6 +46,8 @@ def prepare(preload):
 def _run(code, title, cell, session):
     global _main
     values = []
+    if session:
+        _quietly(_renew_stdin)
     if _main is None or not session:
         _main = python_code.new_main(title)
     exit_code = python_code.run_code(code, title, _main, values.append if cell or session else None)
@@ -54,6 +59,16 @@ def _run(code, title, cell, session):
     if not python_code.flush():
         exit_code = 120
     return exit_code, values[0][:_VALUE_CAP] if values else None
+
+
+def _renew_stdin():
+    """What an earlier cell read ahead is not for the next, nor is the end that it saw."""
+    global _stdin
+    if sys.stdin is not _stdin:
+        return  # The program's own.
+    new = open(0, encoding=_stdin.encoding, errors=_stdin.errors, closefd=False)
+    new.buffer.raw.name = "<stdin>"
+    sys.stdin = sys.__stdin__ = _stdin = new
 
 
 def _know_no_names():

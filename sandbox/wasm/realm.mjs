@@ -112,6 +112,8 @@ function takeJob() {
   for (;;) {
     const next = nextFrame();
     if (next.type === 'G') return quota.aside(() => inputs.end());
+    // What the job before left unread is not for this one.
+    if (next.type === 'R') Object.assign(program, { stdin: [], stdinEnded: false });
     if (!quota.aside(() => inputs.frame(next))) frame(next);
   }
 }

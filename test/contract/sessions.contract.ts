@@ -140,6 +140,20 @@ export function sessionsContract(name: string, makeSubject: MakeSubject, guarant
       assert.deepEqual([next.stdout, next.notices], ['1 False\n', []], told(next));
     });
 
+    it('give each cell a standard input of its own', async () => {
+      for (const word of ['one', 'two']) {
+        const code = 'import sys\nprint(input(), repr(sys.stdin.read()))';
+        const result = await runCode(subject.executor, code, { sessionId: 'h', stdin: `${word}\nrest` });
+        assert.equal(result.stdout, `${word} 'rest'\n`, told(result));
+      }
+      const unread = await runCode(subject.executor, '1', { sessionId: 'h', stdin: 'unread' });
+      assert.equal(unread.status, 'ok', told(unread));
+      const half = await runCode(subject.executor, 'input()', { sessionId: 'h', stdin: 'one\nahead' });
+      assert.equal(half.status, 'ok', told(half));
+      const none = await cell('h', 'import sys\nprint(repr(sys.stdin.read()))');
+      assert.equal(none.stdout, "''\n", told(none));
+    });
+
     if (!guarantees.processes) return;
 
     it('run a cell, and tell the loss, where the interpreter had ended before it', async () => {
@@ -165,14 +179,6 @@ export function sessionsContract(name: string, makeSubject: MakeSubject, guarant
       await wait(2500);
       const next = await runCode(subject.executor, '1', { sessionId: 'k', limits: { wallMs: 500 } });
       assert.equal(next.status, 'timeout', told(next));
-    });
-
-    it('give each cell a standard input of its own', async () => {
-      for (const word of ['one', 'two']) {
-        const code = 'import sys\nprint(input(), repr(sys.stdin.read()))';
-        const result = await runCode(subject.executor, code, { sessionId: 'h', stdin: `${word}\nrest` });
-        assert.equal(result.stdout, `${word} 'rest'\n`, told(result));
-      }
     });
 
     it('have a command interrupted with all that it waits for, and go on', async () => {
