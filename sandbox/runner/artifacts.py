@@ -17,13 +17,17 @@ class Sent:
     def __init__(self):
         self._stamps = {}
 
-    def is_new(self, path, info):
-        """True once for every state of a file."""
-        stamp = (info.st_ino, info.st_mtime_ns, info.st_size)
-        if self._stamps.get(path) == stamp:
-            return False
-        self._stamps[path] = stamp
-        return True
+    def has(self, path, info):
+        """Whether this state of the file went out."""
+        return self._stamps.get(path) == _stamp(info)
+
+    def add(self, path, info):
+        """This state goes out now."""
+        self._stamps[path] = _stamp(info)
+
+
+def _stamp(info):
+    return (info.st_ino, info.st_mtime_ns, info.st_size)
 
 
 def send(write, limits, sent):
@@ -108,11 +112,14 @@ class _Collector:
             self._leave_out("not a regular file", path)
         elif info.st_nlink != 1:
             self._leave_out("a hard link", path)
+        elif self._sent.has(path, info):
+            pass  # Nothing is left out where there is nothing new.
         elif self._count_left <= 0:
             self._leave_out("too many files", path)
         elif info.st_size > self._bytes_left:
             self._leave_out("too large", path)
-        elif self._sent.is_new(path, info):
+        else:
+            self._sent.add(path, info)
             self._count_left -= 1
             self._bytes_left -= info.st_size
             self._file(fd, path, info.st_size)

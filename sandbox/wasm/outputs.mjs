@@ -29,10 +29,11 @@ export function sendOutputs(FS, root, limits, sent) {
   };
   const file = (path, name, node) => {
     const size = node.usedBytes ?? 0;
+    const state = `${node.mtime?.valueOf?.() ?? 0}/${size}/${node.id}`;
+    // Nothing is left out where there is nothing new.
+    if (sent.get(name) === state) return;
     if (left.count <= 0) return leaveOut('too many files', name);
     if (size > left.bytes) return leaveOut('too large', name);
-    const state = `${node.mtime?.valueOf?.() ?? 0}/${size}/${node.id}`;
-    if (sent.get(name) === state) return;
     sent.set(name, state);
     left.count--;
     left.bytes -= size;

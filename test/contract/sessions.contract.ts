@@ -70,6 +70,27 @@ export function sessionsContract(name: string, makeSubject: MakeSubject, guarant
       assert.deepEqual(files, [['a.txt'], ['b.txt']]);
     });
 
+    it('say of no artifact that they left it out when they gave it before', async () => {
+      const writes = (name: string, bytes: number): string =>
+        `open("outputs/${name}", "wb").write(bytes(${bytes}))`;
+      const capped = { sessionId: 'sent', limits: { artifactBytes: 50, artifactCount: 1 } };
+      const steps = [
+        { code: writes('z', 40), names: ['z'], notice: '' },
+        { code: writes('a', 20), names: ['a'], notice: '' },
+        { code: '1', names: [], notice: '' },
+        { code: writes('b', 60), names: [], notice: '1 file in outputs left out (too large)' },
+      ];
+      for (const { code, names, notice } of steps) {
+        const result = await runCode(subject.executor, code, capped);
+        assert.deepEqual(
+          result.artifacts.map((artifact) => artifact.name),
+          names,
+          told(result),
+        );
+        assert.equal(result.notices.join().split(':', 1)[0], notice, told(result));
+      }
+    });
+
     it('are shared with no other conversation and no other run', async () => {
       await cell('c', 'secret = 1; open("secret", "w").close()');
       assert.equal((await cell('d', looks)).stdout, 'False False\n');
