@@ -35,6 +35,7 @@ sendJson('h', { protocol: 1, pid, python: 'quickjs', missing: [] });
 const files = new MemoryFiles();
 const began = { at: 0, cpu: undefined };
 let written = 0;
+let stdinEnded = false;
 const job = takeJob();
 Object.assign(files.limits, { workBytes: job.limits.workBytes, fileBytes: job.limits.fileBytes });
 send('s');
@@ -67,13 +68,15 @@ function takeJob() {
   }
 }
 
+/** All of standard input, once: whoever reads it again finds its end. */
 function stdin() {
   const chunks = [];
-  for (;;) {
+  while (!stdinEnded) {
     const { type, payload } = receive();
     if (type === 'I') chunks.push(payload);
-    else if (type === 'E') return joined(chunks);
+    else if (type === 'E') stdinEnded = true;
   }
+  return joined(chunks);
 }
 
 async function run() {

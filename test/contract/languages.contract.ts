@@ -7,6 +7,8 @@ interface Program {
   readonly code: string;
   readonly fails: string;
   readonly shows: RegExp;
+  /** Reads standard input twice. */
+  readonly again: string;
 }
 
 const readsAndWrites = `const fs = FS;
@@ -16,6 +18,10 @@ console.log(text);
 console.error('aside');
 process.exitCode = 3;`;
 
+const readsAgain = `const fs = FS;
+const all = () => \`<\${fs.readFileSync(0, 'utf8')}>\`;
+console.log(all() + all());`;
+
 /** Python's are the other suites. */
 type Other = Exclude<Language, 'python'>;
 
@@ -24,16 +30,19 @@ const programs: Readonly<Record<Other, Program>> = {
     code: 'cat in.txt -\ntr a-z A-Z < in.txt > outputs/out.txt\necho aside >&2\nexit 3',
     fails: 'set -e\ncat /no/such/file',
     shows: /No such file/,
+    again: 'echo "<$(cat)><$(cat)>"',
   },
   javascript: {
     code: readsAndWrites.replace('FS', "require('node:fs')"),
     fails: "function f() { throw new Error('why'); }\nf();",
     shows: /program\.js:1[\s\S]*Error: why/,
+    again: readsAgain.replace('FS', "require('node:fs')"),
   },
   typescript: {
     code: `import * as fsModule from 'node:fs';\n${readsAndWrites.replace('FS', 'fsModule as typeof fsModule')}`,
     fails: "const f = (why: string): never => { throw new Error(why); };\nf('why');",
     shows: /Error: why[\s\S]*program\.ts:1/,
+    again: `import * as fsModule from 'node:fs';\n${readsAgain.replace('FS', 'fsModule')}`,
   },
 };
 
@@ -65,7 +74,7 @@ export function languagesContract(name: string, makeSubject: MakeSubject, guaran
     }
 
     for (const language of others.filter(runsHere)) {
-      const { code, fails, shows } = programs[language];
+      const { code, fails, shows, again } = programs[language];
       it(`${language}: files, stdin, both outputs, artifacts and the exit code`, async () => {
         const result = await runCode(subject.executor, code, {
           language,
@@ -80,6 +89,14 @@ export function languagesContract(name: string, makeSubject: MakeSubject, guaran
           result.artifacts.map(({ name: file }) => file),
           ['out.txt'],
         );
+      });
+
+      it(`${language}: standard input has an end, however often it is read`, async () => {
+        for (const stdin of ['text', undefined]) {
+          const options = { language, title: 'program', ...(stdin === undefined ? {} : { stdin }) };
+          const result = await runCode(subject.executor, again, options);
+          assert.deepEqual([result.status, result.stdout.trim()], ['ok', `<${stdin ?? ''}><>`], told(result));
+        }
       });
 
       it(`${language}: a failure says where`, async () => {
