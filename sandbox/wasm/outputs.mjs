@@ -4,6 +4,13 @@ import { send, sendJson } from './channel.mjs';
 const CHUNK = 1024 * 1024;
 const MAX_DEPTH = 8;
 const MAX_LOOKED_AT = 20000;
+const MAX_NAME_BYTES = 4096;
+const encode = TextEncoder.prototype.encode.bind(new TextEncoder());
+
+/** In memory a name may be as long as one likes; Linux ends a whole path here, and the host does not take it. */
+export function isTooLong(name) {
+  return encode(name).length > MAX_NAME_BYTES;
+}
 
 /** Sends every new regular file below `root` and says what was left out. `sent` remembers states. */
 export function sendOutputs(FS, root, limits, sent) {
@@ -32,6 +39,7 @@ export function sendOutputs(FS, root, limits, sent) {
     const state = `${node.mtime?.valueOf?.() ?? 0}/${size}/${node.id}`;
     // Nothing is left out where there is nothing new.
     if (sent.get(name) === state) return;
+    if (isTooLong(name)) return leaveOut('the name is too long', name);
     if (left.count <= 0) return leaveOut('too many files', name);
     if (size > left.bytes) return leaveOut('too large', name);
     sent.set(name, state);

@@ -8,6 +8,7 @@ import { freezeLanguage } from './freeze.mjs';
 import { intake } from './intake.mjs';
 import { closeDoors, shutDoors } from './lockdown.mjs';
 import { joined, MemoryFiles } from './memoryFiles.mjs';
+import { isTooLong } from './outputs.mjs';
 
 const config = JSON.parse(process.argv[2]);
 const now = performance.now.bind(performance);
@@ -169,9 +170,10 @@ function output(type, bytes) {
 function finish({ exitCode, outOfMemory = false }) {
   tellEnd(exitCode, null, '', outOfMemory);
   const left = { bytes: job.limits.artifactBytes, count: job.limits.artifactCount };
-  const leftOut = { 'too many files': 0, 'too large': 0 };
+  const leftOut = { 'the name is too long': 0, 'too many files': 0, 'too large': 0 };
   for (const [name, bytes] of files.outputs()) {
-    if (left.count <= 0) leftOut['too many files']++;
+    if (isTooLong(name)) leftOut['the name is too long']++;
+    else if (left.count <= 0) leftOut['too many files']++;
     else if (bytes.length > left.bytes) leftOut['too large']++;
     else {
       left.count--;
@@ -181,7 +183,8 @@ function finish({ exitCode, outOfMemory = false }) {
     }
   }
   for (const [reason, count] of Object.entries(leftOut)) {
-    if (count > 0) sendJson('n', { text: `${count} files in outputs left out (${reason})` });
+    if (count > 0)
+      sendJson('n', { text: `${count === 1 ? '1 file' : `${count} files`} in outputs left out (${reason})` });
   }
   send('z');
   exit(0);

@@ -142,6 +142,22 @@ export function artifactsContract(name: string, makeSubject: MakeSubject, guaran
       );
     });
 
+    it('a name too long to be told takes nothing else away', async () => {
+      const code = `
+open("outputs/a", "w").close()
+try: open("outputs/" + "b" * 9000, "w").close()
+except OSError: print("refused")
+open("outputs/c", "w").close()`;
+      const result = await runCode(subject.executor, code);
+      assert.deepEqual(
+        [result.status, result.artifacts.map(({ name: file }) => file)],
+        ['ok', ['a', 'c']],
+        told(result),
+      );
+      // Where there may be such a name, it is said what became of it.
+      if (result.stdout !== 'refused\n') assert.match(result.notices.join(), /the name is too long/);
+    });
+
     it('the outputs folder replaced by a link gives nothing', async () => {
       const code = 'import os\nos.rmdir("outputs")\nos.symlink("/etc", "outputs")';
       const result = await runCode(subject.executor, code);

@@ -121,6 +121,15 @@ console.log(tried(5 << 20), tried(4 << 20));`;
     }
   });
 
+  it('outputs: a name too long to be told takes nothing else away', async () => {
+    const code =
+      "for (const name of ['a', 'b'.repeat(9000), 'c']) require('fs').writeFileSync(`outputs/${name}`, '');";
+    const result = await ran(code);
+    const names = result.artifacts.map(({ name }) => name);
+    assert.deepEqual([result.status, names], ['ok', ['a', 'c']], told(result));
+    assert.deepEqual(result.notices, ['1 file in outputs left out (the name is too long)']);
+  });
+
   it('much standard input reaches it', async () => {
     const code = "console.log(require('fs').readFileSync(0, 'utf8').length);";
     const stdin = 'x'.repeat(3 * MiB);
