@@ -2,7 +2,7 @@
 
 import os
 
-from places import WORK
+from places import TEMPORARY, WORK
 
 # Language: (interpreter and its arguments, suffix of the program's file).
 _INTERPRETERS = {
@@ -24,13 +24,29 @@ def command(language, code, title):
     name = "".join(c if c.isalnum() or c in "._-" else "_" for c in os.path.basename(title)[-100:])
     if not name.endswith(_SUFFIXES[language]):
         name = (name or "program") + suffix
+    try:
+        return [*interpreter, _write(WORK, name, code)]
+    except OSError:
+        # A shell's program works from anywhere, and may be the one that makes room again.
+        if language != "shell":
+            raise
+        return [*interpreter, _write(TEMPORARY, name, code)]
+
+
+def _write(folder, name, code):
     number = 0
     while True:
-        path = os.path.join(WORK, name if number == 0 else f"{number}-{name}")
+        path = os.path.join(folder, name if number == 0 else f"{number}-{name}")
         try:
             # Never over a file that the person handed in.
-            with open(path, "x", encoding="utf-8", errors="surrogatepass") as file:
-                file.write(code)
-            return [*interpreter, path]
+            file = open(path, "x", encoding="utf-8", errors="surrogatepass")
         except FileExistsError:
             number += 1
+            continue
+        try:
+            with file:
+                file.write(code)
+        except OSError:
+            os.unlink(path)
+            raise
+        return path

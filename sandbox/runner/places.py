@@ -4,6 +4,7 @@ import os
 
 WORK = "/work"
 OUTPUTS = "/work/outputs"
+TEMPORARY = "/tmp"
 
 
 def make_outputs():

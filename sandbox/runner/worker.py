@@ -43,8 +43,7 @@ def main(jobs, answers, preload, hidden):
             _session(job, jobs, answers)
         else:
             _once(job, answers)
-    command = languages.command(job["language"], job["code"], job["title"])
-    _exec(command)
+    _exec(_command(job))
 
 
 def _behave_like_a_program(hidden):
@@ -159,6 +158,15 @@ def _cell(job, main, answers):
     # An interrupt that comes too late must not hit what is ours.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     return code if code >= 0 else 128 - code
+
+
+def _command(job):
+    try:
+        return languages.command(job["language"], job["code"], job["title"])
+    except OSError as error:
+        text = f"The program could not be put into the work folder: {error.strerror}"
+        print(text, file=sys.stderr, flush=True)
+        os._exit(126)
 
 
 def _exec(command):

@@ -14,6 +14,13 @@ signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
 open("pid", "w").write(str(os.getpid()))`;
 const endPython = 'pid=$(cat pid); kill $pid; while kill -0 $pid 2>/dev/null; do sleep 0.02; done';
 
+/** Into more files than one, each of which has a limit of its own. */
+const fillsWork = `for number in range(3):
+    with open(f"full{number}", "wb", buffering=0) as file:
+        try:
+            while True: file.write(bytes(4096))
+        except OSError as error: print(error.strerror)`;
+
 /** Everything that a frame on its stack can be asked for. */
 const looksForKey = `import gc, sys
 frame, found = sys._getframe(), []
@@ -73,6 +80,19 @@ describe('the runner: what a session keeps from its programs', function () {
       }
       assert.equal((await open.cell('print(keep >= 0)')).stdout, 'True\n');
     });
+  });
+
+  it('a work folder that is full leaves a shell that makes room, and is told by what needs some', async () => {
+    const filled = await open.cell(fillsWork);
+    assert.match(filled.stdout, /No space left on device\n$/);
+    const javascript = await open.cell('console.log("ran")', { language: 'javascript' });
+    assert.deepEqual([javascript.status, javascript.stdout], ['error', ''], told(javascript));
+    assert.match(javascript.stderr, /could not be put into the work folder: No space left on device/);
+    const before = await open.cell('import os\nprint(sorted(os.listdir()))');
+    assert.equal(before.stdout, "['full0', 'full1', 'full2', 'outputs']\n", told(before));
+    const shell = await open.cell('rm full*; pwd', { language: 'shell' });
+    assert.deepEqual([shell.status, shell.stdout], ['ok', '/work\n'], told(shell));
+    assert.equal((await open.cell('open("new", "wb").write(bytes(1 << 20))')).value, '1048576');
   });
 
   it('a cell is run, and the loss told, where Python had ended in between', async () => {
