@@ -1,5 +1,6 @@
-import { HumanMessage, type BaseMessage } from '@langchain/core/messages';
+import { HumanMessage } from '@langchain/core/messages';
 import type { AskRequest } from '../core/agent.ts';
+import type { AttachedName } from './attachedNames.ts';
 import { attachedTexts } from './attachedTexts.ts';
 import { cleanOutput } from './cleanOutput.ts';
 import { fence } from '../core/dataMarks.ts';
@@ -8,8 +9,11 @@ import { profileFile } from './profile/profileFile.ts';
 import { shownImages } from './shownImages.ts';
 
 /** The person's words with the list of what they attached: what data files hold, and the text of others. */
-export async function askMessage(request: AskRequest, secrets: readonly string[]): Promise<HumanMessage> {
-  const names = request.files.map((file) => file.name);
+export async function askMessage(
+  request: AskRequest,
+  secrets: readonly string[],
+  names: readonly AttachedName[],
+): Promise<HumanMessage> {
   const profiles = await Promise.all(request.files.map((file) => profileFile(file, secrets)));
   const images = await shownImages(request.files);
   const texts = await attachedTexts(
@@ -29,13 +33,4 @@ export async function askMessage(request: AskRequest, secrets: readonly string[]
     content: images.length === 0 ? words : [{ type: 'text', text: words }, ...images],
     additional_kwargs: { request: request.requestId, ...(names.length === 0 ? {} : { attached: names }) },
   });
-}
-
-/** Every file that was attached in this conversation, by name. */
-export function attachedNames(messages: readonly BaseMessage[]): string[] {
-  const names = messages.flatMap((message) => {
-    const attached: unknown = message.additional_kwargs['attached'];
-    return Array.isArray(attached) ? attached.filter((name) => typeof name === 'string') : [];
-  });
-  return [...new Set(names)];
 }

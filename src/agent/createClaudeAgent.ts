@@ -8,6 +8,7 @@ import type { Agent } from '../core/ports.ts';
 import type { InputFile } from '../core/proposal.ts';
 import type { AgentParts, Checkpoints } from './agentParts.ts';
 import { askMessage } from './askMessage.ts';
+import { cleanName } from './cleanOutput.ts';
 import { ConversationFiles } from './conversationFiles.ts';
 import { editorWindow } from './editorWindow.ts';
 import { failureEvent } from './failureEvent.ts';
@@ -48,7 +49,8 @@ class ClaudeAgent implements Agent {
     const files = await this.#files.add(request.threadId, request.files);
     await this.#take(request.threadId, files, emit, signal, async (graph) => {
       const text = withNamedSkill(request.text, graph.skills, graph.secrets);
-      const message = await askMessage({ ...request, text }, graph.secrets);
+      const names = await this.#files.names(request.files);
+      const message = await askMessage({ ...request, text }, graph.secrets, names);
       // By itself: with new input the graph drops what calls beside an unfinished one have brought.
       await graph.close(unanswered);
       return { messages: [message] };
@@ -113,6 +115,8 @@ class ClaudeAgent implements Agent {
       const elsewhere = new GloveboxError('elsewhere', openElsewhere);
       if (this.#parts.turns?.take(threadId, () => lost.abort(elsewhere)) === false) throw elsewhere;
       clock.start();
+      const gone = this.#files.takeGone(threadId).map(cleanName);
+      if (gone.length > 0) turn.emit({ kind: 'notice', message: noLongerThere(gone) });
       graph = await this.#graph(turn);
       let input: GraphInput | Command = await start(graph);
       if (input !== undefined) await graph.invoke(input);
@@ -226,5 +230,7 @@ class ClaudeAgent implements Agent {
 type GraphInput = { readonly messages: BaseMessage[] } | undefined;
 
 const unanswered = '(There was no answer to this: it was stopped or failed.)';
+const noLongerThere = (names: readonly string[]): string =>
+  `No longer there: ${names.join(', ')}. Attach what is still needed again.`;
 const noKey =
   'There is no API key yet. Set one with the command "Glovebox: Set API Key", or in the environment as ANTHROPIC_API_KEY.';

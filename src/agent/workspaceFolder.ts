@@ -57,7 +57,8 @@ async function open(
   if (change && (await isInGitFolder(root, real.inside))) return no(ofGit(relative));
   const seen = await seeFile(real.path);
   if (seen === undefined) return no(`"${relative}" is not a file.`);
-  return { found: true, file: { name: relative, bytes: seen.bytes, open: () => contentOf(seen) } };
+  const place = path.posix.join(path.basename(real.base), real.inside);
+  return { found: true, file: { name: relative, place, bytes: seen.bytes, open: () => contentOf(seen) } };
 }
 
 async function creatable(root: string, name: string, hidden: Hidden): Promise<string | undefined> {
@@ -141,13 +142,13 @@ const no = (reason: string) => ({ found: false, reason }) as const;
 async function resolveInside(
   root: string,
   relative: string,
-): Promise<{ readonly path: string; readonly inside: string } | undefined> {
+): Promise<{ readonly path: string; readonly inside: string; readonly base: string } | undefined> {
   try {
     const base = await realpath(root);
     const real = await realpath(path.join(base, relative));
     const inside = path.relative(base, real);
     if (!isBelow(inside)) return undefined;
-    return { path: real, inside: inside.split(path.sep).join('/') };
+    return { path: real, inside: inside.split(path.sep).join('/'), base };
   } catch {
     return undefined;
   }

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { openCheckpointDatabase } from '../../../src/agent/checkpoints/checkpointDatabase.ts';
+import { workspaceFolder } from '../../../src/agent/workspaceFolder.ts';
+import type { WorkspaceFiles } from '../../../src/agent/workspaceFiles.ts';
+import type { InputFile } from '../../../src/core/proposal.ts';
 import { SqliteCheckpoints } from '../../../src/agent/checkpoints/sqliteCheckpoints.ts';
 import { reply, runCode, say } from '../../support/messages/script.ts';
 import { toolResults } from '../../support/messages/storyText.ts';
 import { inputFile, openDesk, type Desk, type DeskOptions } from './agentDesk.ts';
-import { givenFiles } from './givenFiles.ts';
 
 const root = path.join(import.meta.dirname, '../../..');
 
@@ -67,11 +69,23 @@ describe('checkpoints in SQLite', () => {
       return tuple?.pendingWrites?.some(([, channel]) => channel === 'messages') ?? false;
     };
     const never = (): Promise<never> => new Promise(() => undefined);
-    const workspace = givenFiles({ 'a.csv': 'abc' });
+    const folderFiles = async (): Promise<WorkspaceFiles> => {
+      const opened = path.join(folder, 'project');
+      await mkdir(path.join(opened, 'data'), { recursive: true });
+      await writeFile(path.join(opened, 'data', 'c.csv'), 'abcd');
+      await writeFile(path.join(opened, 'a.csv'), 'abc');
+      await writeFile(path.join(opened, 'b.csv'), 'own');
+      return workspaceFolder(opened);
+    };
+    const ofProject = (name: string, text: string): InputFile => ({
+      ...inputFile(name, text),
+      place: `project/${name}`,
+    });
 
     it('an approval still waits, and goes on as if nothing had happened', async () => {
-      const first = await start({ decide: never });
-      const asked = first.ask('Count', { files: [inputFile('a.csv', 'abc')] });
+      const workspace = await folderFiles();
+      const first = await start({ decide: never, parts: { workspace } });
+      const asked = first.ask('Count', { files: [ofProject('a.csv', 'abc')] });
       while (first.of('proposed').length === 0) await new Promise(setImmediate);
       void asked;
       await first.agent.close();
@@ -90,6 +104,41 @@ describe('checkpoints in SQLite', () => {
       assert.equal(second.events.at(-1)?.kind, 'done');
       assert.equal(await second.agent.hasPending('t1'), false);
       assert.deepEqual(first.server.rejections, []);
+    });
+
+    it('a file from elsewhere is gone, and no file of the workspace takes its place', async () => {
+      const workspace = await folderFiles();
+      const first = await start({ parts: { workspace } });
+      const files = [
+        ofProject('a.csv', 'abc'),
+        // As a dialog gives it.
+        { ...inputFile('data/c.csv', 'abcd'), place: 'data/c.csv' },
+        { ...inputFile('b.csv', 'xyz'), place: 'Downloads/b.csv' },
+        inputFile('pasted.txt', 'Hello'),
+      ];
+      await first.ask('Count', { files });
+      assert.deepEqual(
+        first.records.at(-1)?.files.map(({ name }) => name),
+        ['a.csv', 'data/c.csv', 'b.csv', 'pasted.txt'],
+      );
+      await first.agent.close();
+      const second = await openDesk(
+        [runCode('Again.', { code: 'print(2)', purpose: 'Count' }), say('Done.'), say('Done.')],
+        { parts: { checkpoints: checkpoints(), workspace } },
+      );
+      desks.push(second);
+      await second.ask('And again', { files: [] });
+      assert.deepEqual(second.records.at(-1)?.files, [
+        { name: 'a.csv', bytes: 3 },
+        { name: 'data/c.csv', bytes: 4 },
+      ]);
+      const gone = 'No longer there: b.csv, pasted.txt. Attach what is still needed again.';
+      assert.deepEqual(
+        second.of('notice').map(({ message }) => message),
+        [gone],
+      );
+      await second.ask('Thanks');
+      assert.equal(second.of('notice').length, 1);
     });
 
     it('a new message takes the place of an approval that nobody gave', async () => {
@@ -113,17 +162,21 @@ describe('checkpoints in SQLite', () => {
       const first = await openDesk([reply(calls), say('Fine.'), say('Fine again.')], {
         mode: 'ask-on-findings',
         parts: { checkpoints: checkpoints() },
-        execute: async (code) => {
+        execute: async (code, signal) => {
           if (code === 'print(1)') return { stdout: 'one\n' };
           ended.resolve();
-          return never();
+          return new Promise((_resolve, reject) => {
+            signal.addEventListener('abort', () => reject(new Error('stopped')));
+          });
         },
       });
       desks.push(first);
-      void first.ask('Count');
+      const stop = new AbortController();
+      void first.ask('Count', { signal: stop.signal });
       await ended.promise;
       while (!(await keptResult())) await new Promise(setImmediate);
       await first.agent.close();
+      stop.abort();
       const second = await start({}, first.server);
       assert.equal(await second.ask('Never mind'), 'Fine.');
       assert.equal(await second.ask('And now?'), 'Fine again.');
