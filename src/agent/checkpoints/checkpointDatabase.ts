@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { GloveboxError } from '../../core/errors.ts';
 
 const schema = `
 CREATE TABLE IF NOT EXISTS checkpoints (
@@ -41,18 +42,26 @@ PRAGMA user_version = 1;
 /**
  * Opens (or makes) the file in which conversations are kept; `:memory:` for tests. It holds what
  * people said, so nobody else on the machine may read it.
+ *
+ * @throws GloveboxError `storage` where the file can't be opened.
  */
 export function openCheckpointDatabase(file: string): DatabaseSync {
-  if (file !== ':memory:') mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
-  const database = new DatabaseSync(file);
+  let database: DatabaseSync | undefined;
   try {
+    if (file !== ':memory:') mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+    database = new DatabaseSync(file);
     if (file !== ':memory:') chmodSync(file, 0o600);
     // First of all the patience: another window may hold the file while this one turns to it.
     database.exec('PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;');
     database.exec(schema);
     return database;
-  } catch (error) {
-    database.close();
-    throw error;
+  } catch (cause) {
+    database?.close();
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new GloveboxError(
+      'storage',
+      `What the agent remembers of the conversations, at ${file}, can't be opened (${why}). Check that the folder can be written, or move the file away: the chat goes on showing all that was said, and the agent's memory of it starts anew.`,
+      { cause },
+    );
   }
 }

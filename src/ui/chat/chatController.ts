@@ -87,8 +87,8 @@ export class ChatController implements Disposable {
   }
 
   /**
-   * Sends a request in the shown conversation and follows it to its end. Without trust or a key, or while an
-   * earlier one is under way, it goes back to the composer.
+   * Sends a request in the shown conversation and follows it to its end. Without trust or a key, while an
+   * earlier one is under way, and where that can't be told, it goes back to the composer.
    */
   async ask(text: string, files: readonly InputFile[]): Promise<void> {
     if (text.trim() === '') return;
@@ -216,7 +216,12 @@ export class ChatController implements Disposable {
 
   async #mayAsk(conversation: Conversation): Promise<boolean> {
     if (!this.setup.shown.trusted || conversation.content.busy) return false;
-    return (await this.setup.hasKey()) && (await this.#others.isCurrent(conversation));
+    try {
+      return (await this.setup.hasKey()) && (await this.#others.isCurrent(conversation));
+    } catch (error) {
+      this.#parts.warn(error instanceof Error ? error.message : String(error));
+      return false;
+    }
   }
 
   #filesOf(conversation: Conversation, request: EntryOf<'user'>): Promise<FoundFiles> {

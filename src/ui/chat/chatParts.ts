@@ -31,7 +31,7 @@ export interface ConversationStore {
 export interface ChatParts {
   /** Loads the agent on first use. Rejects with a GloveboxError that says what to do. */
   readonly agent: () => Promise<Agent>;
-  /** Whether another window has a turn of this conversation open. */
+  /** Whether another window has a turn of this conversation open; false where that can't be told. */
   readonly elsewhere: (threadId: string) => Promise<boolean>;
   /** Names the workspace of this window, where it has one. */
   readonly workspace: () => string | undefined;
