@@ -128,7 +128,8 @@ class ClaudeAgent implements Agent {
         input = new Command({ resume: answers });
         await graph.invoke(input);
       }
-      await this.#checkpoints.prune?.(turn.threadId);
+      // The answer is whole. What could not be cleared up goes with the next turn.
+      await this.#checkpoints.prune?.(turn.threadId).catch(() => undefined);
       turn.end({ kind: 'done' });
     } catch (error) {
       const stopped = signal.aborted;

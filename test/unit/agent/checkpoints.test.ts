@@ -193,6 +193,15 @@ describe('checkpoints in SQLite', () => {
       assert.equal(first.server.requests[2]?.body.messages.length, 5);
     });
 
+    it('an answer is whole, also where what it no longer needs could not be cleared up', async () => {
+      const busy = Object.assign(checkpoints(), {
+        prune: () => Promise.reject(new Error('database is locked')),
+      });
+      const desk = await start({ parts: { checkpoints: busy } });
+      await desk.ask('Count');
+      assert.deepEqual(desk.events.at(-1), { kind: 'done' });
+    });
+
     it('the file is for its owner alone, and does not grow with every step', async () => {
       const first = await start();
       const file = path.join(folder, 'chats.db');
