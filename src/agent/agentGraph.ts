@@ -92,7 +92,7 @@ export function agentGraph(parts: AgentParts, context: GraphContext): AgentGraph
         runCode: parts.runCode,
         workspace: parts.workspace,
         runsUnasked: () => parts.runsUnasked?.(turn.threadId) ?? false,
-        sessionId: parts.sessionOf?.(turn.threadId),
+        sessionId: () => parts.sessionOf?.(turn.threadId),
         permitted: context.permitted,
         secrets,
       }),

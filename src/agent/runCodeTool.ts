@@ -22,7 +22,7 @@ export interface RunCodeParts {
   /** Whether clean code of this conversation runs without asking now. */
   readonly runsUnasked: () => boolean;
   /** Where the runs of this conversation keep their state; undefined: each starts afresh. */
-  readonly sessionId: string | undefined;
+  readonly sessionId: () => string | undefined;
   readonly permitted: PermittedSecrets;
   /** Texts that must never reach the model, such as the key itself. */
   readonly secrets: readonly string[];
@@ -50,12 +50,14 @@ export function runCodeTool(parts: RunCodeParts) {
       };
       return turn.track(propose(draft, parts));
     },
-    { name: 'run_code', description: description(parts.sessionId !== undefined), schema: runCodeInput },
+    { name: 'run_code', description: description(parts.sessionId() !== undefined), schema: runCodeInput },
   );
 }
 
 async function propose(draft: Draft, parts: RunCodeParts): Promise<AnswerBlock[] | string> {
   const { turn } = parts;
+  // As it is now: the person may have switched it since the answer began.
+  const sessionId = parts.sessionId();
   const door: Door = {
     approver: interruptingApprover(turn),
     output: {
@@ -65,7 +67,7 @@ async function propose(draft: Draft, parts: RunCodeParts): Promise<AnswerBlock[]
     },
     signal: turn.signal,
     approvedForConversation: parts.runsUnasked(),
-    ...(parts.sessionId === undefined ? {} : { sessionId: parts.sessionId }),
+    ...(sessionId === undefined ? {} : { sessionId }),
   };
   try {
     const outcome = await parts.runCode(draft, door);

@@ -32,4 +32,29 @@ describe('a conversation that keeps its state', () => {
       await desk.close();
     }
   });
+
+  it('that is switched off during an answer keeps none from the next run on', async () => {
+    let on = true;
+    const replies = [
+      runCode('Now.', { code: 'x = 1', purpose: 'Set x' }),
+      runCode('Now.', { code: 'x', purpose: 'Show x' }),
+      say('Done.'),
+    ];
+    const desk = await openDesk(replies, {
+      parts: { sessionOf: () => (on ? 'session' : undefined) },
+      execute: () => {
+        on = false;
+        return {};
+      },
+    });
+    try {
+      await desk.ask('Set and show x.');
+      assert.deepEqual(
+        desk.records.map(({ sessionId }) => sessionId),
+        ['session', 'session', undefined, undefined],
+      );
+    } finally {
+      await desk.close();
+    }
+  });
 });
