@@ -30,10 +30,14 @@ class Inputs:
 
     def drop(self):
         """Takes away the file begun last, which will not become whole, with the space that it has."""
-        if self._fd is not None:
-            os.ftruncate(self._fd, 0)
-            self.end()
+        if self._fd is None:
+            return
+        os.ftruncate(self._fd, 0)
+        self.end()
+        try:
             os.unlink(self._path)
+        except OSError:
+            pass  # A session's program has shut the folder: an empty file stays.
 
     def end(self):
         """Closes the file begun last."""

@@ -1,23 +1,5 @@
-/** Why a request to the model failed, in words for the person, and whether trying again may help. */
-export interface ModelFailure {
-  readonly code:
-    | 'bad-key'
-    | 'model-unreachable'
-    | 'rate-limited'
-    | 'model-overloaded'
-    | 'no-model'
-    | 'billing'
-    | 'too-long'
-    | 'bad-image'
-    | 'model-refused'
-    | 'internal';
-  readonly message: string;
-  /**
-   * `undefined`: no. Otherwise what the notice says before the wait, how long the service asks to wait,
-   * and whether it has too much to do, so that a wait of our own is to be a longer one.
-   */
-  readonly retry?: { readonly notice: string; readonly afterMs?: number; readonly busy?: true };
-}
+import { failureOfEditorModel } from './editorFailure.ts';
+import { tooLong, type ModelFailure } from './modelFailureKinds.ts';
 
 /** The stream ended before the reply was whole. */
 export class BrokenReply extends Error {
@@ -35,7 +17,7 @@ export function modelFailure(error: unknown, endpoint: string, model: string): M
   const editor = errors.findLast(
     (one) => one.name === 'LanguageModelError' || /^LanguageModelError/.test(one.constructor.name),
   );
-  if (editor !== undefined) return byEditorCode(editor, model);
+  if (editor !== undefined) return failureOfEditorModel(editor, model);
   if (status !== undefined) return byStatus(status, message, endpoint, model, errors);
   const broke = errors.some(
     (one) => one.name === 'BrokenReply' || /terminated|other side closed|premature close/i.test(one.message),
@@ -53,40 +35,6 @@ export function modelFailure(error: unknown, endpoint: string, model: string): M
       retry: { notice: 'The model could not be reached' },
     };
   return { code: 'internal', message: `The request to the model failed: ${message}` };
-}
-
-const tooLong: ModelFailure = {
-  code: 'too-long',
-  message: 'The conversation is longer than the model can read. Start a new one.',
-};
-
-/** The codes of VS Code's own language models. */
-function byEditorCode(error: Error, model: string): ModelFailure {
-  const code = 'code' in error ? String(error.code) : '';
-  switch (code) {
-    case 'NoPermissions':
-      return {
-        code: 'bad-key',
-        message: `The editor does not let Glovebox use ${model}. Allow it when asked, or set an API key.`,
-      };
-    case 'NotFound':
-      return {
-        code: 'no-model',
-        message: `The editor has no model "${model}" any more. Choose another one in the settings.`,
-      };
-    case 'Blocked':
-      return {
-        code: 'rate-limited',
-        message: `The editor's model did not answer: the quota is used up or the request was blocked (${error.message}).`,
-      };
-    default:
-      // The editor has no code for it; these are the words of the models behind it.
-      return /too long|(token|context|prompt|input).{0,40}(limit|window|length|maximum)|exceed.{0,40}(token|context)/i.test(
-        error.message,
-      )
-        ? tooLong
-        : { code: 'model-unreachable', message: `The editor's model failed: ${error.message}` };
-  }
 }
 
 function byStatus(

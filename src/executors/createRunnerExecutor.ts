@@ -166,8 +166,8 @@ export function createRunnerExecutor(parts: RunnerExecutorParts): Executor {
 /** What a session is made for: these can't be changed while it lives. */
 function sessionWish({ info, request }: PlacedRun): string {
   const { runtime, image, digest } = info;
-  const { memoryBytes, workBytes, pids, cpus } = request.limits;
-  return JSON.stringify([runtime, image, digest, memoryBytes, workBytes, pids, cpus]);
+  const { memoryBytes, workBytes, pids, cpus, openFiles } = request.limits;
+  return JSON.stringify([runtime, image, digest, memoryBytes, workBytes, pids, cpus, openFiles]);
 }
 
 function messageOf(error: unknown): string {

@@ -45,10 +45,12 @@ export async function runProposal(
   await parts.recorder.save(record);
   const result = await execute(proposal, record.runId, sandbox, parts, options);
   // What ran has run: a history that can't keep its result must not take it from whoever waits for it.
-  return finish(result).catch((error: unknown) => {
+  const outcome = await finish(result).catch((error: unknown): Outcome => {
     const notices = [...result.notices, notKept(error)];
     return { proposal, report, decision, result: { ...result, notices } };
   });
+  show(proposal, { kind: 'finished', result: outcome.result }, parts);
+  return outcome;
 }
 
 function notKept(error: unknown): string {
@@ -75,13 +77,12 @@ async function execute(
   parts: PipelineParts,
   options: PipelineOptions,
 ): Promise<RunResult> {
-  let shown: RunResult | undefined;
+  // The end is shown when it is known whether the history has kept it.
   const emit = (event: RunEvent): void => {
-    if (event.kind === 'finished') shown = event.result;
-    show(proposal, event, parts);
+    if (event.kind !== 'finished') show(proposal, event, parts);
   };
   try {
-    const result = await parts.executor.execute(
+    return await parts.executor.execute(
       {
         runId,
         language: proposal.language,
@@ -97,13 +98,9 @@ async function execute(
       emit,
       options.signal,
     );
-    if (shown === undefined) show(proposal, { kind: 'finished', result }, parts);
-    return result;
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    const result = emptyResult(runId, options.signal.aborted ? 'cancelled' : 'unavailable', sandbox, message);
-    if (shown === undefined) show(proposal, { kind: 'finished', result }, parts);
-    return result;
+    return emptyResult(runId, options.signal.aborted ? 'cancelled' : 'unavailable', sandbox, message);
   }
 }
 

@@ -149,7 +149,7 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
   }
 
   async function open(
-    { limits, kind, files = [] }: Pick<RunRequest, 'limits' | 'kind'> & Partial<Pick<RunRequest, 'files'>>,
+    { limits, kind, files }: Pick<RunRequest, 'limits' | 'kind' | 'files'>,
     emit: Emit,
     signal: AbortSignal,
   ): Promise<Session> {
@@ -172,7 +172,7 @@ export function createDockerExecutor(parts: DockerExecutorParts): DockerExecutor
     interruptSession: async (id) => sessions.interrupt(id),
     closeSession: async (id) => sessions.close(id),
     openSession: async (limits, signal) => {
-      return open({ limits }, () => undefined, AbortSignal.any([signal, closing.signal]));
+      return open({ limits, files: [] }, () => undefined, AbortSignal.any([signal, closing.signal]));
     },
     toPrepare: async (signal) => {
       const settings = parts.settings();

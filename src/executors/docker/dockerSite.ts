@@ -16,7 +16,7 @@ import { knownPackages } from './images/packageNames.ts';
 import { presentImage } from './images/presentImage.ts';
 import { targetOf } from './images/targetOf.ts';
 import type { ProcessSpace } from './ownership.ts';
-import { unlessAborted } from './patience.ts';
+import { SilentEngine, unlessAborted } from './patience.ts';
 import type { DockerSettings } from './settings.ts';
 
 /** An engine that answers and an image on it that can serve. */
@@ -145,7 +145,9 @@ export class DockerSite {
   /** Whether an engine answers that does not have the image yet. */
   async lacksImage(settings: DockerSettings, signal: AbortSignal): Promise<boolean> {
     const found = await this.engine(settings);
-    return 'docker' in found && (await this.#present(found, settings, signal)) === undefined;
+    if (!('docker' in found)) return false;
+    const spec = this.#spec(found.engine, settings, 'python');
+    return (await presentImage(found.docker, spec, signal)) === undefined;
   }
 
   /** What the next run would get, without building anything. Never throws. */
@@ -154,11 +156,12 @@ export class DockerSite {
       const found = await this.engine(settings);
       if (!('docker' in found))
         return { available: false, reason: found.unavailable, sandbox: unknownSandbox };
-      // What cannot be told now is told by the run that needs it.
-      const image = await this.#present(found, settings, never).catch(() => undefined);
+      const image = await this.#present(found, settings);
       const sandbox = infoOf(found, settings, image ?? unknownImage(settings));
       return { available: true, sandbox, ...knownPackages(settings) };
     } catch (error) {
+      // Nobody asks it again and again and waits as long each time.
+      if (error instanceof SilentEngine) this.forget();
       const reason = error instanceof Error ? error.message : String(error);
       return { available: false, reason, sandbox: unknownSandbox };
     }
@@ -172,15 +175,16 @@ export class DockerSite {
   }
 
   /** The image that the engine has for Python, built by whichever process; remembered until something changes. */
-  async #present(
-    found: Connected,
-    settings: DockerSettings,
-    signal: AbortSignal,
-  ): Promise<Image | undefined> {
+  async #present(found: Connected, settings: DockerSettings): Promise<Image | undefined> {
     const key = imageKey(settings, 'python');
     const known = this.#images.get(key)?.image ?? this.#seen.get(key);
     if (known !== undefined) return known;
-    const image = await presentImage(found.docker, this.#spec(found.engine, settings, 'python'), signal);
+    const spec = this.#spec(found.engine, settings, 'python');
+    const image = await presentImage(found.docker, spec, never).catch((error: unknown) => {
+      if (error instanceof SilentEngine) throw error;
+      // What else is wrong with it is told by the run that needs it.
+      return undefined;
+    });
     if (image !== undefined) this.#seen.set(key, image);
     return image;
   }

@@ -1,4 +1,5 @@
 import type { Metrics, RunEvent, RunRequest, RunResult, RunStatus, SandboxInfo } from '../../core/run.ts';
+import { inputBytesOf } from '../roomForInput.ts';
 import { RunCollector } from './runCollector.ts';
 import { sendJob } from './runInput.ts';
 import { outcomeOf, type Ending } from './runOutcome.ts';
@@ -71,8 +72,7 @@ export async function runInSandbox(
   void sandbox.closed.then(async () => end(await endingOfClosed(sandbox, exit)));
   try {
     if (signal.aborted) abort();
-    const inputBytes = request.files.reduce((sum, { bytes }) => sum + bytes, 0);
-    const patienceMs = startPatienceMs + inputBytes / slowestBytesPerMs;
+    const patienceMs = startPatienceMs + inputBytesOf(request.files) / slowestBytesPerMs;
     clock = setTimeout(() => stop({ kind: 'lost', cause: 'engine' }), Math.min(patienceMs, 2 ** 31 - 1));
     // Whatever ends the run ends it at once, also while an engine that hangs takes no more of its input.
     const sent = sendUntil(over, async (unless) => sendJob(sandbox, request, context.session, unless));

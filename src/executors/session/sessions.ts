@@ -11,13 +11,21 @@ export class Sessions {
 
   /** The session of that id, opened now if there is none that lives and was made for the same. */
   async get(id: string, madeFor: string, open: () => Promise<Session>): Promise<Session> {
-    const known = await this.find(id);
-    if (known?.madeFor === madeFor) return known;
-    if (known !== undefined) await this.#replace(id, known);
+    for (;;) {
+      const asked = this.#open.get(id);
+      const known = await this.find(id);
+      if (known === undefined) break;
+      if (known.madeFor === madeFor) return known;
+      this.#lost.add(id);
+      await known.closeAfterwards();
+      // Until then Interrupt and Restart reach it; whoever waited too may have opened another one meanwhile.
+      if (this.#open.get(id) === asked) this.#open.delete(id);
+    }
     const opening = this.#open.get(id) ?? open();
     this.#open.set(id, opening);
     try {
-      return await opening;
+      const session = await opening;
+      return session.madeFor === madeFor ? session : await this.get(id, madeFor, open);
     } catch (error) {
       if (this.#open.get(id) === opening) this.#open.delete(id);
       throw error;
@@ -34,12 +42,6 @@ export class Sessions {
       this.#lost.add(id);
     }
     return undefined;
-  }
-
-  async #replace(id: string, session: Session): Promise<void> {
-    this.#open.delete(id);
-    this.#lost.add(id);
-    await session.closeAfterwards();
   }
 
   /** Whether an earlier sandbox of this session went away with its state; asked once. */

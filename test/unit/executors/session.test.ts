@@ -80,6 +80,8 @@ describe('a session', () => {
     const first = run('runc');
     await new Promise(setImmediate);
     const second = run('runsc');
+    await new Promise(setImmediate);
+    assert.equal(await sessions.interrupt('a'), true, 'what still runs is still in reach');
     held.resolve();
     await Promise.all([first, second]);
     assert.deepEqual(events, ['ran in runc', 'runc goes', 'ran in runsc']);

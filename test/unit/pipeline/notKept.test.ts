@@ -7,7 +7,7 @@ import { approve, draft, recordedPipeline } from './recordedPipeline.ts';
 
 describe('a history that can not keep what ran', () => {
   it('takes the result from nobody, and is named beside it', async () => {
-    const { parts, saved } = recordedPipeline(approve);
+    const { parts, saved, events } = recordedPipeline(approve);
     let saves = 0;
     const save = async (record: RunRecord): Promise<void> => {
       if (++saves === 2) throw new Error('database or disk is full');
@@ -22,6 +22,11 @@ describe('a history that can not keep what ran', () => {
     const { result } = await runProposal(draft('1'), full, options);
     assert.equal(result.status, 'ok');
     assert.match(result.notices.join(), /could not keep .* disk is full/);
+    assert.deepEqual(
+      events.filter(({ kind }) => kind === 'finished'),
+      [{ kind: 'finished', result }],
+      'what is shown says so, too',
+    );
     const never = { save: async () => Promise.reject(new Error('database or disk is full')) };
     await assert.rejects(runProposal(draft('1'), { ...parts, recorder: never }, options), /disk is full/);
   });
