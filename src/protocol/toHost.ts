@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { longestRequest, mostFiles } from './limits.ts';
+import { longestPath, longestRequest, mostFiles } from './limits.ts';
 
 const id = z.string().check(z.maxLength(200));
-const path = z.string().check(z.maxLength(4096));
+const path = z.string().check(z.maxLength(longestPath));
 const request = z.string().check(z.maxLength(longestRequest));
 const code = z.string().check(z.maxLength(1_000_000));
 

@@ -23,6 +23,13 @@ describe('the composer', () => {
     answering.end();
   });
 
+  it('looks for nothing behind a sign before a word too long for a name', async () => {
+    await field().fill(`#${'x'.repeat(5000)}`);
+    await field().fill('Compare #da');
+    await offered().first().waitFor();
+    assert.deepEqual(chat.open.did, []);
+  });
+
   it('attaches folders behind a hash', async () => {
     await field().pressSequentially('Compare #da');
     await offered().first().waitFor();
@@ -126,89 +133,15 @@ describe('the composer', () => {
     assert.equal(chat.open.agent.requests.length, 2);
   });
 
-  describe('with a request that waits for the end of an answer', () => {
-    const note = () => chat.open.page.getByTestId('composer-note');
-    /** Its answer is under way, and the next request waits. */
-    const queued = async () => {
-      const first = await chat.ask('One');
-      await chat.open.page.getByTestId('stop').waitFor();
-      await field().fill('Two');
-      await field().press('Enter');
-      await note().filter({ hasText: 'Will be sent when this answer has ended' }).waitFor();
-      return first;
-    };
-    const isKept = async (why: string) => {
-      await note()
-        .filter({ hasText: `Not sent, because ${why}` })
-        .waitFor();
-      await becomes(() => field().inputValue(), 'Two');
-      assert.equal(chat.open.agent.requests.length, 1);
-    };
-
-    it('sends it from the page that comes after', async () => {
-      const first = await queued();
-      await chat.open.page.reload();
-      await note().filter({ hasText: 'Will be sent when this answer has ended' }).waitFor();
-      first.end();
-      assert.equal((await chat.open.agent.next()).request.text, 'Two');
-      await becomes(() => field().inputValue(), '');
-    });
-
-    it('sends it when the answer has ended while no page was there', async () => {
-      const { page, server, chat: controller } = chat.open;
-      const first = await queued();
-      await page.goto('about:blank');
-      first.emit({ kind: 'text', delta: 'Done.' });
-      first.end();
-      await becomes(() => controller.shown.content.busy, false);
-      await page.goto(server.url);
-      assert.equal((await chat.open.agent.next()).request.text, 'Two');
-    });
-
-    it('keeps it where the answer ended in no words while no page was there', async () => {
-      const { page, server, chat: controller } = chat.open;
-      const first = await queued();
-      await page.goto('about:blank');
-      first.end();
-      await becomes(() => controller.shown.content.busy, false);
-      await page.goto(server.url);
-      await isKept('the answer before it did not come to its end');
-    });
-
-    it('keeps it where its files were forgotten meanwhile, and have to be attached first', async () => {
-      const { page, server, chat: controller } = chat.open;
-      const first = await queued();
-      await page.getByTestId('attach').click();
-      await becomes(attached, ['sales.csv']);
-      controller.attachments.take(['sales.csv']);
-      await page.goto('about:blank');
-      first.emit({ kind: 'text', delta: 'Done.' });
-      first.end();
-      await becomes(() => controller.shown.content.busy, false);
-      await page.goto(server.url);
-      await isKept('its files had to be attached again');
-      await becomes(attached, ['sales.csv']);
-    });
-
-    it('keeps it when the answer is stopped from elsewhere', async () => {
-      const first = await queued();
-      chat.open.chat.stop();
-      first.end();
-      await isKept('the answer before it was stopped');
-    });
-
-    it('keeps it as a draft when another conversation is shown meanwhile', async () => {
-      const first = await queued();
-      const { page, chat: controller } = chat.open;
-      await page.goto('about:blank');
-      controller.newConversation();
-      await page.goto(chat.open.server.url);
-      await page.getByTestId('welcome').waitFor();
-      await note().waitFor({ state: 'hidden' });
-      first.end();
-      assert.equal(await field().inputValue(), 'Two');
-      assert.equal(chat.open.agent.requests.length, 1);
-    });
+  it('says how many of the files from outside were left out, and which was too large', async () => {
+    await chat.open.page.evaluate(paste, { file: 'large.png', bytes: 11_000_000, more: 22 });
+    const note = chat.open.page.getByTestId('composer-note');
+    await note.filter({ hasText: /^large\.png is larger than 10 MB\./ }).waitFor();
+    await matches(
+      () => note.innerText(),
+      /Only the first 20 files were taken\. Attach the other 3 after them/,
+    );
+    await becomes(async () => (await attached()).length, 19);
   });
 
   it('attaches pasted pictures under a plain name, and two of one name as two', async () => {
@@ -230,13 +163,23 @@ interface PageScope {
   readonly ClipboardEvent: new (type: string, options: object) => unknown;
 }
 
+interface Pasted {
+  readonly text?: string;
+  readonly file?: string;
+  readonly bytes?: number;
+  /** So many other files. */
+  readonly more?: number;
+}
+
 /** Runs in the page; true when the paste was taken. */
-function paste({ text, file }: { text?: string; file?: string }): boolean {
+function paste({ text, file, bytes = 2, more = 0 }: Pasted): boolean {
   const scope = globalThis as unknown as PageScope;
   const clipboardData = new scope.DataTransfer();
   if (text !== undefined) clipboardData.setData('text/plain', text);
-  if (file !== undefined)
-    clipboardData.items.add(new scope.File([new Uint8Array([137, 80])], file, { type: 'image/png' }));
+  const add = (name: string, size: number) =>
+    clipboardData.items.add(new scope.File([new Uint8Array(size)], name, { type: 'image/png' }));
+  if (file !== undefined) add(file, bytes);
+  for (let index = 0; index < more; index++) add(`${index}.png`, 2);
   const event = new scope.ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true });
   return !scope.document.querySelector('[data-testid=composer]').dispatchEvent(event);
 }

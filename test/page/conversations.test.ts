@@ -170,6 +170,13 @@ describe('conversations on the chat page', () => {
     await open.page.getByTestId('welcome').waitFor();
   });
 
+  it('take all files of a large drop', async () => {
+    const paths = Array.from({ length: 150 }, (_, at) => `file:///ws/${at}.csv`);
+    await open.page.evaluate(drop, paths.join('\r\n'));
+    await becomes(() => open.page.getByTestId('attachment').count(), 150);
+    assert.deepEqual(open.did, []);
+  });
+
   it('take files that are dropped on the composer', async () => {
     await open.page.evaluate(drop, 'vscode-remote://host/ws/sales.csv\r\nfile:///ws/data/costs.csv');
     await open.page.getByTestId('attachment').nth(1).waitFor();

@@ -2,5 +2,5 @@
 export function droppedPaths(data: DataTransfer): readonly string[] {
   const lists = [data.getData('application/vnd.code.uri-list'), data.getData('text/uri-list')];
   const lines = lists.flatMap((list) => list.split(/\r?\n/));
-  return [...new Set(lines.filter((line) => line !== '' && !line.startsWith('#')))].slice(0, 100);
+  return [...new Set(lines.filter((line) => line !== '' && !line.startsWith('#')))];
 }

@@ -1,7 +1,7 @@
 import type { Attachment } from '../../protocol/chatState.ts';
-import { mostFiles } from '../../protocol/limits.ts';
 import type { ToHost } from '../../protocol/toHost.ts';
 import type { PageMemory } from '../pageMemory.ts';
+import { inMessages } from './inMessages.ts';
 
 /** Attachments go with the draft: a window that was reloaded has forgotten them, and the page has not. */
 export class KeptAttachments {
@@ -17,8 +17,7 @@ export class KeptAttachments {
   /** Hears what is attached now; the first time, what is missing of the kept ones is asked for. */
   show(attached: readonly Attachment[]): void {
     const lost = this.#memory.attachments.filter(({ name }) => !attached.some((one) => one.name === name));
-    for (let from = 0; !this.#asked && from < lost.length; from += mostFiles)
-      this.#send({ kind: 'reattach', files: lost.slice(from, from + mostFiles) });
+    if (!this.#asked) for (const files of inMessages(lost)) this.#send({ kind: 'reattach', files });
     this.#asked = true;
     this.#memory.attachments = attached;
   }

@@ -1,4 +1,5 @@
 import type { Completion } from '../../protocol/completion.ts';
+import { longestPath } from '../../protocol/limits.ts';
 import { element } from '../element.ts';
 import { visibleName } from '../visibleName.ts';
 
@@ -10,13 +11,13 @@ export interface Mention {
 
 /**
  * The `@file`, `#folder`, or, at the very beginning, `/skill` before the cursor; undefined where there
- * is none. A sign inside of a word means nothing.
+ * is none. A sign inside of a word means nothing, and neither does one before a word too long for a name.
  */
 export function mentionBefore(text: string, cursor: number): Mention | undefined {
   const before = text.slice(0, cursor);
   const [, sign, query = ''] =
     /^(\/)([a-z0-9-]*)$/i.exec(before) ?? /(?:^|\s)([@#])([^\s@#]*)$/.exec(before) ?? [];
-  return sign === undefined
+  return sign === undefined || query.length > longestPath
     ? undefined
     : { sign: sign as Mention['sign'], from: cursor - query.length - 1, query };
 }
