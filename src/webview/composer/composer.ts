@@ -184,7 +184,7 @@ export class Composer {
     const text = this.#field.value.trim();
     if (text === '') return;
     if (text.length > longestRequest) return this.#say(tooLong);
-    if (this.#busy) return this.#queued.add();
+    if (this.#busy) return this.#queued.add(this.#stopping);
     this.#send({ kind: 'ask', text, attachments: this.#attachments.map(({ name }) => name) });
     this.#field.value = '';
     this.#changed();

@@ -11,6 +11,10 @@ export class QueuedRequest {
   /** What went with the draft on the page before. */
   readonly #files: readonly Attachment[];
   #conversation = '';
+  /** Where it waited until another conversation was shown; a reloaded window shows a blank one first. */
+  #left: string | undefined;
+  /** The person had stopped the answer already, so its being stopped is no surprise. */
+  #afterStop = false;
 
   constructor(memory: PageMemory, say: (text: string) => void) {
     this.#memory = memory;
@@ -18,17 +22,21 @@ export class QueuedRequest {
     this.#say = say;
   }
 
+  /** Whether the draft is to be sent once the answer has ended. */
   get waits(): boolean {
     return this.#memory.waitsIn !== undefined;
   }
 
-  add(): void {
+  /** The draft waits from now on; `afterStop`: for the end of an answer that the person has stopped. */
+  add(afterStop: boolean): void {
     this.#memory.waitsIn = this.#conversation;
+    this.#afterStop = afterStop;
     this.#say('Will be sent when this answer has ended. Escape, or a change, takes it back.');
   }
 
   /** It is an ordinary draft again. */
   takeBack(): void {
+    this.#left = undefined;
     this.#memory.waitsIn = undefined;
     this.#say('');
   }
@@ -39,13 +47,25 @@ export class QueuedRequest {
     const { id } = state.conversation;
     const isOther = id !== this.#conversation;
     this.#conversation = id;
-    if (isFirst && this.#memory.waitsIn === id) this.add();
-    else if (isOther) this.takeBack();
+    if (isFirst && this.#memory.waitsIn === id) this.add(false);
+    else if (isOther) this.#leave(state);
     if (state.busy || !this.waits) return false;
     this.takeBack();
-    const why = isFirst ? (this.#lost(state) ?? endedUnseen(state)) : obstacle(state);
-    if (why !== undefined) this.#say(`Not sent, because ${why}. Press Enter to send it.`);
+    const why = isFirst ? (this.#lost(state) ?? endedUnseen(state)) : obstacle(state, this.#afterStop);
+    if (why !== undefined) this.#say(notSent(why));
     return why === undefined;
+  }
+
+  /** Says why it no longer waits, and more of it where its own conversation is shown again. */
+  #leave(state: ChatState): void {
+    const { id } = state.conversation;
+    const waited = this.#memory.waitsIn ?? this.#left;
+    this.takeBack();
+    if (waited === undefined) return;
+    this.#left = waited;
+    const unseen = waited === id && !state.busy ? endedUnseen(state) : undefined;
+    const other = `another conversation ${waited === id ? 'was shown meanwhile' : 'is shown'}`;
+    this.#say(notSent(unseen ?? other));
   }
 
   /** A window that was reloaded has forgotten files, and attaches again what it can. */
@@ -55,11 +75,15 @@ export class QueuedRequest {
   }
 }
 
+function notSent(why: string): string {
+  return `Not sent, because ${why}. Press Enter to send it.`;
+}
+
 /** Why the end of the answer is not the one that was waited for. */
-function obstacle({ entries }: ChatState): string | undefined {
+function obstacle({ entries }: ChatState, afterStop = false): string | undefined {
   const last = entries.at(-1);
   if (last?.kind === 'failure') return 'the answer before it failed';
-  if (last?.kind === 'notice' && last.retry === true) return 'the answer before it was stopped';
+  if (last?.kind === 'notice' && last.retry === true && !afterStop) return 'the answer before it was stopped';
   return undefined;
 }
 

@@ -16,6 +16,8 @@ export class ScriptedAgent implements Agent {
   readonly rewound: number[] = [];
   readonly branched: number[] = [];
   readonly forgotten: string[] = [];
+  /** Where it does not, it takes the time that the test gives it, as a model may. */
+  endsOnStop = true;
   readonly #pending: Set<string>;
   #waiting = Promise.withResolvers<Answering>();
 
@@ -34,7 +36,7 @@ export class ScriptedAgent implements Agent {
   async ask(request: AskRequest, emit: (event: AgentEvent) => void, signal: AbortSignal): Promise<void> {
     this.requests.push(request);
     const ended = Promise.withResolvers<void>();
-    signal.addEventListener('abort', () => ended.resolve());
+    signal.addEventListener('abort', () => this.endsOnStop && ended.resolve());
     this.#waiting.resolve({ request, signal, emit, end: ended.resolve });
     await ended.promise;
     emit({ kind: 'done' });
