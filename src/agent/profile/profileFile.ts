@@ -1,4 +1,5 @@
 import type { InputFile } from '../../core/proposal.ts';
+import { mayHoldSecrets } from '../../core/secretPath.ts';
 import { cleanOutput } from '../cleanOutput.ts';
 import { readText } from '../readText.ts';
 import { JsonScan } from './jsonScan.ts';
@@ -13,7 +14,8 @@ const mostColumns = 60;
 
 /**
  * What a data file holds, in one or two lines for the model: columns, their types and the rows. The
- * rows themselves are not sent; code reads them. Undefined when there is nothing to say.
+ * rows themselves are not sent; code reads them. Undefined when there is nothing to say, or what it
+ * holds may be secrets.
  */
 export async function profileFile(
   file: InputFile,
@@ -25,6 +27,8 @@ export async function profileFile(
 }
 
 async function profileOf(file: InputFile): Promise<string | undefined> {
+  // Without a line of names the first row would be told as one.
+  if (mayHoldSecrets(file)) return undefined;
   const ending = /\.(parquet|pq|csv|tsv|json|jsonl|ndjson)$/i.exec(file.name)?.[1]?.toLowerCase();
   if (ending === undefined) return undefined;
   if (ending === 'parquet' || ending === 'pq') return profileParquet(file);
