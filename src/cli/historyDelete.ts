@@ -4,7 +4,7 @@ import type { App } from '../app.ts';
 import type { History, RunSummary } from '../core/ports.ts';
 import { exitStatus } from './exitStatus.ts';
 import { historyRow } from './historyRow.ts';
-import type { Terminal } from './terminal.ts';
+import { nobodyToAsk, type Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 
 const mostNamed = 10;
@@ -12,7 +12,7 @@ const pageSize = 500;
 
 /**
  * `history delete ID… | --before DATE [--yes] [--json]`: runs, and what is kept of them as files. A run that is
- * under way stays: its end would write it anew.
+ * under way stays: its end would write it anew. Where it was named, that is a failure.
  */
 export async function historyDelete(args: readonly string[], app: App, terminal: Terminal): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -31,8 +31,8 @@ export async function historyDelete(args: readonly string[], app: App, terminal:
   const all = await allRuns(history);
   const meant = earliest === undefined ? named(all, positionals) : all.filter(({ at }) => at < earliest);
   const runs = meant.filter(({ status }) => status !== 'running');
-  for (const { runId } of meant.filter((run) => !runs.includes(run)))
-    terminal.err(`${runId} is still running; it stays.\n`);
+  const running = meant.filter((run) => !runs.includes(run));
+  for (const { runId } of running) terminal.err(`${runId} is still running; it stays.\n`);
   if (runs.length > 0 && !values.yes && !(await agreed(runs, terminal))) {
     if (!terminal.signal.aborted) terminal.err('Nothing was deleted.\n');
     return terminal.signal.aborted ? exitStatus.interrupted : exitStatus.failed;
@@ -44,8 +44,11 @@ export async function historyDelete(args: readonly string[], app: App, terminal:
     deleted.push(runId);
   }
   if (values.json) terminal.out(`${JSON.stringify({ deleted }, undefined, 2)}\n`);
-  else terminal.out(`Deleted ${counted(deleted.length)} from the history.\n`);
-  return terminal.signal.aborted ? exitStatus.interrupted : exitStatus.ok;
+  else if (deleted.length > 0) terminal.out(`Deleted ${counted(deleted.length)} from the history.\n`);
+  else terminal.err('Nothing was deleted.\n');
+  if (terminal.signal.aborted) return exitStatus.interrupted;
+  // Who named a run counts on its being gone; a day takes what there is.
+  return earliest === undefined && running.length > 0 ? exitStatus.failed : exitStatus.ok;
 }
 
 /** The list has the days of UTC, so a day begins as it does there. */
@@ -77,7 +80,7 @@ function named(all: readonly RunSummary[], ids: readonly string[]): readonly Run
 
 async function agreed(runs: readonly RunSummary[], terminal: Terminal): Promise<boolean> {
   if (terminal.question === undefined)
-    throw new UsageError('Nobody is at the terminal to be asked; --yes deletes without a question.');
+    throw new UsageError(`${nobodyToAsk}; --yes deletes without a question.`);
   for (const run of runs.slice(0, mostNamed)) terminal.err(historyRow(run));
   if (runs.length > mostNamed) terminal.err(`… and ${runs.length - mostNamed} more\n`);
   const question = `Delete ${counted(runs.length)} from the history? [y/N] `;

@@ -7,13 +7,16 @@ export interface Terminal {
   readonly err: (text: string) => void;
   /** Whether a person looks at them, or they go to a file or pipe. */
   readonly seen: { readonly stdout: boolean; readonly stderr: boolean };
-  /** Asks the person; undefined where nobody can answer. Ctrl-C there aborts `signal`. */
+  /** Asks the person; undefined where `nobodyToAsk` holds. Ctrl-C there aborts `signal`. */
   readonly question: ((text: string, signal: AbortSignal) => Promise<string>) | undefined;
   readonly stdin: Readable;
   readonly env: NodeJS.ProcessEnv;
   /** Aborts on Ctrl-C. */
   readonly signal: AbortSignal;
 }
+
+/** Why there is no `question`: somebody may be there who would not see what is asked, or could not answer. */
+export const nobodyToAsk = 'Nobody can be asked here, because stdin and stderr are not both a terminal';
 
 type TerminalProcess = Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr' | 'env'>;
 

@@ -5,7 +5,7 @@ import { oneByOne } from '../core/oneByOne.ts';
 import type { Proposal } from '../core/proposal.ts';
 import { exactCode, exactLine, exactPurpose } from './plainText.ts';
 import { findingText } from './runReport.ts';
-import type { Terminal } from './terminal.ts';
+import { nobodyToAsk, type Terminal } from './terminal.ts';
 
 /** `--approve` of `ask`: what runs without a question. */
 export type AutoApproval = 'clean' | 'all' | undefined;
@@ -26,7 +26,7 @@ export function terminalApprover(terminal: Terminal, auto: AutoApproval): Approv
     if (terminal.question === undefined) {
       return {
         kind: 'reject',
-        reason: 'Nobody is at the terminal to approve this, and --approve does not cover it.',
+        reason: `${nobodyToAsk}, and --approve does not cover this.`,
       };
     }
     const blocked = report.verdict === 'block';

@@ -96,6 +96,18 @@ describe('the question on an MCP client', () => {
   });
 });
 
+describe('a proposal where nobody can be asked on the terminal', () => {
+  it('is rejected with what is in the way of the question', async () => {
+    const { terminal } = recordingTerminal();
+    const decision = await terminalApprover(terminal, 'clean').decide(proposal, report, terminal.signal);
+    assert.deepEqual(decision, {
+      kind: 'reject',
+      reason:
+        'Nobody can be asked here, because stdin and stderr are not both a terminal, and --approve does not cover this.',
+    });
+  });
+});
+
 describe('several questions at once on the terminal', () => {
   it('are asked one after the other, each with its own code and its own answer', async () => {
     const { printed, terminal } = recordingTerminal();

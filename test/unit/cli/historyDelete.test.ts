@@ -65,7 +65,10 @@ describe('history delete', () => {
       assert.equal(status, 1);
       assert.match(err, /Nothing was deleted/);
     }
-    await assert.rejects(remove(['old']), { name: 'UsageError', message: /--yes deletes without/ });
+    await assert.rejects(remove(['old']), {
+      name: 'UsageError',
+      message: /stdin and stderr are not both a terminal; --yes deletes without/,
+    });
     assert.deepEqual(await left(), ['new', 'old']);
     assert.ok(existsSync(filesOf('old')));
   });
@@ -76,7 +79,7 @@ describe('history delete', () => {
     assert.deepEqual(JSON.parse(out), { deleted: ['old'] });
     assert.deepEqual(await left(), ['new']);
     const again = await remove(['--before', '2026-01-31']);
-    assert.deepEqual([again.status, again.out], [0, 'Deleted 0 runs and their files from the history.\n']);
+    assert.deepEqual([again.status, again.out, again.err], [0, '', 'Nothing was deleted.\n']);
     assert.match((await remove(['--before', '2026-02-01', '--yes'])).out, /^Deleted one run /);
   });
 
@@ -91,7 +94,10 @@ describe('history delete', () => {
 
   it('leaves what is still running, and says so', async () => {
     await history.save(someRecord({ runId: 'under-way' }));
-    const { err, out } = await remove(['--before', '2026-02-01', '--yes']);
+    const named = await remove(['under-way', '--yes', '--json']);
+    assert.deepEqual([named.status, JSON.parse(named.out)], [1, { deleted: [] }]);
+    const { status, err, out } = await remove(['--before', '2026-02-01', '--yes']);
+    assert.equal(status, 0);
     assert.match(err, /under-way is still running; it stays/);
     assert.match(out, /^Deleted 2 runs/);
     assert.deepEqual(await left(), ['under-way']);
