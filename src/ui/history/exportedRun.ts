@@ -6,7 +6,7 @@ import { placeRemover } from './placeRemover.ts';
 
 /**
  * A record for other machines and other people: what the program wrote as the screen shows it, secrets masked,
- * and no path of this machine.
+ * no path of this machine, and no address of an engine, which may name a person or a server.
  */
 export function exportedRun(record: RunRecord, secrets: KnownSecrets, home = os.homedir()): unknown {
   const { result } = record;
@@ -20,7 +20,7 @@ function exportedResult(
 ): unknown {
   const places = placeRemover(result.sandbox, home);
   const written = (text: string): string => screenText(places.output(text), secrets);
-  const said = (text: string): string => screenText(places.text(text), secrets);
+  const said = (text: string): string => screenText(places.text(withoutAddress(text)), secrets);
   const { image, reason } = result.sandbox;
   return {
     ...result,
@@ -33,9 +33,18 @@ function exportedResult(
     sandbox: {
       ...result.sandbox,
       image: places.text(image),
-      ...(reason === undefined ? {} : { reason: said(reason) }),
+      ...(reason === undefined ? {} : { reason: said(withoutDetail(reason)) }),
     },
   };
+}
+
+/** Why another sandbox could not be had is of that machine alone. */
+function withoutDetail(reason: string): string {
+  return reason.replace(/: [^]*$/, '');
+}
+
+function withoutAddress(text: string): string {
+  return text.replace(/\b(?:unix|npipe|tcp|ssh|https?):\/\/[^\s,;()]+/g, 'its address');
 }
 
 /** Notices of old records name the file that has all of a stream. */

@@ -24,6 +24,25 @@ describe('a run that is exported', () => {
     assert.match(json, /The whole stdout is in a file of the machine that ran it/);
   });
 
+  it('has no address of an engine, nor what another sandbox said of itself', () => {
+    const { sandbox } = someResult();
+    const address = 'ssh://me@server:22';
+    const reasons = [
+      [
+        `Docker 27 at ${address} (glovebox.docker.host); chosen by the setting`,
+        /"Docker 27 at its address \(/,
+      ],
+      [`chosen because there is no Docker here: No /run/user/7 at ${address}.`, /"chosen .* no Docker here"/],
+    ] as const;
+    for (const [reason, left] of reasons) {
+      const message = `Nothing answers at ${address}: start the engine.`;
+      const of = someResult({ message, notices: [message], sandbox: { ...sandbox, reason } });
+      const text = JSON.stringify(exportedRun(someRecord({ result: of }), () => []));
+      assert.doesNotMatch(text, /server|\/run/);
+      assert.match(text, left);
+    }
+  });
+
   it('masks what the program wrote as the screen does', () => {
     for (const secret of secrets) assert.ok(!json.includes(secret), json);
     assert.match(json, /"stdout":"key \[secret removed\] and \[secret removed\]"/);
