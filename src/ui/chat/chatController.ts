@@ -97,7 +97,7 @@ export class ChatController implements Disposable {
     // Each question of the look may take a while, in which another request may begin.
     if ((await this.#mayAsk(conversation)) && !conversation.content.busy)
       return conversation.ask(text, files);
-    this.compose(text);
+    this.compose(text, true, false);
     this.attach(files);
   }
 
@@ -115,7 +115,7 @@ export class ChatController implements Disposable {
     const asked =
       (await this.#mayAsk(conversation)) &&
       (await conversation.askAgain(request.id, text, () => this.#filesOf(conversation, request)));
-    if (!asked && text !== request.text) this.compose(text);
+    if (!asked && text !== request.text) this.compose(text, true, false);
   }
 
   stop(): void {
@@ -128,8 +128,8 @@ export class ChatController implements Disposable {
   }
 
   /**
-   * Puts text into the composer. What is only given back leaves the focus where it is, for that may be in
-   * a box for a key.
+   * Puts text into the composer, `apart` where it stands for itself. What is only given back leaves the focus
+   * where it is, for that may be in a box for a key.
    */
   compose(text: string, apart = false, focus = apart): void {
     this.feed.compose({ kind: 'compose', text, apart, focus });
@@ -154,7 +154,7 @@ export class ChatController implements Disposable {
     return this.#open(id);
   }
 
-  /** Goes on in a new conversation from before a request, which is there to be changed. */
+  /** Goes on from before a request in a new conversation, to change it; one that nobody saw is removed. */
   async branch(requestId: string): Promise<void> {
     if (this.#branching) return;
     this.#branching = true;
@@ -165,14 +165,14 @@ export class ChatController implements Disposable {
       const branch = await branchBefore(from, requestId, this.#shelf, this.#parts.agent);
       if (branch === undefined) return;
       const { files, missing } = await this.#filesOf(from, branch.request);
-      await this.listing.refresh();
-      if (choice !== this.#choices) return;
+      if (choice !== this.#choices) return await this.#shelf.remove(branch.conversation.id);
       this.attachments.add(files);
       this.#show(branch.conversation);
       this.compose(branch.request.text, true);
       if (missing.length > 0) this.#parts.warn(`No longer there, so not attached: ${missing.join(', ')}`);
     } finally {
       this.#branching = false;
+      await this.listing.refresh();
     }
   }
 

@@ -113,11 +113,12 @@ export class PageRequests {
         return parts.chooseModel();
       case 'retry':
         return this.#retry(message.entryId);
-      case 'resend':
-        return this.#again(
-          requests(chat.shown).find(({ id }) => id === message.entryId),
-          message.text,
-        );
+      case 'resend': {
+        const request = requests(chat.shown).find(({ id }) => id === message.entryId);
+        // The page has closed its form already, so the words would be gone.
+        if (request === undefined) return chat.compose(message.text, true, false);
+        return chat.askAgain(request, message.text);
+      }
       case 'branch':
         return chat.branch(message.entryId);
       case 'keepState':
@@ -214,8 +215,8 @@ export class PageRequests {
     this.#parts.warn('Not asked again, because other requests came after it. Edit that request instead.');
   }
 
-  async #again(request: EntryOf<'user'> | undefined, text?: string): Promise<void> {
-    if (request !== undefined) await this.#chat.askAgain(request, text);
+  async #again(request: EntryOf<'user'> | undefined): Promise<void> {
+    if (request !== undefined) await this.#chat.askAgain(request);
   }
 }
 

@@ -54,7 +54,7 @@ export async function askAboutProblem(
     name,
     neutralLine(message, 500),
   );
-  controller.compose(`${asked}${excerpt(document, document.validateRange(range))}`, false, true);
+  controller.compose(`${asked}${excerpt(document, document.validateRange(range))}`, true);
 }
 
 /** Puts a run that failed into the composer: its code and the end of what it said. */
@@ -72,5 +72,5 @@ export async function askAboutRun(chat: LazyChat, record: RunRecord, secrets: Kn
   await vscode.commands.executeCommand('glovebox.chat.focus');
   const { controller } = await chat.load();
   if (files.length > 0) controller.attach(files);
-  controller.compose(lines.join('\n\n'), false, true);
+  controller.compose(lines.join('\n\n'), true);
 }

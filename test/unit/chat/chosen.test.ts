@@ -15,7 +15,9 @@ describe('what the person chose to see', () => {
   let folder: string;
   let ids: readonly string[];
   const desks: Window[] = [];
+  const forgotten: string[] = [];
   const agent: Agent = {
+    forget: async (id) => void forgotten.push(id),
     ask: async ({ text }, emit) => emit({ kind: 'text', delta: `About ${text}.` }),
     resume: async () => undefined,
     hasPending: async () => false,
@@ -94,6 +96,21 @@ describe('what the person chose to see', () => {
     window.answer(newest());
     await restoring;
     assert.deepEqual(shown(window), []);
+  });
+
+  it('is not a branch that took longer, of which nothing is left then', async () => {
+    const window = openWindow();
+    window.answer(newest());
+    await window.chat.refreshSetup();
+    await window.chat.select(newest());
+    const request = window.chat.shown.content.entries.find(({ kind }) => kind === 'user');
+    const branching = window.chat.branch(request?.id ?? '');
+    window.chat.newConversation();
+    await branching;
+    assert.deepEqual(shown(window), []);
+    assert.deepEqual(window.chat.listing.all.map(({ id }) => id).sort(), [...ids].sort());
+    assert.equal(forgotten.length, 1);
+    assert.ok(!ids.includes(forgotten[0] ?? ''));
   });
 
   it('is the conversation that was chosen last, however long another one takes', async () => {

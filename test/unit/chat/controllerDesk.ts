@@ -15,12 +15,15 @@ export interface ControllerDesk {
   readonly warnings: string[];
   /** What was put back into the composer. */
   readonly composed: string[];
+  /** How it was put there: behind an empty line, and with the focus. */
+  readonly composedAs: (readonly [apart: boolean | undefined, focus: boolean | undefined])[];
 }
 
 /** The chat of one window over a folder of conversations, without its page. */
 export function openController(folder: string, agent: Agent, over: Partial<ChatParts> = {}): ControllerDesk {
   const warnings: string[] = [];
   const composed: string[] = [];
+  const composedAs: (readonly [boolean | undefined, boolean | undefined])[] = [];
   const pending = new PendingDecisions();
   // What opens something in the editor is for the page's tests; nothing here reaches it.
   const parts: Partial<ChatParts> = {
@@ -50,6 +53,9 @@ export function openController(folder: string, agent: Agent, over: Partial<ChatP
     ...over,
   };
   const chat = new ChatController(parts as ChatParts);
-  chat.compose = (text) => void composed.push(text);
-  return { chat, requests: new PageRequests(chat, parts as ChatParts), warnings, composed };
+  chat.compose = (text, apart, focus) => {
+    composed.push(text);
+    composedAs.push([apart, focus]);
+  };
+  return { chat, requests: new PageRequests(chat, parts as ChatParts), warnings, composed, composedAs };
 }

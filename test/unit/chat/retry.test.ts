@@ -85,6 +85,11 @@ describe('a request that is asked again', () => {
       assert.deepEqual(shown(), ['one', 'About one.', 'two', 'About two.']);
     });
 
+    it('gives them to the composer, apart from what is written there, where the request is gone', async () => {
+      await desk.requests.receive({ kind: 'resend', entryId: 'gone', text: 'uno' });
+      assert.deepEqual([desk.composed, desk.composedAs], [['uno'], [[true, false]]]);
+    });
+
     it('gives them to the composer where the old answer can’t be taken back', async () => {
       stuck = true;
       await resend('uno');
