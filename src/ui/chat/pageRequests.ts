@@ -157,7 +157,7 @@ export class PageRequests {
   async #attach(paths: readonly string[]): Promise<void> {
     const { files, leftOut } = await this.#parts.attachPaths(paths);
     if (files.length > 0) this.#chat.attach(files);
-    if (leftOut.length > 0) this.#parts.warn(leftOut.join(' '));
+    for (const sentence of leftOut) this.#parts.warn(sentence);
   }
 
   /** Only what is still the file that it was, as far as its name and size tell. */

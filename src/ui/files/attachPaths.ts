@@ -88,7 +88,7 @@ async function filesBelow(folder: vscode.Uri, leftOut: string[]): Promise<readon
   if (found.length === 0) leftOut.push(vscode.l10n.t('There are no files in {0} to attach.', name));
   if (found.length > wanted.length)
     leftOut.push(
-      vscode.l10n.t('Only {0} of the files in {1} were attached; it has more.', wanted.length, name),
+      vscode.l10n.t('Only {0} of the files in {1} were attached; it has more.', files.length, name),
     );
   if (kept.length > 0)
     leftOut.push(

@@ -7,6 +7,20 @@ import { ScriptedAgent } from '../../page/support/scriptedAgent.ts';
 import { openController } from './controllerDesk.ts';
 
 describe('what the page asks for', () => {
+  it('is told in a warning of its own for each reason why a file was left out', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'gbq-'));
+    const leftOut = ['There are no files in a to attach.', 'There are no files in b to attach.'];
+    const attachPaths = async () => ({ files: [], leftOut });
+    const { chat, requests, warnings } = openController(folder, new ScriptedAgent(), { attachPaths });
+    try {
+      await requests.receive({ kind: 'attachPaths', paths: ['a', 'b'] });
+      assert.deepEqual(warnings, leftOut);
+    } finally {
+      await chat.close();
+      await rm(folder, { recursive: true });
+    }
+  });
+
   it('is not left undone without a word where it is not understood', async () => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'gbq-'));
     const agent = new ScriptedAgent();

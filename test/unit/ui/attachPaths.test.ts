@@ -43,6 +43,17 @@ describe('files that are attached by their paths', () => {
     assert.deepEqual([names?.length, leftOut], [100, said]);
   });
 
+  it('are fewer where some of those may hold secrets, and the number is theirs', async () => {
+    const folder = await fill(60);
+    for (let each = 0; each < 60; each += 1)
+      await writeFile(path.join(root, 'my data', `.env.${each}`), 'DB=x');
+    const [names, leftOut] = await attached(folder);
+    const [first, second] = leftOut ?? [];
+    assert.equal(first, `Only ${names?.length} of the files in my data were attached; it has more.`);
+    assert.ok((names?.length ?? 100) < 100);
+    assert.match(second ?? '', /^Not attached from my data: \.env.* and \d+ more\. They may hold secrets/);
+  });
+
   it('are none of an empty folder, and that is said', async () => {
     assert.deepEqual(await attached('my data'), [[], ['There are no files in my data to attach.']]);
   });
