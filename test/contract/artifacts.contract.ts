@@ -2,15 +2,8 @@ import assert from 'node:assert/strict';
 import { createReadStream } from 'node:fs';
 import { lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import {
-  artifactText,
-  inputFile,
-  runCode,
-  told,
-  type Guarantees,
-  type MakeSubject,
-  type Subject,
-} from './subject.ts';
+import { artifactText, inputFile, runCode, told, type Guarantees, type MakeSubject } from './subject.ts';
+import { subjectForSuite } from './subjectForSuite.ts';
 
 const hostile = `
 import os
@@ -37,13 +30,7 @@ except (OSError, AttributeError): pass
 export function artifactsContract(name: string, makeSubject: MakeSubject, guarantees: Guarantees): void {
   describe(`${name}: files`, function () {
     this.timeout(guarantees.patienceSeconds * 1000);
-    let subject: Subject;
-    before(async () => (subject = await makeSubject()));
-    after(async () => {
-      await subject.executor.close();
-      assert.deepEqual(await subject.leftovers(), []);
-      await subject.dispose();
-    });
+    const subject = subjectForSuite(makeSubject);
 
     it('input files are in the folder where the program starts, whole', async () => {
       const big = new Uint8Array(3_000_000).map((_, index) => index % 251);

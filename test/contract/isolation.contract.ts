@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { runCode, told, type Guarantees, type MakeSubject, type Subject } from './subject.ts';
+import { runCode, told, type Guarantees, type MakeSubject } from './subject.ts';
+import { subjectForSuite } from './subjectForSuite.ts';
 
 /** Looks for what an earlier run may have left, then leaves as much as it can, and ends with its number. */
 const plantAndLook = (number: number): string => `
@@ -50,13 +51,7 @@ export function isolationContract(name: string, makeSubject: MakeSubject, guaran
   describe(`${name}: fresh every time`, function () {
     this.timeout(guarantees.patienceSeconds * 1000 * 5);
     const { soakRuns = 10, soakAtOnce = 16 } = guarantees;
-    let subject: Subject;
-    before(async () => (subject = await makeSubject()));
-    after(async () => {
-      await subject.executor.close();
-      assert.deepEqual(await subject.leftovers(), []);
-      await subject.dispose();
-    });
+    const subject = subjectForSuite(makeSubject);
 
     async function check(number: number): Promise<void> {
       const result = await runCode(subject.executor, plantAndLook(number));

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { kindNames } from '../../src/core/guarantees.ts';
 import { languages, languageTable, type Language } from '../../src/core/language.ts';
-import { inputFile, runCode, told, type Guarantees, type MakeSubject, type Subject } from './subject.ts';
+import { inputFile, runCode, told, type Guarantees, type MakeSubject } from './subject.ts';
+import { subjectForSuite } from './subjectForSuite.ts';
 
 interface Program {
   readonly code: string;
@@ -53,13 +54,7 @@ export function languagesContract(name: string, makeSubject: MakeSubject, guaran
   describe(`${name}: languages`, function () {
     // The first use of a language may build its image.
     this.timeout(guarantees.patienceSeconds * 1000 * 3);
-    let subject: Subject;
-    before(async () => (subject = await makeSubject()));
-    after(async () => {
-      await subject.executor.close();
-      assert.deepEqual(await subject.leftovers(), []);
-      await subject.dispose();
-    });
+    const subject = subjectForSuite(makeSubject);
 
     for (const language of others.filter((one) => !runsHere(one))) {
       it(`${language}: is refused, and which sandboxes take it is said`, async () => {

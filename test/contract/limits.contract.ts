@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import { gotThrough, runAttack } from './attack.ts';
-import { runCode, told, type Guarantees, type MakeSubject, type Subject } from './subject.ts';
+import { runCode, told, type Guarantees, type MakeSubject } from './subject.ts';
+import { subjectForSuite } from './subjectForSuite.ts';
 
 const MiB = 1024 * 1024;
 
@@ -9,13 +10,7 @@ const MiB = 1024 * 1024;
 export function limitsContract(name: string, makeSubject: MakeSubject, guarantees: Guarantees): void {
   describe(`${name}: limits hold`, function () {
     this.timeout(guarantees.patienceSeconds * 1000);
-    let subject: Subject;
-    before(async () => (subject = await makeSubject()));
-    after(async () => {
-      await subject.executor.close();
-      assert.deepEqual(await subject.leftovers(), []);
-      await subject.dispose();
-    });
+    const subject = subjectForSuite(makeSubject);
 
     it('wall time: an endless loop, with what it had printed', async () => {
       const result = await runCode(subject.executor, 'print("begun", flush=True)\nwhile True: pass', {

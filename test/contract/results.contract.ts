@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { RunStatus } from '../../src/core/run.ts';
-import { runCode, told, type Guarantees, type MakeSubject, type Subject } from './subject.ts';
+import { runCode, told, type Guarantees, type MakeSubject } from './subject.ts';
+import { subjectForSuite } from './subjectForSuite.ts';
 
 interface Truth {
   readonly what: string;
@@ -151,13 +152,7 @@ const truths: readonly Truth[] = [
 export function resultsContract(name: string, makeSubject: MakeSubject, guarantees: Guarantees): void {
   describe(`${name}: results are true`, function () {
     this.timeout(guarantees.patienceSeconds * 1000);
-    let subject: Subject;
-    before(async () => (subject = await makeSubject()));
-    after(async () => {
-      await subject.executor.close();
-      assert.deepEqual(await subject.leftovers(), []);
-      await subject.dispose();
-    });
+    const subject = subjectForSuite(makeSubject);
 
     for (const truth of truths) {
       if (truth.needsProcesses === true && !guarantees.processes) continue;

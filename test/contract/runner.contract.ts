@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { gotThrough, runAttack } from './attack.ts';
-import { runCode, told, type Guarantees, type MakeSubject, type Subject } from './subject.ts';
+import { runCode, told, type Guarantees, type MakeSubject } from './subject.ts';
+import { subjectForSuite } from './subjectForSuite.ts';
 
 /** Frames as the runner would send them, written to whatever descriptor there is. */
 const forge = `
@@ -60,13 +61,7 @@ export function runnerContract(name: string, makeSubject: MakeSubject, guarantee
   if (!guarantees.processes) return;
   describe(`${name}: the runner is out of reach`, function () {
     this.timeout(guarantees.patienceSeconds * 1000);
-    let subject: Subject;
-    before(async () => (subject = await makeSubject()));
-    after(async () => {
-      await subject.executor.close();
-      assert.deepEqual(await subject.leftovers(), []);
-      await subject.dispose();
-    });
+    const subject = subjectForSuite(makeSubject);
 
     it('frames cannot be forged', async () => {
       const result = await runAttack(subject.executor, `${forge}\nraise SystemExit(5)`);

@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { defaultLimits } from '../../src/core/limits.ts';
 import type { InputFile } from '../../src/core/proposal.ts';
 import type { RunResult } from '../../src/core/run.ts';
-import { inputFile, runCode, told, type Guarantees, type MakeSubject, type Subject } from './subject.ts';
+import { inputFile, runCode, told, type Guarantees, type MakeSubject } from './subject.ts';
+import { subjectForSuite } from './subjectForSuite.ts';
 
 const looks = 'import os\nprint("secret" in globals(), os.path.exists("secret"))';
 
@@ -37,15 +38,9 @@ print("through")`;
 export function sessionsContract(name: string, makeSubject: MakeSubject, guarantees: Guarantees): void {
   describe(`${name}: sessions`, function () {
     this.timeout(guarantees.patienceSeconds * 1000);
-    let subject: Subject;
+    const subject = subjectForSuite(makeSubject);
     const cell = async (sessionId: string, code: string): Promise<RunResult> =>
       runCode(subject.executor, code, { sessionId });
-    before(async () => (subject = await makeSubject()));
-    after(async () => {
-      await subject.executor.close();
-      assert.deepEqual(await subject.leftovers(), []);
-      await subject.dispose();
-    });
 
     it('keep variables, imports and files from cell to cell, and show values', async () => {
       const first = await cell('a', 'import math\nx = 20\nopen("kept.txt", "w").write("here")');

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { gotThrough, runAttack } from './attack.ts';
-import { told, type Guarantees, type MakeSubject, type Subject } from './subject.ts';
+import { told, type Guarantees, type MakeSubject } from './subject.ts';
+import { subjectForSuite } from './subjectForSuite.ts';
 import { forbiddenCalls } from './systemCalls.ts';
 
 /** Arguments are all zero: with the filter away the kernel answers EFAULT or EINVAL, or does it. */
@@ -89,13 +90,7 @@ export function systemCallsContract(name: string, makeSubject: MakeSubject, guar
   if (!guarantees.systemCalls) return;
   describe(`${name}: system calls`, function () {
     this.timeout(guarantees.patienceSeconds * 1000);
-    let subject: Subject;
-    before(async () => (subject = await makeSubject()));
-    after(async () => {
-      await subject.executor.close();
-      assert.deepEqual(await subject.leftovers(), []);
-      await subject.dispose();
-    });
+    const subject = subjectForSuite(makeSubject);
 
     it('those that no program needs do not exist or are denied', async () => {
       const program = `${callAll}

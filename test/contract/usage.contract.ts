@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
-import { runCode, told, type Guarantees, type MakeSubject, type Subject } from './subject.ts';
+import { runCode, told, type Guarantees, type MakeSubject } from './subject.ts';
+import { subjectForSuite } from './subjectForSuite.ts';
 
 /** What a program uses counts, wherever it has it. */
 export function usageContract(name: string, makeSubject: MakeSubject, guarantees: Guarantees): void {
   describe(`${name}: what is used counts`, function () {
     this.timeout(guarantees.patienceSeconds * 1000);
-    let subject: Subject;
-    before(async () => (subject = await makeSubject()));
-    after(async () => {
-      await subject.executor.close();
-      assert.deepEqual(await subject.leftovers(), []);
-      await subject.dispose();
-    });
+    const subject = subjectForSuite(makeSubject);
 
     it('memory that is shared, also when its pages were let go', async () => {
       // Where it is not refused at once, it is held until whoever watches must have seen it.

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Memento, Uri } from 'vscode';
 import type * as attaching from '../../../src/ui/files/attachNamedFiles.ts';
 import { withEditor } from '../../support/fakeEditor.ts';
+import { uriOf } from './editorUri.ts';
 
 interface Row {
   readonly label: string;
@@ -14,16 +14,6 @@ interface Asked {
   readonly names: readonly string[];
   readonly placeHolder: string;
 }
-
-/** An address of the editor, as far as a file on disk needs one. */
-const uriOf = (fsPath: string) =>
-  ({
-    scheme: 'file',
-    authority: '',
-    path: fsPath,
-    fsPath,
-    toString: () => pathToFileURL(fsPath).href,
-  }) as Uri;
 
 describe('the files that code names', () => {
   let root: string;

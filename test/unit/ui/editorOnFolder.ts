@@ -1,9 +1,9 @@
 import { statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type { Uri } from 'vscode';
 import type { FakeEditor } from '../../support/fakeEditor.ts';
+import { uriOf } from './editorUri.ts';
 
 /** A file that the person may pick. */
 export interface Row {
@@ -14,14 +14,6 @@ export interface Row {
 
 /** As much of the editor as finding files takes, on one folder. */
 export function editorOn(root: () => string, asked: Row[]): FakeEditor {
-  const uriOf = (fsPath: string): Uri =>
-    ({
-      scheme: 'file',
-      authority: '',
-      path: fsPath,
-      fsPath,
-      toString: () => pathToFileURL(fsPath).href,
-    }) as Uri;
   return {
     FileType: { File: 1, Directory: 2 },
     RelativePattern: class {

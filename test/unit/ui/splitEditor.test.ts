@@ -8,26 +8,7 @@ import type { runEditorCode } from '../../../src/ui/run/runEditorCode.ts';
 import type { UiApp } from '../../../src/ui/uiApp.ts';
 import { hearingEditor, withEditor } from '../../support/fakeEditor.ts';
 import { someResult } from '../../support/records.ts';
-
-class Position {
-  readonly line: number;
-  readonly character: number;
-  constructor(line: number, character: number) {
-    this.line = line;
-    this.character = character;
-  }
-  with({ character }: { readonly character: number }): Position {
-    return new Position(this.line, character);
-  }
-}
-class Range {
-  readonly start: Position;
-  readonly end: Position;
-  constructor(start: Position, end: Position) {
-    this.start = start;
-    this.end = end;
-  }
-}
+import { Position, Range } from './editorRange.ts';
 
 const lines = ['left = 1', 'right = 2', ''];
 const document = {

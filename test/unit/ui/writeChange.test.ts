@@ -7,23 +7,8 @@ import type { EditRequest } from '../../../src/core/permission.ts';
 import { BehindEntries } from '../../../src/ui/chat/behindEntries.ts';
 import type * as changes from '../../../src/ui/permissions/writeChange.ts';
 import { hearingEditor, withEditor } from '../../support/fakeEditor.ts';
+import { Position, Range } from './editorRange.ts';
 
-class Position {
-  readonly line: number;
-  readonly character: number;
-  constructor(line: number, character: number) {
-    this.line = line;
-    this.character = character;
-  }
-}
-class Range {
-  readonly start: Position;
-  readonly end: Position;
-  constructor(start: Position, end: Position) {
-    this.start = start;
-    this.end = end;
-  }
-}
 class WorkspaceEdit {
   range: Range | undefined;
   text = '';
