@@ -9,7 +9,8 @@ import { findingText, metricsText } from './runReport.ts';
 import type { Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
 
-const usage = 'history takes "list", "show ID", or "delete" with IDs or --before DATE.';
+const usage =
+  'history takes "list", "show ID", or, as the first word after it, "delete" with IDs or --before DATE.';
 
 /** `history list [--text WORDS] [--limit N] [--json]`, `history show ID [--json]` and `history delete`. */
 export async function historyCommand(args: readonly string[], app: App, terminal: Terminal): Promise<number> {

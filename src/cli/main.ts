@@ -66,7 +66,7 @@ async function dispatch(args: readonly string[], root: string, terminal: Termina
   if (flags.model !== undefined && name !== 'ask') throw new UsageError('--model goes with ask alone.');
   const stays = name === 'mcp';
   const { settings, unused } = await terminalSettings(flags, terminal.env, stays);
-  if (unused.length > 0) terminal.err(`Only the editor uses ${unused.join(' and ')}.\n`);
+  if (unused.length > 0) terminal.err(`This command does not use ${unused.join(', ')}.\n`);
   const app = createApp({
     root,
     dataFolder: data,

@@ -13,11 +13,13 @@ export async function readPolicy(
   flags: Pick<GlobalFlags, 'policyFile' | 'preset' | 'settingsFile'>,
   given: PolicySettings,
 ): Promise<PolicySettings> {
-  const settings = flags.settingsFile ?? 'The settings';
-  refuse(`glovebox.validator in ${settings}`, parsePolicy(given.machine).problem);
-  refuse(`glovebox.validator.workspace in ${settings}`, parseWorkspacePolicy(given.workspace).problem);
-  const written = flags.policyFile === undefined ? {} : await readJson(flags.policyFile);
-  refuse(flags.policyFile ?? 'The policy', parsePolicy(written).problem);
+  const { settingsFile, policyFile } = flags;
+  if (settingsFile !== undefined) {
+    refuse(`glovebox.validator in ${settingsFile}`, parsePolicy(given.machine).problem);
+    refuse(`glovebox.validator.workspace in ${settingsFile}`, parseWorkspacePolicy(given.workspace).problem);
+  }
+  const written = policyFile === undefined ? {} : await readJson(policyFile);
+  if (policyFile !== undefined) refuse(policyFile, parsePolicy(written).problem);
   const preset = flags.preset === undefined ? {} : { preset: flags.preset };
   return { ...given, machine: { ...(given.machine as object), ...(written as object), ...preset } };
 }

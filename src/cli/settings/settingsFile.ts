@@ -26,7 +26,7 @@ export async function readSettingsFile(file: string): Promise<GivenSettings> {
   const problems: string[] = [];
   for (const [key, value] of Object.entries(data)) {
     const name = key.startsWith(prefix) ? key.slice(prefix.length) : '';
-    if (!isSetting(name)) problems.push(unknown(key));
+    if (!isSetting(name)) problems.push(unknownText(key));
     else if (settingTable[name].schema.safeParse(value).success) given.set(name, value);
     else problems.push(`${key} takes ${allowedText(settingTable[name].schema)}, not ${short(value)}.`);
   }
@@ -40,7 +40,7 @@ function isSetting(name: string): name is SettingName {
   return Object.hasOwn(settingTable, name);
 }
 
-function unknown(key: string): string {
+function unknownText(key: string): string {
   if (isSetting(key)) return `There is no setting "${key}"; its name is ${prefix}${key}.`;
   const group = key.slice(0, key.lastIndexOf('.') + 1);
   const near = names

@@ -5,12 +5,14 @@ import type { GlobalFlags } from '../globalFlags.ts';
 import { readPolicy } from './readPolicy.ts';
 import { readSettingsFile, type GivenSettings } from './settingsFile.ts';
 
+/** It says how many sandboxes wait for the next run of the process. */
+const forMoreRuns: SettingName = 'docker.poolSize';
 /** They say how the editor asks and shows; here that is for `--approve` and the terminal. */
 const ofTheEditor: ReadonlySet<SettingName> = new Set(['approval', 'openPreview']);
 
 export interface TerminalSettings {
   readonly settings: AppSettings;
-  /** Names of settings that were given and mean nothing here. */
+  /** Names of settings that were given and mean nothing for this command. */
   readonly unused: readonly string[];
 }
 
@@ -27,7 +29,9 @@ export async function terminalSettings(
 ): Promise<TerminalSettings> {
   const file = flags.settingsFile;
   const given: GivenSettings = file === undefined ? new Map() : await readSettingsFile(file);
-  const unused = [...given.keys()].filter((name) => ofTheEditor.has(name));
+  const unused = [...given.keys()].filter(
+    (name) => ofTheEditor.has(name) || (!stays && name === forMoreRuns),
+  );
   const { settings } = readSettings((name) => (ofTheEditor.has(name) ? undefined : given.get(name)));
   const baseUrl = flags.baseUrl ?? settings.model.baseUrl ?? env['ANTHROPIC_BASE_URL'];
   return {

@@ -3,6 +3,7 @@ import type { ChatParts } from './chatParts.ts';
 import { stillSummarised, type Conversation } from './conversation.ts';
 import type { ConversationShelf } from './conversationShelf.ts';
 
+/** The new conversation, and the request that it was parted before. */
 export interface Branch {
   readonly conversation: Conversation;
   readonly request: EntryOf<'user'>;

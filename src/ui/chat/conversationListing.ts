@@ -1,17 +1,17 @@
 import type { ChatState, ConversationSummary } from '../../protocol/chatState.ts';
 import type { ConversationShelf } from './conversationShelf.ts';
 
+/** What the page has of the list: the newest, and how many there are besides. */
+type Listing = Pick<ChatState, 'conversations' | 'older'>;
+
 /** The list of all conversations as the page has it: the newest, and older ones once they are asked for. */
 export class ConversationListing {
   readonly #shelf: Pick<ConversationShelf, 'list' | 'search'>;
-  readonly #tell: (listing: Pick<ChatState, 'conversations' | 'older'>) => void;
+  readonly #tell: (listing: Listing) => void;
   #all: readonly ConversationSummary[] = [];
   #listed = listedAtOnce;
 
-  constructor(
-    shelf: Pick<ConversationShelf, 'list' | 'search'>,
-    tell: (listing: Pick<ChatState, 'conversations' | 'older'>) => void,
-  ) {
+  constructor(shelf: Pick<ConversationShelf, 'list' | 'search'>, tell: (listing: Listing) => void) {
     this.#shelf = shelf;
     this.#tell = tell;
   }
@@ -21,11 +21,13 @@ export class ConversationListing {
     return this.#all;
   }
 
-  get shown(): Pick<ChatState, 'conversations' | 'older'> {
+  /** What is listed now. */
+  get shown(): Listing {
     const conversations = this.#all.slice(0, this.#listed);
     return { conversations, older: this.#all.length - conversations.length };
   }
 
+  /** Reads the list anew, and tells it to the page. */
   async refresh(): Promise<void> {
     this.#all = await this.#shelf.list();
     this.#tell(this.shown);

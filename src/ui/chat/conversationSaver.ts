@@ -2,6 +2,7 @@ import type { ConversationStore } from './chatParts.ts';
 import type { Conversation } from './conversation.ts';
 import { listed } from './waitsIn.ts';
 
+/** Where conversations are kept, and who else may write there. */
 export interface SaverParts {
   readonly store: ConversationStore;
   readonly elsewhere: (id: string) => Promise<boolean>;

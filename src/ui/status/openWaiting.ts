@@ -5,6 +5,7 @@ import { notify } from '../output/notify.ts';
 import type { PendingPermissions } from '../permissions/pendingPermissions.ts';
 import type { ProposalPreview } from '../preview/proposalPreview.ts';
 
+/** Where open questions are kept, and the places in which they are answered. */
 export interface WaitingParts {
   readonly pending: PendingDecisions;
   readonly permissions: PendingPermissions;
@@ -15,8 +16,8 @@ export interface WaitingParts {
 }
 
 /**
- * Leads to where the newest open question is answered: code in its preview, a change in its diff, a file that
- * may hold secrets on its card.
+ * Leads to where an open question is answered, code first: code in its preview, a change in its diff, a file
+ * that may hold secrets on its card. Of several of a kind it is the newest.
  */
 export async function openWaiting(parts: WaitingParts): Promise<void> {
   const code = parts.pending.list().at(-1);

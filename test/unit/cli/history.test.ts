@@ -16,6 +16,11 @@ async function printed(record: RunRecord, ...args: readonly string[]): Promise<s
 describe('the history in the terminal', () => {
   const decision = { kind: 'run', hash: 'a', by: 'person', editedFrom: 'print("first")\u001b[2J' } as const;
 
+  it('says where the word for deleting stands', async () => {
+    const deleting = printed(someRecord(), '--json', 'delete', 'run-1');
+    await assert.rejects(deleting, { name: 'UsageError', message: /as the first word after it, "delete"/ });
+  });
+
   it('says that a person edited, and shows what was proposed', async () => {
     const record = someRecord({ decision, result: someResult() });
     const text = await printed(record, 'show', 'run-1');

@@ -79,8 +79,10 @@ describe('the settings of the terminal', () => {
 
   it('keep sandboxes waiting only where the process stays', async () => {
     const given = { 'glovebox.docker.poolSize': 2 };
-    assert.equal((await read(given)).settings.docker.poolSize, 0);
-    assert.equal((await read(given, [], {}, true)).settings.docker.poolSize, 2);
+    const once = await read(given);
+    assert.deepEqual([once.settings.docker.poolSize, once.unused], [0, ['glovebox.docker.poolSize']]);
+    const staying = await read(given, [], {}, true);
+    assert.deepEqual([staying.settings.docker.poolSize, staying.unused], [2, []]);
   });
 
   it('name what is for the editor alone, and ask before each run in spite of it', async () => {
