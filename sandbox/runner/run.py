@@ -51,7 +51,7 @@ class Run:
             return "timeout"
         if self.too_long:
             return "output"
-        if self._group_cpu is not None and self._cpu_used() > limits["cpuMs"]:
+        if self._cpu_used() > limits["cpuMs"]:
             return "cpu"
         return None
 
