@@ -40,7 +40,13 @@ export class ChatViewProvider implements vscode.WebviewViewProvider {
       post: (message) => void webview.postMessage(message),
       dress: (entry) => this.#dress(entry, webview),
     });
-    owned.push(webview.onDidReceiveMessage((message: unknown) => void requests.receive(message)));
+    owned.push(
+      webview.onDidReceiveMessage((message: unknown) => {
+        // While a view opens, what was heard of it last may be out of date.
+        chat.feed.setVisible(view.visible);
+        void requests.receive(message);
+      }),
+    );
     owned.push(view.onDidChangeVisibility(() => chat.feed.setVisible(view.visible)));
     view.onDidDispose(() => {
       chat.feed.attach(undefined);
