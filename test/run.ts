@@ -20,16 +20,34 @@ const log = (message: string): void => console.log(`· ${message}`);
 
 async function runSteps(steps: readonly Step[], context: RunContext, lacks: ReadonlySet<Need>) {
   const tallies: Tally[] = [];
-  for (const step of steps) {
+  const beside: Promise<Tally>[] = [];
+  for (const [at, step] of steps.entries()) {
     if (context.signal.aborted) break;
-    const lacking = step.needs.filter((need) => lacks.has(need));
-    console.log(`\n━━ ${step.name}`);
-    const from = Date.now();
-    if (lacking.length === 0) tallies.push(await step.run(context));
-    else tallies.push(skipped(...(await step.titles(context))));
-    log(`${step.name}: ${((Date.now() - from) / 1000).toFixed(0)} s`);
+    if (step.besideNext === true && at + 1 < steps.length) {
+      beside.push(runLater(step, context, lacks));
+      continue;
+    }
+    tallies.push(await runStep(step, context, lacks));
+    tallies.push(...(await Promise.all(beside.splice(0))));
   }
-  return sum(tallies);
+  return sum([...tallies, ...(await Promise.all(beside))]);
+}
+
+async function runStep(step: Step, context: RunContext, lacks: ReadonlySet<Need>): Promise<Tally> {
+  const lacking = step.needs.some((need) => lacks.has(need));
+  context.show(`\n━━ ${step.name}\n`);
+  const from = Date.now();
+  const tally = lacking ? skipped(...(await step.titles(context))) : await step.run(context);
+  context.show(`· ${step.name}: ${((Date.now() - from) / 1000).toFixed(0)} s\n`);
+  return tally;
+}
+
+/** What it prints is shown when it has ended, so that two reports do not mix. */
+async function runLater(step: Step, context: RunContext, lacks: ReadonlySet<Need>): Promise<Tally> {
+  const printed: (string | Uint8Array)[] = [];
+  const tally = await runStep(step, { ...context, show: (text) => void printed.push(text) }, lacks);
+  for (const text of printed) context.show(text);
+  return tally;
 }
 
 async function main(): Promise<Tally> {
@@ -48,6 +66,7 @@ async function main(): Promise<Tally> {
       env: { ...process.env, TMPDIR: temporary, GLOVEBOX_TEST_RUN: mark.split('=')[1] },
       stateFolder: state,
       signal: interrupt.signal,
+      show: (text) => void process.stdout.write(text),
       limitMs: 40 * 60_000,
     };
     // Mostly downloads and unpacking: it goes on while the first steps run.

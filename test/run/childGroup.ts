@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { endProcessGroup } from '../../scripts/setup/processGroup.ts';
+import type { RunContext } from './context.ts';
 
 export interface GroupEnd {
   readonly code: number | null;
@@ -8,16 +9,13 @@ export interface GroupEnd {
   readonly ended: boolean;
 }
 
-/** A command in a process group of its own, shown while it runs, and ended whole when time is up. */
+/** A command in a process group of its own, in the project's folder, ended whole when time is up. */
 export async function runGroup(
   command: string,
   args: readonly string[],
-  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
-  limitMs: number,
-  signal: AbortSignal,
+  { root, env, limitMs, show, signal }: RunContext,
 ): Promise<GroupEnd> {
-  const child = spawn(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
-  const show = (chunk: Buffer): void => void process.stdout.write(chunk);
+  const child = spawn(command, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   child.stdout.on('data', show);
   child.stderr.on('data', show);
   const deadline = AbortSignal.any([signal, AbortSignal.timeout(limitMs)]);

@@ -6,6 +6,8 @@ export interface RunContext {
   /** For the runner's own files. */
   readonly stateFolder: string;
   readonly signal: AbortSignal;
+  /** Where what a step prints goes. */
+  readonly show: (text: string | Uint8Array) => void;
   /** No suite may take longer. */
   readonly limitMs: number;
 }

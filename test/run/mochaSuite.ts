@@ -30,8 +30,7 @@ export async function countedCommand(
   const env = { ...context.env, GLOVEBOX_COUNTS: file };
   const over = watchForEnd(file);
   const signal = AbortSignal.any([context.signal, over.signal]);
-  const at = { cwd: context.root, env };
-  const { code, ended } = await runGroup(command, args, at, context.limitMs, signal);
+  const { code, ended } = await runGroup(command, args, { ...context, env, signal });
   over.stop();
   const counts = await readCounts(file);
   const problems: string[] = [];

@@ -21,9 +21,8 @@ export async function staticChecks(context: RunContext): Promise<Tally> {
     const tallies: Tally[] = [];
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
       const [title, command, ...args] = next;
-      const at = { cwd: context.root, env: context.env };
-      const { code } = await runGroup(command, args, at, context.limitMs, context.signal);
-      console.log(code === 0 ? `  ✔ ${title}` : `  ✘ ${title}`);
+      const { code } = await runGroup(command, args, context);
+      context.show(code === 0 ? `  ✔ ${title}\n` : `  ✘ ${title}\n`);
       tallies.push(code === 0 ? passed() : failed(`check: ${title}`));
     }
     return sum(tallies);

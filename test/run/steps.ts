@@ -11,6 +11,8 @@ import { failed, passed, sum, type Tally } from './tally.ts';
 export interface Step {
   readonly name: string;
   readonly needs: readonly Need[];
+  /** It shares nothing with the step behind it but the processors, and runs beside it. */
+  readonly besideNext?: boolean;
   run(context: RunContext): Promise<Tally>;
   /** The tests that are missed when a need is not met. */
   titles(context: RunContext): Promise<readonly string[]>;
@@ -59,6 +61,7 @@ function mochaStep(suite: Suite, files: readonly string[] = []): readonly Step[]
     {
       name: suite.name,
       needs: suite.needs,
+      besideNext: suite.besideNext === true,
       run: (context) => mochaSuite(suite.name, files, suite.timeoutMs, context),
       titles: async (context) => {
         // A dry run lists the tests without running one.
@@ -77,7 +80,6 @@ async function runInHost(context: RunContext): Promise<Tally> {
 
 /** A script that is a test in itself. */
 async function script(file: string, context: RunContext): Promise<Tally> {
-  const at = { cwd: context.root, env: context.env };
-  const { code } = await runGroup('node', [file], at, context.limitMs, context.signal);
+  const { code } = await runGroup('node', [file], context);
   return code === 0 ? passed() : failed(`${file} ended with ${code ?? 'a signal'}`);
 }

@@ -8,12 +8,14 @@ export interface Suite {
   readonly name: string;
   readonly needs: readonly Need[];
   readonly timeoutMs: number;
+  readonly besideNext?: boolean;
 }
 
 /** The folders of test/ in which mocha runs in plain Node, from fast to slow. */
 export const suites: readonly Suite[] = [
   { name: 'unit', needs: [], timeoutMs: 10_000 },
-  { name: 'page', needs: ['browser'], timeoutMs: 30_000 },
+  // Its browser leaves a processor idle half of the time, as containers that start do.
+  { name: 'page', needs: ['browser'], timeoutMs: 30_000, besideNext: true },
   { name: 'contract', needs: ['engine'], timeoutMs: 120_000 },
   { name: 'cli', needs: ['engine'], timeoutMs: 120_000 },
   { name: 'e2e', needs: ['engine', 'browser', 'workbench', 'package'], timeoutMs: 300_000 },
