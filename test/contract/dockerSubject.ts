@@ -37,7 +37,7 @@ export interface DockerSubject extends Subject {
 /** Makes executors on the machine's engine, each with an owner id of its own. */
 export function dockerSubject(settings: Partial<DockerSettings> = {}): () => Promise<DockerSubject> {
   return async () => {
-    const { docker } = await requireEngine(settings.host);
+    const engine = await requireEngine(settings.host);
     const owner = `contract-${randomUUID()}`;
     const runsFolder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-contract-'));
     const executor = createDockerExecutor({
@@ -52,8 +52,11 @@ export function dockerSubject(settings: Partial<DockerSettings> = {}): () => Pro
       executor,
       owner,
       runsFolder,
-      leftovers: async () => containersOf(docker, owner),
-      dispose: async () => rm(runsFolder, { recursive: true, force: true }),
+      leftovers: async () => containersOf(engine.docker, owner),
+      dispose: async () => {
+        engine.dispose();
+        await rm(runsFolder, { recursive: true, force: true });
+      },
     };
   };
 }
