@@ -30,7 +30,7 @@ export function failureOfEditorModel(error: Error, model: string): ModelFailure 
 /** Limits on requests over a time have much the same words, and are no reason to begin anew. */
 function isTooLong(message: string): boolean {
   return (
-    !/rate|quota|per (second|minute|min|hour|day|month)|requests/i.test(message) &&
+    !/\brate[ -]?limit|quota|\bper (second|minute|min|hour|day|month)|requests/i.test(message) &&
     /too long|context.{0,20}(length|window)|max\w*[ _]prompt[ _]tokens|exceeds?( the)? token limit/i.test(
       message,
     )

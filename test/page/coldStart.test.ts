@@ -1,21 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/workbench/browser.ts';
 import { becomes } from './support/becomes.ts';
+import { browserForSuite } from './support/browserForSuite.ts';
 import { openChat, type OpenChat } from './support/openChat.ts';
 
 describe('the chat page that is opened by a command', () => {
-  let browser: Browser;
+  const browser = browserForSuite();
   let open: OpenChat | undefined;
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
   afterEach(() => open?.close());
 
   it('has what was put into its composer before it was there, once, and the files with it', async () => {
     const words = 'Fix this error in line 3 of tax.py';
-    open = await openChat(browser, {
+    open = await openChat(browser(), {
       beforePage: (chat) => {
         chat.attach([{ name: 'tax.py', bytes: 9, open: () => (async function* () {})() }]);
         chat.compose(words);

@@ -1,27 +1,22 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
 import { ConversationFiles } from '../../src/ui/chat/conversationFiles.ts';
 import { blankConversation } from '../../src/ui/chat/storedConversation.ts';
-import { launchBrowser } from '../support/workbench/browser.ts';
 import { becomes } from './support/becomes.ts';
+import { browserForSuite } from './support/browserForSuite.ts';
 import { askIn } from './support/chatForEach.ts';
 import { beginIn, listedIn, talkIn } from './support/conversing.ts';
 import { openChat, type OpenChat } from './support/openChat.ts';
 import { clean, proposalOf } from './support/samples.ts';
 
 describe('the list of conversations on the chat page', () => {
-  let browser: Browser;
+  const browser = browserForSuite();
   let folder: string;
   let open: OpenChat;
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
   beforeEach(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'gbp-'));
-    open = await openChat(browser, { folder });
+    open = await openChat(browser(), { folder });
   });
   afterEach(async () => {
     await open.close();
@@ -41,7 +36,7 @@ describe('the list of conversations on the chat page', () => {
     await open.page.getByTestId('conversation').filter({ hasText: 'Fruit' }).waitFor();
     await open.page.locator('.conversation-title', { hasText: 'Fruit' }).waitFor();
     await open.close();
-    open = await openChat(browser, { folder });
+    open = await openChat(browser(), { folder });
     await open.page.locator('.conversation-title', { hasText: 'Fruit' }).waitFor();
   });
 
@@ -76,7 +71,7 @@ describe('the list of conversations on the chat page', () => {
     await begin();
     await talk('pears');
     await open.close();
-    open = await openChat(browser, { folder });
+    open = await openChat(browser(), { folder });
     await open.page.getByTestId('toggle-conversations').click();
     const marked = open.page.getByTestId('conversation').filter({ has: open.page.getByTestId('waits') });
     await marked.filter({ hasText: 'apples' }).waitFor();
@@ -129,7 +124,7 @@ describe('the list of conversations on the chat page', () => {
       const entry = { kind: 'user', id: `e${at}`, text: `words ${at}`, files: [] };
       await files.save(conversation, { ...kept, conversation, entries: [entry] });
     }
-    open = await openChat(browser, { folder });
+    open = await openChat(browser(), { folder });
     await open.page.getByTestId('toggle-conversations').click();
     const first = open.page.getByTestId('conversation').filter({ hasText: 'The very first' });
     await becomes(async () => (await listed()).length, 200);

@@ -2,25 +2,20 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/workbench/browser.ts';
 import { becomes } from './support/becomes.ts';
+import { browserForSuite } from './support/browserForSuite.ts';
 import { askIn } from './support/chatForEach.ts';
 import { beginIn, listedIn, talkIn } from './support/conversing.ts';
 import { openChat, ready, type OpenChat } from './support/openChat.ts';
 import { clean, proposalOf } from './support/samples.ts';
 
 describe('conversations on the chat page', () => {
-  let browser: Browser;
+  const browser = browserForSuite();
   let folder: string;
   let open: OpenChat;
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
   beforeEach(async () => {
     folder = await mkdtemp(path.join(os.tmpdir(), 'gbp-'));
-    open = await openChat(browser, { folder });
+    open = await openChat(browser(), { folder });
   });
   afterEach(async () => {
     await open.close();
@@ -69,7 +64,7 @@ describe('conversations on the chat page', () => {
     void open.pending.decide(proposal, clean, answering.signal);
     await open.page.getByTestId('run').waitFor();
     await open.close();
-    open = await openChat(browser, { folder, pendingThreads: [proposal.threadId ?? ''] });
+    open = await openChat(browser(), { folder, pendingThreads: [proposal.threadId ?? ''] });
     await open.page.getByTestId('run').waitFor();
     const resumed = await open.agent.next();
     const deciding = open.pending.decide(proposal, clean, resumed.signal);
@@ -81,7 +76,7 @@ describe('conversations on the chat page', () => {
   it('give a request back whose key was not given, with its file', async () => {
     await open.close();
     const giveKey = async () => ({ given: false, there: false });
-    open = await openChat(browser, { folder, setup: { ...ready, key: 'missing' }, giveKey });
+    open = await openChat(browser(), { folder, setup: { ...ready, key: 'missing' }, giveKey });
     await open.page.getByTestId('attach').click();
     await open.page.getByTestId('attachment').waitFor();
     await open.page.getByTestId('composer').fill('Add it up');

@@ -1,22 +1,17 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/workbench/browser.ts';
 import type { KeyAnswer } from '../../src/ui/secrets/keyAnswer.ts';
 import { becomes } from './support/becomes.ts';
+import { browserForSuite } from './support/browserForSuite.ts';
 import { openChat, ready, type OpenChat } from './support/openChat.ts';
 
 describe('asking for the key from the chat page', () => {
-  let browser: Browser;
+  const browser = browserForSuite();
   let open: OpenChat;
   let key: PromiseWithResolvers<KeyAnswer>;
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
   afterEach(() => open.close());
   beforeEach(async () => {
     key = Promise.withResolvers();
-    open = await openChat(browser, { setup: { ...ready, key: 'missing' }, giveKey: () => key.promise });
+    open = await openChat(browser(), { setup: { ...ready, key: 'missing' }, giveKey: () => key.promise });
   });
 
   it('offers no second question while one is open, and gives the text back without taking the focus', async () => {

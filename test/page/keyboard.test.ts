@@ -1,18 +1,13 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/workbench/browser.ts';
 import { becomes, matches } from './support/becomes.ts';
+import { browserForSuite } from './support/browserForSuite.ts';
 import { askIn } from './support/chatForEach.ts';
 import { openChat, ready, type OpenChat } from './support/openChat.ts';
 import { blocked, clean, proposalOf, resultOf } from './support/samples.ts';
 
 describe('the chat page without a mouse', () => {
-  let browser: Browser;
+  const browser = browserForSuite();
   let open: OpenChat;
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
   afterEach(() => open.close());
 
   const ask = (text: string) => askIn(open, text);
@@ -32,7 +27,7 @@ describe('the chat page without a mouse', () => {
   }
 
   it('reaches everything that can be pressed, and gets out again', async () => {
-    open = await openChat(browser);
+    open = await openChat(browser());
     const answering = await ask('List');
     const proposal = proposalOf(answering.request.threadId);
     void open.pending.decide(proposal, blocked, answering.signal);
@@ -56,7 +51,7 @@ describe('the chat page without a mouse', () => {
   });
 
   it('keeps the focus at the card when its buttons go away', async () => {
-    open = await openChat(browser);
+    open = await openChat(browser());
     const answering = await ask('List');
     const proposal = proposalOf(answering.request.threadId);
     const deciding = open.pending.decide(proposal, clean, answering.signal);
@@ -68,7 +63,7 @@ describe('the chat page without a mouse', () => {
   });
 
   it('goes back with Escape from each form, without stopping the answer', async () => {
-    open = await openChat(browser);
+    open = await openChat(browser());
     const answering = await ask('List');
     const proposal = proposalOf(answering.request.threadId);
     void open.pending.decide(proposal, blocked, answering.signal);
@@ -88,7 +83,7 @@ describe('the chat page without a mouse', () => {
   });
 
   it('tells a screen reader of proposals and of their results, each once', async () => {
-    open = await openChat(browser);
+    open = await openChat(browser());
     const answering = await ask('List');
     const told = open.page.getByTestId('announcer');
     const proposal = proposalOf(answering.request.threadId);
@@ -104,7 +99,7 @@ describe('the chat page without a mouse', () => {
   });
 
   it('says what is missing before the first run, with the button that helps', async () => {
-    open = await openChat(browser, {
+    open = await openChat(browser(), {
       setup: {
         ...ready,
         trusted: false,

@@ -1,21 +1,16 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/workbench/browser.ts';
 import { becomes } from './support/becomes.ts';
+import { browserForSuite } from './support/browserForSuite.ts';
 import { askIn } from './support/chatForEach.ts';
 import { openChat } from './support/openChat.ts';
 import { clean, proposalOf } from './support/samples.ts';
 
 describe('a proposal that is being edited in the editor', () => {
-  let browser: Browser;
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
+  const browser = browserForSuite();
 
   /** A card that waits, with a changed copy beside it. */
   async function edited(runsAsProposed: boolean) {
-    const open = await openChat(browser, { runsAsProposed });
+    const open = await openChat(browser(), { runsAsProposed });
     const answering = await askIn(open, 'List');
     const proposal = proposalOf(answering.request.threadId);
     const deciding = open.pending.decide(proposal, clean, answering.signal);

@@ -2,29 +2,26 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/workbench/browser.ts';
 import { becomes } from './support/becomes.ts';
+import { browserForSuite } from './support/browserForSuite.ts';
 import { askIn } from './support/chatForEach.ts';
 import { openChat, type OpenChat } from './support/openChat.ts';
 import { clean, proposalOf, resultOf, sandbox } from './support/samples.ts';
 
 describe('a program that shows secrets, on the chat page', () => {
-  let browser: Browser;
+  const browser = browserForSuite();
   let folder: string;
   let open: OpenChat;
   before(async () => {
-    browser = await launchBrowser();
     folder = await mkdtemp(path.join(os.tmpdir(), 'gbp-'));
   });
   afterEach(() => open.close());
   after(async () => {
-    await browser.close();
     await rm(folder, { recursive: true, force: true });
   });
 
   it('has them masked on its card and in what is kept, and the rest at once', async () => {
-    open = await openChat(browser, { folder });
+    open = await openChat(browser(), { folder });
     const token = 'ghp_0123456789abcdefghijABCDEFGHIJ012345';
     const answering = await askIn(open, 'Show me');
     const proposal = proposalOf(answering.request.threadId, { code: 'print(open("token").read())' });

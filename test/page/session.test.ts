@@ -2,26 +2,23 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/workbench/browser.ts';
 import { becomes } from './support/becomes.ts';
+import { browserForSuite } from './support/browserForSuite.ts';
 import { openChat } from './support/openChat.ts';
 import { clean, proposalOf, resultOf } from './support/samples.ts';
 
 describe('a conversation that keeps its state, on the chat page', () => {
-  let browser: Browser;
+  const browser = browserForSuite();
   let folder: string;
   before(async () => {
-    browser = await launchBrowser();
     folder = await mkdtemp(path.join(os.tmpdir(), 'gbp-'));
   });
   after(async () => {
-    await browser.close();
     await rm(folder, { recursive: true, force: true });
   });
 
   it('is the choice of the person, is shown while it holds, and is there again later', async () => {
-    const first = await openChat(browser, { folder });
+    const first = await openChat(browser(), { folder });
     const { page, chat, did } = first;
     const toggle = page.getByTestId('keep-state');
     await becomes(() => toggle.getAttribute('aria-pressed'), 'false');
@@ -48,7 +45,7 @@ describe('a conversation that keeps its state, on the chat page', () => {
     did.splice(0);
     await first.close();
 
-    const second = await openChat(browser, { folder });
+    const second = await openChat(browser(), { folder });
     await second.page.getByTestId('session').waitFor();
     await second.page.getByTestId('keep-state').click();
     await second.page.getByTestId('session').waitFor({ state: 'hidden' });
@@ -58,7 +55,7 @@ describe('a conversation that keeps its state, on the chat page', () => {
 
   it('offers no interrupt where the sandbox has none, and says what Stop does', async () => {
     const sandbox = { state: 'ready', label: 'wasm · pyodide', interrupts: false } as const;
-    const open = await openChat(browser, { setup: { trusted: true, key: 'present', sandbox, model: '' } });
+    const open = await openChat(browser(), { setup: { trusted: true, key: 'present', sandbox, model: '' } });
     const { page, chat, did, agent } = open;
     await page.getByTestId('keep-state').click();
     await page.getByTestId('composer').fill('sums');

@@ -1,24 +1,19 @@
-import type { Browser } from 'playwright-core';
 import type { KeyAnswer } from '../../src/ui/secrets/keyAnswer.ts';
-import { launchBrowser } from '../support/workbench/browser.ts';
 import { becomes } from './support/becomes.ts';
+import { browserForSuite } from './support/browserForSuite.ts';
 import { askIn } from './support/chatForEach.ts';
 import { openChat, ready, type OpenChat } from './support/openChat.ts';
 import { clean, proposalOf } from './support/samples.ts';
 
 describe('a button of the chat page while other things change', () => {
-  let browser: Browser;
+  const browser = browserForSuite();
   let open: OpenChat;
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
   afterEach(() => open.close());
 
   it('stays under the pointer and the focus when another obstacle is being cleared', async () => {
     const key = Promise.withResolvers<KeyAnswer>();
     const sandbox = { state: 'missing', label: '', reason: 'Docker is not running.' } as const;
-    open = await openChat(browser, {
+    open = await openChat(browser(), {
       setup: { ...ready, key: 'missing', sandbox },
       giveKey: () => key.promise,
     });
@@ -33,7 +28,7 @@ describe('a button of the chat page while other things change', () => {
   });
 
   it('takes a file out while an answer goes on', async () => {
-    open = await openChat(browser);
+    open = await openChat(browser());
     const { page, chat } = open;
     const answering = await askIn(open, 'List');
     chat.attach([{ name: 'later.csv', bytes: 1, open: () => (async function* () {})() }]);

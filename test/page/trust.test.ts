@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../support/workbench/browser.ts';
 import { becomes } from './support/becomes.ts';
+import { browserForSuite } from './support/browserForSuite.ts';
 import { openChat, ready, type OpenChat } from './support/openChat.ts';
 
 describe('the chat page in a workspace that is not trusted', () => {
-  let browser: Browser;
+  const browser = browserForSuite();
   let open: OpenChat;
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser.close());
   afterEach(() => open.close());
 
   it('takes no message, gives it back, and says once why', async () => {
-    open = await openChat(browser, { setup: { ...ready, trusted: false } });
+    open = await openChat(browser(), { setup: { ...ready, trusted: false } });
     const { page, chat } = open;
     await page.getByText('The agent is off here').waitFor();
     await page.getByTestId('composer').fill('Hello');

@@ -1,5 +1,4 @@
-import type { Browser } from 'playwright-core';
-import { launchBrowser } from '../../support/workbench/browser.ts';
+import { browserForSuite } from './browserForSuite.ts';
 import { openChat, type OpenChat } from './openChat.ts';
 import type { Answering } from './scriptedAgent.ts';
 
@@ -11,19 +10,15 @@ export interface ChatForEach {
 
 /** A fresh page for each test of the suite in whose body this is called, in one browser for all. */
 export function chatForEach(): ChatForEach {
-  let browser: Browser | undefined;
+  const browser = browserForSuite();
   let open: OpenChat | undefined;
   const there = (): OpenChat => {
     if (open === undefined) throw new Error('The page is there only while a test of its suite runs.');
     return open;
   };
 
-  before(async () => {
-    browser = await launchBrowser();
-  });
-  after(() => browser?.close());
   beforeEach(async () => {
-    if (browser !== undefined) open = await openChat(browser);
+    open = await openChat(browser());
   });
   afterEach(() => open?.close());
 

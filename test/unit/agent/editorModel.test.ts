@@ -147,6 +147,7 @@ describe("the editor's own models", () => {
     ['Blocked', 'rate-limited'],
     ['Unknown', 'model-unreachable'],
     ['', 'too-long', 'Message exceeds token limit.'],
+    ['', 'too-long', 'The prompt is too long to generate a reply.'],
     ['', 'model-unreachable', 'Rate limit reached on tokens per min: Limit 30000'],
     ['', 'model-unreachable', 'You have exceeded your token quota for this month.'],
     [

@@ -15,21 +15,26 @@ const someRequest: RunRequest = {
   limits: defaultLimits,
 };
 
+/** One that takes everything and says nothing. */
+function quietSandbox(closed: Promise<void>, destroy: Sandbox['destroy']): Sandbox {
+  return {
+    closed,
+    gone: false,
+    onFrame: () => ({ dispose: () => undefined }),
+    send: async () => undefined,
+    pause: () => undefined,
+    resume: () => undefined,
+    whyLost: async () => 'killed',
+    destroy,
+  };
+}
+
 describe('a session', () => {
   it('ends once, whether its sandbox goes, it is closed, or both', async () => {
     for (const way of ['sandbox', 'close', 'both'] as const) {
       const { promise: closed, resolve } = Promise.withResolvers<void>();
       let ended = 0;
-      const sandbox: Sandbox = {
-        closed,
-        gone: false,
-        onFrame: () => ({ dispose: () => undefined }),
-        send: async () => undefined,
-        pause: () => undefined,
-        resume: () => undefined,
-        whyLost: async () => 'killed',
-        destroy: async () => resolve(),
-      };
+      const sandbox = quietSandbox(closed, async () => resolve());
       const session = new Session({
         sandbox,
         madeFor: '',
@@ -52,16 +57,7 @@ describe('a session', () => {
     const open = (name: string) => async () => {
       const closed = Promise.withResolvers<void>();
       return new Session({
-        sandbox: {
-          closed: closed.promise,
-          gone: false,
-          onFrame: () => ({ dispose: () => undefined }),
-          send: async () => undefined,
-          pause: () => undefined,
-          resume: () => undefined,
-          whyLost: async () => 'killed',
-          destroy: async () => (events.push(`${name} goes`), closed.resolve()),
-        },
+        sandbox: quietSandbox(closed.promise, async () => (events.push(`${name} goes`), closed.resolve())),
         madeFor: name,
         idleMs: 60_000,
         run: async ({ runId }) => {
@@ -94,16 +90,7 @@ describe('a session', () => {
   });
 
   it('tells a run that the person interrupted from one that failed, or that went on all the same', async () => {
-    const sandbox: Sandbox = {
-      closed: new Promise(() => undefined),
-      gone: false,
-      onFrame: () => ({ dispose: () => undefined }),
-      send: async () => undefined,
-      pause: () => undefined,
-      resume: () => undefined,
-      whyLost: async () => 'killed',
-      destroy: async () => undefined,
-    };
+    const sandbox = quietSandbox(new Promise(() => undefined), async () => undefined);
     let interrupts = true;
     let exitCode = 130;
     const session: Session = new Session({
