@@ -40,8 +40,9 @@ export async function sendJob(
       }
     }
   }
+  if (signal.aborted) return;
   await sandbox.send(Buffer.concat([...small, encodeFrame(toRunner.go)]));
-  await sendStdin(sandbox, request.stdin);
+  await sendStdin(sandbox, request.stdin, signal);
 }
 
 async function* readable(file: InputFile): AsyncGenerator<Uint8Array> {
@@ -56,12 +57,14 @@ async function* readable(file: InputFile): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function sendStdin(sandbox: Sandbox, stdin: string | undefined): Promise<void> {
+/** What is sent behind the end of its run would be read by the session's next one. */
+async function sendStdin(sandbox: Sandbox, stdin: string | undefined, signal: AbortSignal): Promise<void> {
   const bytes = Buffer.from(stdin ?? '');
   for (let at = 0; at < bytes.length; at += chunkBytes) {
+    if (signal.aborted) return;
     await sandbox.send(encodeFrame(toRunner.stdin, bytes.subarray(at, at + chunkBytes)));
   }
-  await sandbox.send(encodeFrame(toRunner.stdinEnd));
+  if (!signal.aborted) await sandbox.send(encodeFrame(toRunner.stdinEnd));
 }
 
 /** More input than a run may take; nothing was started. */

@@ -3,6 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { defaultLimits } from '../../../src/core/limits.ts';
+import { FrameReader, toRunner } from '../../../src/executors/runner/frames.ts';
+import { sendJob } from '../../../src/executors/runner/runInput.ts';
 import { runInSandbox } from '../../../src/executors/runner/runInSandbox.ts';
 import type { Sandbox } from '../../../src/executors/runner/sandbox.ts';
 import { someSandbox } from '../../support/records.ts';
@@ -69,5 +71,31 @@ describe('the input of a run', () => {
     assert.equal((await under).status, 'cancelled');
     while (!closed) await new Promise(setImmediate);
     assert.ok(pieces < 6, String(pieces));
+  });
+
+  it('that the channel takes late is not given to the next run of a session', async () => {
+    const over = new AbortController();
+    const { promise: room, resolve: drained } = Promise.withResolvers<void>();
+    const sent: string[] = [];
+    const slow: Sandbox = {
+      ...hanging(),
+      send: async (frame) => {
+        const [first] = new FrameReader().push(Buffer.from(frame));
+        sent.push(first?.type ?? '');
+        if (first?.type === toRunner.stdin) await room;
+      },
+    };
+    const request = { runId: 'r', language: 'python', code: '1', title: 'a.py', files: [] } as const;
+    const sending = sendJob(
+      slow,
+      { ...request, limits: defaultLimits, stdin: 'x'.repeat(300_000) },
+      true,
+      over.signal,
+    );
+    while (!sent.includes(toRunner.stdin)) await new Promise(setImmediate);
+    over.abort();
+    drained();
+    await sending;
+    assert.deepEqual(sent, [toRunner.run, toRunner.stdin]);
   });
 });
