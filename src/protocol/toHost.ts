@@ -26,6 +26,8 @@ export const toHostSchema = z.discriminatedUnion('kind', [
     /** Names of attached files that the person saw; others are not sent along. */
     attachments: z.array(path),
   }),
+  /** The text with this id is in the composer, and in what outlives the page. */
+  z.object({ kind: z.literal('composed'), id }),
   z.object({ kind: z.literal('stop') }),
   z.object({ kind: z.literal('decide'), proposalId: id, hash: id, decision: cardDecisionSchema }),
   /** Allows or refuses what a permission card asks; `hash` is that of what the card shows. */

@@ -4,7 +4,7 @@ import { completionSchema } from './completion.ts';
 import { chatStateSchema, conversationSummarySchema } from './chatState.ts';
 
 /** Host and page of another version do not understand each other; the page then asks for a reload. */
-export const protocolVersion = 5;
+export const protocolVersion = 6;
 
 /** What the host tells the page. `seq` counts up by one; a gap makes the page ask for a snapshot. */
 export const toViewSchema = z.discriminatedUnion('kind', [
@@ -27,9 +27,10 @@ export const toViewSchema = z.discriminatedUnion('kind', [
     token: z.number(),
     conversations: z.readonly(z.array(conversationSummarySchema)),
   }),
-  /** Puts text into the composer, e.g. from "Ask about selection". */
+  /** Puts text into the composer, e.g. from "Ask about selection". Comes again until `composed` answers it. */
   z.object({
     kind: z.literal('compose'),
+    id: z.string(),
     text: z.string(),
     /** Stands for itself, so an empty line parts it from what is written there already. */
     apart: z.boolean(),

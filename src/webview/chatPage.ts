@@ -109,8 +109,8 @@ export class ChatPage implements ConnectionListener {
     this.#header.found(token, conversations);
   }
 
-  compose({ text, apart, focus }: Extract<ToView, { kind: 'compose' }>): void {
-    this.#composer.compose(text, apart, focus);
+  compose(message: Extract<ToView, { kind: 'compose' }>): void {
+    this.#composer.take(message);
   }
 
   outdated(): void {

@@ -15,9 +15,12 @@ const memorySchema = z.object({
   work: z.exactOptional(workSchema),
   forms: z.exactOptional(z.record(z.string(), formSchema)),
   waitsIn: z.exactOptional(z.string()),
+  taken: z.exactOptional(z.array(z.string())),
 });
 type Memory = z.infer<typeof memorySchema>;
 
+/** Of texts that were taken; the host gives only those again that it was just told nothing of. */
+const mostTaken = 20;
 /** Forms of cards that are long gone make room for others. */
 const mostForms = 20;
 
@@ -72,6 +75,15 @@ export class PageMemory {
   set work(work: z.infer<typeof workSchema> | undefined) {
     const { work: _, ...others } = this.#kept;
     this.#keep(work === undefined ? others : { ...others, work });
+  }
+
+  /** Whether the text with this id went into the draft already. */
+  hasTaken(id: string): boolean {
+    return this.#kept.taken?.includes(id) === true;
+  }
+
+  take(id: string): void {
+    this.#keep({ ...this.#kept, taken: [...(this.#kept.taken ?? []), id].slice(-mostTaken) });
   }
 
   /** The form of the card that is open on exactly this code. */

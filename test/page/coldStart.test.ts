@@ -30,4 +30,21 @@ describe('the chat page that is opened by a command', () => {
     assert.equal(answering.request.text, `${words}\nAnd this one`);
     answering.end();
   });
+
+  it('has it once where VS Code ends the page before it could say that it has it', async () => {
+    const words = 'Fix this error in line 3 of tax.py';
+    const heard: string[] = [];
+    open = await openChat(browser(), {
+      beforePage: (chat) => {
+        chat.feed.composed = (id) => void heard.push(id);
+        chat.compose(words);
+      },
+    });
+    const { page } = open;
+    await becomes(() => heard.length, 1);
+    const [id] = heard.splice(0);
+    await page.reload();
+    await becomes(() => heard[0], id);
+    assert.equal(await page.getByTestId('composer').inputValue(), words);
+  });
 });

@@ -132,7 +132,7 @@ export class ChatController implements Disposable {
    * where it is, for that may be in a box for a key.
    */
   compose(text: string, apart = false, focus = apart): void {
-    this.feed.compose({ kind: 'compose', text, apart, focus });
+    this.feed.compose({ text, apart, focus });
   }
 
   attach(files: readonly InputFile[]): void {

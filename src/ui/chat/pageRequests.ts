@@ -1,5 +1,3 @@
-import { languages } from '../../core/language.ts';
-import type { Proposal } from '../../core/proposal.ts';
 import type { PermissionAnswer } from '../../core/permission.ts';
 import type { Attachment, EntryOf } from '../../protocol/chatState.ts';
 import { protocolVersion } from '../../protocol/toView.ts';
@@ -9,6 +7,7 @@ import { decisionOf } from './cardDecision.ts';
 import type { ChatController } from './chatController.ts';
 import type { ChatParts } from './chatParts.ts';
 import type { Conversation } from './conversation.ts';
+import { proposalOfCard } from './proposalOfCard.ts';
 
 /** Does what the page asks for, once it has proved to be a message of ours. */
 export class PageRequests {
@@ -36,8 +35,10 @@ export class PageRequests {
     const chat = this.#chat;
     switch (message.kind) {
       case 'ready':
-        if (message.version === protocolVersion) chat.feed.snapshot();
+        if (message.version === protocolVersion) chat.feed.pageReady();
         return chat.refreshSetup();
+      case 'composed':
+        return chat.feed.composed(message.id);
       case 'ask': {
         const files = chat.attachments.take(message.attachments);
         chat.attachmentsChanged();
@@ -196,7 +197,7 @@ export class PageRequests {
     if (known !== undefined) return this.#parts.openPreview(known.proposal, known.report);
     const card = this.#chat.shown.content.entries.find((entry) => entry.id === id);
     if (card?.kind !== 'card') return;
-    await this.#parts.openPreview(proposalOf(card), { verdict: card.verdict, findings: card.findings });
+    await this.#parts.openPreview(proposalOfCard(card), { verdict: card.verdict, findings: card.findings });
   }
 
   /** Where the answer failed for want of the key that is there now, it is asked for again. */
@@ -231,20 +232,4 @@ function requests(conversation: Conversation): readonly EntryOf<'user'>[] {
 function requestBefore({ content }: Conversation, entryId: string): EntryOf<'user'> | undefined {
   const at = content.entries.findIndex(({ id }) => id === entryId);
   return content.entries.slice(0, Math.max(0, at)).findLast((entry) => entry.kind === 'user');
-}
-
-/** A proposal of an earlier session, as far as its card tells; it can be looked at, never run. */
-function proposalOf(card: EntryOf<'card'>): Proposal {
-  return {
-    id: card.id,
-    origin: 'agent',
-    language: languages.find((language) => language === card.language) ?? 'python',
-    code: card.code,
-    purpose: card.purpose,
-    title: card.title,
-    files: [],
-    // Nothing runs on it any more, so the kind decides nothing.
-    sandbox: 'wasm',
-    hash: card.hash,
-  };
 }

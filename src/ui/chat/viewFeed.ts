@@ -11,7 +11,8 @@ export interface ChatPage {
   dress(entry: Entry): Entry;
 }
 
-type Composed = Extract<ToView, { kind: 'compose' }>;
+/** Text for the composer; `apart` where it stands for itself, `focus` where the person goes on there. */
+export type Composed = Pick<Extract<ToView, { kind: 'compose' }>, 'text' | 'apart' | 'focus'>;
 
 /** A change is sent at once after a pause, and then at most once in this time. */
 const joinMs = 24;
@@ -27,8 +28,8 @@ export class ViewFeed implements Disposable {
   #visible = true;
   #seq = 0;
   #waiting: Change[] = [];
-  /** Text for the composer that no page was there to take. */
-  #composed: Composed[] = [];
+  /** Text for the composer of which no page has said that it has it, by its id. */
+  readonly #composed = new Map<string, Composed>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(state: () => ChatState) {
@@ -49,9 +50,14 @@ export class ViewFeed implements Disposable {
     if (shownAgain && this.#ready) this.snapshot();
   }
 
-  /** Answers `ready`, and replaces everything the page knew. */
-  snapshot(): void {
+  /** The page can receive from now on. What is posted earlier would be lost in one that is still to come. */
+  pageReady(): void {
     this.#ready = this.#page !== undefined;
+    this.snapshot();
+  }
+
+  /** Replaces everything the page knows. */
+  snapshot(): void {
     this.#drop();
     if (!this.#ready || !this.#visible) return;
     const page = this.#page;
@@ -64,7 +70,7 @@ export class ViewFeed implements Disposable {
       seq: this.#seq,
       state: { ...state, entries },
     });
-    for (const message of this.#composed.splice(0)) page?.post(message);
+    for (const [id, text] of this.#composed) page?.post({ kind: 'compose', id, ...text });
   }
 
   push(changes: readonly Change[]): void {
@@ -78,15 +84,24 @@ export class ViewFeed implements Disposable {
     if (this.#ready) this.#page?.post(message);
   }
 
-  /** Text for the composer. It waits for a page that is still to come or that nobody can see. */
-  compose(message: Composed): void {
-    if (this.#ready && this.#visible) this.#page?.post(message);
-    else this.#composed.push(message);
+  /**
+   * Text for the composer. It waits for a page that is still to come or that nobody can see; and VS Code may
+   * end a page at any time, with what it was sent, so it is given to the next one until it has arrived.
+   */
+  compose(text: Composed): void {
+    const id = crypto.randomUUID();
+    this.#composed.set(id, text);
+    if (this.#ready && this.#visible) this.#page?.post({ kind: 'compose', id, ...text });
+  }
+
+  /** The page has the text with this id. */
+  composed(id: string): void {
+    this.#composed.delete(id);
   }
 
   dispose(): void {
     this.attach(undefined);
-    this.#composed = [];
+    this.#composed.clear();
   }
 
   #flush(): void {

@@ -2,6 +2,7 @@ import type { Attachment, ChatState } from '../../protocol/chatState.ts';
 import type { Completion } from '../../protocol/completion.ts';
 import { longestRequest, tooLong } from '../../protocol/limits.ts';
 import type { ToHost } from '../../protocol/toHost.ts';
+import type { ToView } from '../../protocol/toView.ts';
 import { button, element } from '../element.ts';
 import { icon } from '../icons.ts';
 import { bytes } from '../quantity.ts';
@@ -117,6 +118,15 @@ export class Composer {
 
   complete(token: number, items: readonly Completion[]): void {
     if (token === this.#token && this.#mentionAtCursor() !== undefined) this.#mentions.show(items);
+  }
+
+  /** Takes text of the host, once: a page before this one may have taken it, and not been able to say so. */
+  take({ id, text, apart, focus }: Extract<ToView, { kind: 'compose' }>): void {
+    if (!this.#memory.hasTaken(id)) {
+      this.compose(text, apart, focus);
+      this.#memory.take(id);
+    }
+    this.#send({ kind: 'composed', id });
   }
 
   /** Puts text behind what is written already, for that can't be brought back. */

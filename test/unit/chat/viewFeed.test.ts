@@ -38,7 +38,7 @@ describe('the feed of the chat page', () => {
   it('is silent until the page is ready, and while nobody can see it', () => {
     push(word('early'));
     assert.equal(posted.length, 0);
-    feed.snapshot();
+    feed.pageReady();
     feed.setVisible(false);
     push(word(' hidden'));
     assert.deepEqual(
@@ -52,28 +52,41 @@ describe('the feed of the chat page', () => {
     assert.equal(entry?.kind === 'assistant' && entry.text, 'early hidden');
   });
 
-  it('keeps text for the composer until a page can take it, and gives it once', () => {
-    const compose = (text: string) => feed.compose({ kind: 'compose', text, apart: false, focus: true });
-    const composed = () => posted.flatMap((message) => (message.kind === 'compose' ? [message.text] : []));
+  it('keeps text for the composer until a page has it', () => {
+    const compose = (text: string) => feed.compose({ text, apart: false, focus: true });
+    const given = () => posted.flatMap((message) => (message.kind === 'compose' ? [message] : []));
+    const composed = () => given().map(({ text }) => text);
+    const arrives = () => feed.composed(given().at(-1)?.id ?? '');
     compose('before the page is ready');
     feed.attach({ post: (message) => void posted.push(message), dress: (entry) => entry });
-    assert.deepEqual(posted, []);
+    // Another conversation is shown before the page is there.
     feed.snapshot();
+    assert.deepEqual(posted, []);
+    feed.pageReady();
     assert.deepEqual(
       posted.map(({ kind }) => kind),
       ['snapshot', 'compose'],
     );
+    arrives();
     feed.setVisible(false);
     compose('while it is hidden');
     assert.deepEqual(composed(), ['before the page is ready']);
     feed.setVisible(true);
+    assert.deepEqual(composed(), ['before the page is ready', 'while it is hidden']);
+    // That page was ended before it could take it.
+    feed.attach({ post: (message) => void posted.push(message), dress: (entry) => entry });
+    feed.pageReady();
+    const [, lost, again] = given();
+    assert.deepEqual(again, lost);
+    arrives();
     compose('in sight');
-    feed.snapshot();
-    assert.deepEqual(composed(), ['before the page is ready', 'while it is hidden', 'in sight']);
+    arrives();
+    feed.pageReady();
+    assert.deepEqual(composed().slice(2), ['while it is hidden', 'in sight']);
   });
 
   it('sends the first word at once and joins a burst into one patch', async () => {
-    feed.snapshot();
+    feed.pageReady();
     push(word('a'));
     assert.equal(posted.length, 2);
     for (const letter of 'bcdefgh') push(word(letter));
@@ -86,7 +99,7 @@ describe('the feed of the chat page', () => {
   });
 
   it('brings a page that follows it to the same state, without a gap', async () => {
-    feed.snapshot();
+    feed.pageReady();
     for (let step = 0; step < 40; step += 1) {
       push(word(`${step} `));
       if (step % 7 === 0) push({ kind: 'busy', busy: step % 2 === 0 }, word('!'));
