@@ -27,10 +27,13 @@ try {
   await cp(path.join(root, 'test', 'fixtures', 'sample'), workspace, { recursive: true, force: true });
   const env = { ...process.env, GLOVEBOX_DATA: await cacheFolder('data'), ...sandbox.env };
   const prepared = sandbox.docker ? 'monthly_totals.py' : 'monthly_totals_svg.py';
-  const worked = await doMainJob({ root, workspace, env, prepared, flags: sandbox.flags });
+  const { named } = sandbox;
+  const flags = named === undefined ? [] : ['--sandbox', named];
+  const worked = await doMainJob({ root, workspace, env, prepared, flags });
   if (!worked) process.exitCode = 1;
   if (!process.argv.includes('--no-open') && !interrupt.signal.aborted) {
-    await openVsCode(root, workspace, env, log, interrupt.signal);
+    const settings = named === undefined ? {} : { 'glovebox.sandbox': named };
+    await openVsCode({ root, workspace, env, settings }, log, interrupt.signal);
   }
 } finally {
   await sandbox.stop();

@@ -11,14 +11,21 @@ function hasDisplay(): boolean {
   return (process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'] ?? '') !== '';
 }
 
+export interface WhatToOpen {
+  /** Where the extension is loaded from. */
+  readonly root: string;
+  readonly workspace: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** For the server; the desktop application has the person's own. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
 /**
- * Opens VS Code on a folder with the extension loaded from `root`: the desktop application where there
- * is one, else a server for the browser, until `signal`.
+ * Opens VS Code on a folder with the extension loaded: the desktop application where there is one, else a
+ * server for the browser, until `signal`.
  */
 export async function openVsCode(
-  root: string,
-  workspace: string,
-  env: NodeJS.ProcessEnv,
+  { root, workspace, env, settings }: WhatToOpen,
   log: Log,
   signal: AbortSignal,
 ): Promise<void> {
@@ -40,7 +47,7 @@ export async function openVsCode(
     env,
     dataFolder: await cacheFolder('workbench-data'),
     workspaceTrust: true,
-    settings: { 'workbench.startupEditor': 'none', 'telemetry.telemetryLevel': 'off' },
+    settings: { 'workbench.startupEditor': 'none', 'telemetry.telemetryLevel': 'off', ...settings },
   });
   try {
     const payload: [string, string][] = [['extensionDevelopmentPath', remotePath(server.port, root)]];

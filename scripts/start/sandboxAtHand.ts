@@ -6,8 +6,8 @@ import { missing, type Log, type Part } from '../setup/part.ts';
 export interface SandboxAtHand {
   readonly docker: boolean;
   readonly env: NodeJS.ProcessEnv;
-  /** For the terminal door: an engine that answers would be chosen, also where its image can't be made. */
-  readonly flags: readonly string[];
+  /** To be named: an engine that answers would be chosen by itself, also where its image can't be made. */
+  readonly named?: 'wasm';
   readonly stop: () => Promise<void>;
 }
 
@@ -27,13 +27,13 @@ export async function sandboxAtHand(log: Log, ways: Ways): Promise<SandboxAtHand
   const engine = await had('the Docker engine', () => ways.engine(log));
   if (engine.kind === 'missing') {
     sayEmbedded(engine, log);
-    return { docker: false, env: {}, flags: [], stop: async () => undefined };
+    return { docker: false, env: {}, stop: async () => undefined };
   }
   const env = { DOCKER_HOST: engine.value.host };
   const lack = await whatIsMissing(engine.value, env, log, ways);
-  if (lack === undefined) return { docker: true, env, flags: [], stop: engine.stop };
+  if (lack === undefined) return { docker: true, env, stop: engine.stop };
   sayEmbedded(lack, log);
-  return { docker: false, env, flags: ['--sandbox', 'wasm'], stop: engine.stop };
+  return { docker: false, env, named: 'wasm', stop: engine.stop };
 }
 
 interface Lack {

@@ -26,7 +26,7 @@ describe('the sandbox of npm start', () => {
 
   it('is that of Docker where all of it is there', async () => {
     const env = { DOCKER_HOST: 'unix:///e' };
-    assert.deepEqual(await atHand({}), { docker: true, env, flags: [], said: '' });
+    assert.deepEqual(await atHand({}), { docker: true, env, said: '' });
     assert.deepEqual(stopped, ['engine']);
   });
 
@@ -38,8 +38,8 @@ describe('the sandbox of npm start', () => {
       { sandboxImage: failing },
     ];
     for (const own of lacking) {
-      const { docker, flags, said } = await atHand(own);
-      assert.deepEqual([docker, flags], [false, ['--sandbox', 'wasm']]);
+      const { docker, named, said } = await atHand(own);
+      assert.deepEqual([docker, named], [false, 'wasm']);
       assert.match(said, /is missing\. .*\ngoing on with the embedded sandbox/);
     }
     assert.equal(stopped.length, lacking.length);
@@ -47,8 +47,8 @@ describe('the sandbox of npm start', () => {
 
   it('is the one that is chosen by itself where no engine can be had', async () => {
     for (const engine of [async () => missing('a Docker engine', 'Start one.'), failing]) {
-      const { docker, env, flags } = await atHand({ engine });
-      assert.deepEqual([docker, env, flags], [false, {}, []]);
+      const { docker, env, named } = await atHand({ engine });
+      assert.deepEqual([docker, env, named], [false, {}, undefined]);
     }
   });
 });
