@@ -20,17 +20,21 @@ const log = (message: string): void => console.log(`· ${message}`);
 
 async function runSteps(steps: readonly Step[], context: RunContext, lacks: ReadonlySet<Need>) {
   const tallies: Tally[] = [];
-  const beside: Promise<Tally>[] = [];
+  /** Those that go on beside the others, one after the other. */
+  let beside: Promise<unknown> = Promise.resolve();
+  let until: string | undefined;
   for (const [at, step] of steps.entries()) {
     if (context.signal.aborted) break;
-    if (step.besideNext === true && at + 1 < steps.length) {
-      beside.push(runLater(step, context, lacks));
+    if (steps.slice(at + 1).some(({ name }) => name === step.beside)) {
+      until = step.beside;
+      beside = beside.then(async () => tallies.push(await runLater(step, context, lacks)));
       continue;
     }
     tallies.push(await runStep(step, context, lacks));
-    tallies.push(...(await Promise.all(beside.splice(0))));
+    if (step.name === until) await beside;
   }
-  return sum([...tallies, ...(await Promise.all(beside))]);
+  await beside;
+  return sum(tallies);
 }
 
 async function runStep(step: Step, context: RunContext, lacks: ReadonlySet<Need>): Promise<Tally> {

@@ -11,8 +11,8 @@ import { failed, passed, sum, type Tally } from './tally.ts';
 export interface Step {
   readonly name: string;
   readonly needs: readonly Need[];
-  /** It shares nothing with the step behind it but the processors, and runs beside it. */
-  readonly besideNext?: boolean;
+  /** It shares nothing but the processors with the steps up to the end of this one, and may go on beside them. */
+  readonly beside?: string;
   run(context: RunContext): Promise<Tally>;
   /** The tests that are missed when a need is not met. */
   titles(context: RunContext): Promise<readonly string[]>;
@@ -30,8 +30,12 @@ export async function planned(root: string, names: readonly string[]): Promise<r
     ...suites
       .filter((suite) => suite.needs.length === 0)
       .flatMap((suite) => mochaStep(suite, files.get(suite.name))),
+    ...suites
+      .filter((suite) => suite.beside !== undefined)
+      .flatMap((suite) => mochaStep(suite, files.get(suite.name))),
     simple('sandbox', ['engine'], (context) => script('scripts/prepareSandbox.ts', context)),
     ...suites
+      .filter((suite) => suite.beside === undefined)
       .filter((suite) => suite.needs.length > 0 && !suite.needs.includes('package'))
       .flatMap((suite) => mochaStep(suite, files.get(suite.name))),
     ...(files.has(hostFolder) || existsSync(path.join(root, 'test', hostFolder, 'index.ts'))
@@ -61,7 +65,7 @@ function mochaStep(suite: Suite, files: readonly string[] = []): readonly Step[]
     {
       name: suite.name,
       needs: suite.needs,
-      besideNext: suite.besideNext === true,
+      ...(suite.beside === undefined ? {} : { beside: suite.beside }),
       run: (context) => mochaSuite(suite.name, files, suite.timeoutMs, context),
       titles: async (context) => {
         // A dry run lists the tests without running one.

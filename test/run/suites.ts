@@ -8,14 +8,16 @@ export interface Suite {
   readonly name: string;
   readonly needs: readonly Need[];
   readonly timeoutMs: number;
-  readonly besideNext?: boolean;
+  /** The suite up to whose end this one may go on beside all others. */
+  readonly beside?: string;
 }
 
 /** The folders of test/ in which mocha runs in plain Node, from fast to slow. */
 export const suites: readonly Suite[] = [
   { name: 'unit', needs: [], timeoutMs: 10_000 },
-  // Its browser leaves a processor idle half of the time, as containers that start do.
-  { name: 'page', needs: ['browser'], timeoutMs: 30_000, besideNext: true },
+  // A browser and an interpreter leave a processor idle half of the time, as containers that start do.
+  { name: 'page', needs: ['browser'], timeoutMs: 30_000, beside: 'contract' },
+  { name: 'embedded', needs: ['engine'], timeoutMs: 120_000, beside: 'contract' },
   { name: 'contract', needs: ['engine'], timeoutMs: 120_000 },
   { name: 'cli', needs: ['engine'], timeoutMs: 120_000 },
   { name: 'e2e', needs: ['engine', 'browser', 'workbench', 'package'], timeoutMs: 300_000 },

@@ -4,9 +4,9 @@ import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import type { RunResult } from '../../src/core/run.ts';
-import { runCode, told } from './subject.ts';
+import { runCode, told } from '../contract/subject.ts';
 import { sandboxWithout, type Layer } from './undoneSandbox.ts';
-import { ownLibrary } from './wasmEscapes.ts';
+import { ownLibrary } from './escapes.ts';
 import { wasmSubject } from './wasmSubject.ts';
 
 const script = 'from pyodide.ffi import to_js, create_proxy\nimport pyodide_js\n';
@@ -61,6 +61,8 @@ attack()`;
 
 // Each layer must hold by itself, so the others are taken away; with none of them the ways are open, which
 // shows that the attacks are real. All of it with nothing of the operating system around.
+const never = new AbortController().signal;
+
 describe('wasm: layers', function () {
   this.timeout(120_000);
   let folder: string;
@@ -82,15 +84,23 @@ describe('wasm: layers', function () {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** Runs the code in a sandbox of which these layers are not closed. */
-  async function without(undone: readonly Layer[], code: string): Promise<RunResult> {
-    const sandbox = await sandboxWithout(undone, folder);
+  /** The sandbox of which these layers are not closed, the same for all that ask for it. */
+  const sandboxes = new Map<string, Promise<string>>();
+  async function opened(undone: readonly Layer[]): Promise<string> {
+    const sandbox = sandboxes.get(undone.join()) ?? sandboxWithout(undone, folder);
+    sandboxes.set(undone.join(), sandbox);
+    return sandbox;
+  }
+
+  /** Runs the code in it. */
+  async function without(undone: readonly Layer[], code: string, signal = never): Promise<RunResult> {
+    const sandbox = await opened(undone);
     const cache = path.join(sandbox, 'cache');
     const subject = await wasmSubject(cache, { sandbox, shell: 'none', spares: 0, prepared: false })();
     try {
       // Whoever stays alive with a socket of its own never tells an end.
       const limits = { wallMs: 10_000 };
-      return await runCode(subject.executor, code.replaceAll('PORT', String(port)), { limits });
+      return await runCode(subject.executor, code.replaceAll('PORT', String(port)), { limits, signal });
     } finally {
       await subject.executor.close();
       await subject.dispose();
@@ -114,8 +124,10 @@ describe('wasm: layers', function () {
   }
 
   it('with none of them a program connects to a server of the host', async () => {
-    const running = without(['wall', 'doors', 'language'], connecting);
+    const enough = new AbortController();
+    const running = without(['wall', 'doors', 'language'], connecting, enough.signal);
     const got = await Promise.race([reached.promise, running]);
+    enough.abort();
     assert.equal(got, 'REACHED', typeof got === 'string' ? got : told(got));
     await running;
   });

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { contract } from './contract.ts';
+import { contract } from '../contract/contract.ts';
 import { embedded, wasmSubject } from './wasmSubject.ts';
 
 // One memory snapshot for the whole suite.

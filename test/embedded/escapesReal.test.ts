@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { runCode, told } from './subject.ts';
+import { runCode, told } from '../contract/subject.ts';
 import { sandboxWithout } from './undoneSandbox.ts';
-import { refused, together } from './wasmEscapes.ts';
+import { refused, together } from './escapes.ts';
 import { wasmSubject } from './wasmSubject.ts';
 import { withinReach, type WithinReach } from './withinReach.ts';
 

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { GloveboxError } from '../../src/core/errors.ts';
 import { pureWheel } from '../support/wheel.ts';
 import { publishWheels, type WheelServer } from '../support/wheelServer.ts';
-import { runCode, told } from './subject.ts';
+import { runCode, told } from '../contract/subject.ts';
 import { wasmSubject, type WasmSubject } from './wasmSubject.ts';
 
 const farewell = pureWheel('farewell', 'def say(name): return f"bye {name}"\n');

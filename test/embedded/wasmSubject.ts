@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createWasmExecutor, type WasmExecutor } from '../../src/executors/wasm/createWasmExecutor.ts';
 import type { ShellKind } from '../../src/executors/wasm/enclosed.ts';
 import { processIds } from '../support/leaks.ts';
-import type { Guarantees, Subject } from './subject.ts';
+import type { Guarantees, Subject } from '../contract/subject.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
 

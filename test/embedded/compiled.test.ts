@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { publishedWheels } from '../support/publishedWheels.ts';
 import { publishWheels, type WheelServer } from '../support/wheelServer.ts';
-import { runCode, told } from './subject.ts';
+import { runCode, told } from '../contract/subject.ts';
 import { wasmSubject, type WasmSubject } from './wasmSubject.ts';
 
 const never = new AbortController().signal;

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { realmCommand } from '../../src/executors/wasm/realmCommand.ts';
 import { processIds } from '../support/leaks.ts';
-import { runCode, told, type Subject } from './subject.ts';
+import { runCode, told, type Subject } from '../contract/subject.ts';
 import { wasmSubject } from './wasmSubject.ts';
 
 const MiB = 1024 * 1024;

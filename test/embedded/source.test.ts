@@ -66,6 +66,17 @@ describe('wasm: where interpreters come from', function () {
     assert.match(warnings[0] ?? '', /ENOSPC/);
   });
 
+  it('goes on without it where none waits, and tries once', async () => {
+    spares = 0;
+    open(full);
+    const realm = await source.take(never);
+    source.discard(realm);
+    await settled();
+    assert.deepEqual([made, warnings.length], [1, 1]);
+    await (await source.take(never)).destroy();
+    assert.equal(made, 1);
+  });
+
   it('tells who prepares it that there is no snapshot, whether one is to wait or not', async () => {
     for (spares of [1, 0]) {
       open(full);

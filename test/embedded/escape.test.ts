@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import type { ShellKind } from '../../src/executors/wasm/enclosed.ts';
-import { runCode, told, type Subject } from './subject.ts';
-import { refused, stopped, together } from './wasmEscapes.ts';
+import { runCode, told, type Subject } from '../contract/subject.ts';
+import { refused, stopped, together } from './escapes.ts';
 import { wasmSubject } from './wasmSubject.ts';
 import { withinReach, type WithinReach } from './withinReach.ts';
 

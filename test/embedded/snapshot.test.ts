@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { runCode, told, type Subject } from './subject.ts';
+import { runCode, told, type Subject } from '../contract/subject.ts';
 import { wasmSubject } from './wasmSubject.ts';
 
 describe('wasm: the memory snapshot', function () {
@@ -22,8 +22,8 @@ describe('wasm: the memory snapshot', function () {
     await rm(cache, { recursive: true, force: true });
   });
 
-  async function open(spares: number): Promise<Subject> {
-    const subject = await wasmSubject(cache, { spares })();
+  async function open(spares: number, prepared = true): Promise<Subject> {
+    const subject = await wasmSubject(cache, { spares, prepared })();
     opened.push(subject);
     return subject;
   }
@@ -47,6 +47,11 @@ describe('wasm: the memory snapshot', function () {
     const result = await runCode(executor, 'print("whole")');
     assert.deepEqual([result.status, result.stdout], ['ok', 'whole\n'], told(result));
   };
+
+  it('is made before the first run of one for which no interpreter is to wait, as in a terminal', async () => {
+    await runs(await open(0, false));
+    assert.equal((await snapshots()).length, 1);
+  });
 
   it('that somebody changed before is thrown away, and made anew', async () => {
     await open(0);

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { RunResult } from '../../src/core/run.ts';
-import { inputFile, runCode, told, type RunOptions, type Subject } from './subject.ts';
+import { inputFile, runCode, told, type RunOptions, type Subject } from '../contract/subject.ts';
 import { wasmSubject } from './wasmSubject.ts';
 
 const MiB = 1024 * 1024;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { runCode, told, type Subject } from './subject.ts';
+import { runCode, told, type Subject } from '../contract/subject.ts';
 import { wasmSubject } from './wasmSubject.ts';
 
 const MiB = 1024 * 1024;
