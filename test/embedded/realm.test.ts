@@ -5,13 +5,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { realmCommand } from '../../src/executors/wasm/realmCommand.ts';
 import { processIds } from '../support/leaks.ts';
 import { runCode, told, type Subject } from '../contract/subject.ts';
 import { wasmSubject } from './wasmSubject.ts';
 
 const MiB = 1024 * 1024;
-const root = path.resolve(import.meta.dirname, '../..');
 
 describe('wasm: what its programs can rely on, and what ends them', function () {
   this.timeout(120_000);
@@ -116,13 +114,8 @@ except RuntimeError as error: print(error)`;
 
   if (process.platform === 'linux') {
     it('a realm whose host is gone is ended where the kernel has no word for it', async () => {
-      const files = { pyodide: root, sandbox: folder, quickjs: root, packages: root };
-      const { file, args } = realmCommand({ files, cpuSeconds: 60, shell: 'posix' });
-      const sleeper = [...args.slice(0, args.indexOf(process.execPath)), 'sleep', '300'];
-      const command = [file, ...sleeper].map((one) => `'${one.replaceAll("'", "'\\''")}'`).join(' ');
-      const host = spawn('/bin/sh', ['-c', `${command} & echo $!; wait`], {
-        stdio: ['ignore', 'pipe', 'ignore'],
-      });
+      const script = path.join(import.meta.dirname, 'realmHost.ts');
+      const host = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
       const [line] = (await once(host.stdout, 'data')) as [Buffer];
       const realm = Number(line.toString());
       assert.ok((await processIds()).has(realm));

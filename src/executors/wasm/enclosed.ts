@@ -34,7 +34,7 @@ export function enclosed(around: Enclosure, command: readonly string[]): Enclose
     case 'pdeathsig':
       return limited(around, [onPath('setpriv'), ...withParent, '--', ...command]);
     case 'posix':
-      return limited(around, command, orphanWatch);
+      return limited(around, command, orphanWatch(process.pid));
     case 'none': {
       const [file = '', ...args] = command;
       return { file, args };
@@ -45,10 +45,11 @@ export function enclosed(around: Enclosure, command: readonly string[]): Enclose
 /**
  * Ends the realm when its host is gone: nothing else does where the kernel has no word for it, and a
  * program that loops never looks at its channel. It holds none of the realm's descriptors, and is not
- * its child.
+ * its child. The host is told by its number, for a shell that starts as its host ends has another parent.
  */
 const watchman = 'while kill -0 "$1" && kill -0 "$2"; do sleep 2; done; kill -0 "$1" || kill -9 "$2"';
-const orphanWatch = `( /bin/sh -c '${watchman}' watch "$PPID" "$$" <&- >/dev/null 2>&1 3<&- 4>&- & ); `;
+const orphanWatch = (host: number): string =>
+  `( /bin/sh -c '${watchman}' watch ${host} "$$" <&- >/dev/null 2>&1 3<&- 4>&- & ); `;
 
 /** The limits that the kernel keeps even when nobody watches any more: processor time, and no core files. */
 function limited({ cpuSeconds }: Enclosure, command: readonly string[], before = ''): Enclosed {
