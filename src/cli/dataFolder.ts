@@ -7,15 +7,20 @@ import { GloveboxError } from '../core/errors.ts';
 export function dataFolder(env: NodeJS.ProcessEnv, platform: NodeJS.Platform = process.platform): string {
   const own = env['GLOVEBOX_DATA'];
   if (own !== undefined && own !== '') return path.resolve(own);
-  const home = env['HOME'] ?? os.homedir();
+  const home = absolute(env['HOME']) ?? os.homedir();
   switch (platform) {
     case 'darwin':
       return path.join(home, 'Library', 'Application Support', 'Glovebox');
     case 'win32':
-      return path.join(env['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local'), 'Glovebox');
+      return path.join(absolute(env['LOCALAPPDATA']) ?? path.join(home, 'AppData', 'Local'), 'Glovebox');
     default:
-      return path.join(env['XDG_DATA_HOME'] ?? path.join(home, '.local', 'share'), 'glovebox');
+      return path.join(absolute(env['XDG_DATA_HOME']) ?? path.join(home, '.local', 'share'), 'glovebox');
   }
+}
+
+/** An empty or relative one would be a folder of whatever project one stands in. */
+function absolute(folder: string | undefined): string | undefined {
+  return folder !== undefined && path.isAbsolute(folder) ? folder : undefined;
 }
 
 /** What keeps nothing, or says itself what is wrong with the folder. */

@@ -14,6 +14,7 @@ import { runCommand } from './runCommand.ts';
 import { terminalSettings } from './settings/terminalSettings.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { UsageError } from './usageError.ts';
+import { watchOutput } from './watchOutput.ts';
 
 type Command = (args: readonly string[], app: App, terminal: Terminal, root: string) => Promise<number>;
 
@@ -37,12 +38,15 @@ export async function main(args: readonly string[], root: string): Promise<numbe
     interrupt.abort();
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  // A reader that goes away (`| head`) is no fault of ours.
-  process.stdout.on('error', () => interrupt.abort());
+  const whyNotWritten = watchOutput(process.stdout, () => interrupt.abort());
   process.stderr.on('error', () => undefined);
   const terminal = processTerminal(interrupt);
   try {
-    return await dispatch(args, root, terminal);
+    const status = await dispatch(args, root, terminal);
+    const why = await whyNotWritten();
+    if (why === undefined) return status;
+    terminal.err(`glovebox: The output could not be written: ${why}. What is there of it is not whole.\n`);
+    return exitStatus.failed;
   } catch (error) {
     terminal.err(`glovebox: ${error instanceof Error ? error.message : String(error)}\n`);
     return statusOfFault(error);

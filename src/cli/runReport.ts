@@ -63,8 +63,11 @@ export function metricsText(result: RunResult): string {
   if (result.message !== undefined) rows.push(['message', result.message]);
   if (namesSetting([...result.notices, result.message ?? '']))
     rows.push(['to set it', '--settings FILE takes glovebox.* settings here']);
-  return rows.map(([name, value]) => `  ${name.padEnd(14)}${plainText(value)}\n`).join('');
+  return rows.map(([name, value]) => `  ${name.padEnd(14)}${indented(plainText(value))}\n`).join('');
 }
+
+/** Further lines of a value can't be taken for rows of ours. */
+const indented = (text: string): string => text.replaceAll('\n', `\n${' '.repeat(16)}`);
 
 /** What says what to do about a run says it for the editor, too. */
 function namesSetting(texts: readonly string[]): boolean {

@@ -99,7 +99,8 @@ function offerRunCode(
         output: quietOutput(terminal),
         signal: AbortSignal.any([signal, terminal.signal]),
       });
-      return runCodeAnswer(outcome);
+      const key = terminal.env['ANTHROPIC_API_KEY']?.trim() ?? '';
+      return runCodeAnswer(outcome, key === '' ? [] : [key]);
     },
   );
 }

@@ -4,11 +4,11 @@ import { toolAnswer } from '../../agent/toolAnswer.ts';
 import type { Outcome } from '../../core/door.ts';
 
 /** What the client's model reads of a run: the same bounded, marked text as our own agent's. */
-export async function runCodeAnswer(outcome: Outcome): Promise<CallToolResult> {
+export async function runCodeAnswer(outcome: Outcome, secrets: readonly string[]): Promise<CallToolResult> {
   const blocks = await toolAnswer({
     outcome,
     edited: false,
-    clean: (text, limit) => cleanOutput(text, limit, []),
+    clean: (text, limit) => cleanOutput(text, limit, secrets),
   });
   return {
     content: blocks.map((block) =>

@@ -12,6 +12,11 @@ describe('the block at the end of a run in the terminal', () => {
     assert.match(metricsText(someResult({ status: 'unavailable' })), /--sandbox NAME chooses the sandbox/);
   });
 
+  it('has no row that a message made', () => {
+    const text = metricsText(someResult({ status: 'error', message: 'No.\n  status        ok' }));
+    assert.equal(text.match(/^ {2}status/gm)?.length, 1);
+  });
+
   it('says why it was this sandbox, where that is known', () => {
     const reason = 'chosen because there is no Docker here';
     const text = metricsText(someResult({ sandbox: { ...someSandbox, backend: 'wasm', reason } }));

@@ -37,6 +37,20 @@ describe('a question on the terminal', () => {
     assert.deepEqual([asks(true, true), asks(true, false), asks(false, true)], [true, false, false]);
   });
 
+  it('is not answered by what was typed before it was there', async () => {
+    const input = Object.assign(new PassThrough(), { isTTY: true });
+    const output = new PassThrough({ encoding: 'utf8' });
+    input.write('y\rye');
+    const answer = askOn(input, output, 'Run? ', new AbortController().signal, () => undefined);
+    let shown = '';
+    for await (const piece of output) {
+      shown += String(piece);
+      if (shown.includes('Run? ')) break;
+    }
+    input.write('no\r');
+    assert.equal(await answer, 'no');
+  });
+
   it('hears Ctrl-C as an interrupt and not as an answer', async () => {
     const stop = new AbortController();
     await assert.rejects(ask('\u0003', stop), { name: 'AbortError' });

@@ -45,6 +45,11 @@ describe('the terminal door', () => {
     assert.equal(dataFolder({ GLOVEBOX_DATA: '/data/here' }, 'linux'), '/data/here');
     assert.equal(dataFolder({ HOME: '/home/ada' }, 'linux'), '/home/ada/.local/share/glovebox');
     assert.equal(dataFolder({ HOME: '/home/ada', XDG_DATA_HOME: '/xdg' }, 'linux'), '/xdg/glovebox');
+    for (const elsewhere of ['', 'data', './data']) {
+      const env = { HOME: '/home/ada', XDG_DATA_HOME: elsewhere };
+      assert.equal(dataFolder(env, 'linux'), '/home/ada/.local/share/glovebox', 'no folder of the project');
+    }
+    assert.ok(path.isAbsolute(dataFolder({ HOME: '' }, 'linux')));
     assert.match(dataFolder({ HOME: '/Users/ada' }, 'darwin'), /Library.Application Support.Glovebox$/);
   });
 
