@@ -27,6 +27,8 @@ export function activate(context: vscode.ExtensionContext): void {
   if (lacking !== undefined) warn(lacking);
   const app = lazy(async (): Promise<App> => {
     await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+    // Known before anything runs, so that no program can show it; who asks for it later hears what is wrong.
+    await key.read().catch(() => undefined);
     const { createApp } = await import('./app.ts');
     return createApp({
       stays: true,

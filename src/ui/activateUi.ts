@@ -207,7 +207,8 @@ export function activateUi(parts: UiParts): Ui {
   };
   owned.push(registerCommands(handlers, log));
   owned.push(registerFixActions());
-  owned.push(registerRunCodeTool({ ...draftParts, approver: new ToolApprover(pending, preview) }));
+  const forTool = { approver: new ToolApprover(pending, preview), secrets: key.known };
+  owned.push(registerRunCodeTool({ ...draftParts, ...forTool }));
   return {
     async close() {
       runs.stopAll();

@@ -52,11 +52,19 @@ export async function attachNamedFiles(
   return { files: picked.map(({ file }) => file), outside };
 }
 
+/** What was never saved has the only folder that is open. */
+function folderOf(document: vscode.Uri): vscode.Uri | undefined {
+  const found = vscode.workspace.getWorkspaceFolder(document)?.uri;
+  if (found !== undefined || document.scheme !== 'untitled') return found;
+  const [only, ...others] = vscode.workspace.workspaceFolders ?? [];
+  return others.length === 0 ? only?.uri : undefined;
+}
+
 async function namedFiles(
   literals: readonly string[],
   document: vscode.Uri,
 ): Promise<{ readonly found: readonly WorkspaceFile[]; readonly outside: readonly string[] }> {
-  const folder = vscode.workspace.getWorkspaceFolder(document)?.uri;
+  const folder = folderOf(document);
   const beside = document.scheme === 'untitled' ? undefined : vscode.Uri.joinPath(document, '..');
   const places = [beside, folder].filter((place) => place !== undefined);
   const found = new Map<string, WorkspaceFile>();

@@ -41,7 +41,8 @@ export class ProposalLenses implements vscode.CodeLensProvider, Disposable {
       ),
       lens(`$(edit) ${vscode.l10n.t('Edit')}`, 'glovebox.proposal.edit'),
       lens(`$(close) ${vscode.l10n.t('Reject')}`, 'glovebox.proposal.reject'),
-      lens(verdictLine(open.report), 'glovebox.openPreview'),
+      // It is what is open already.
+      said(verdictLine(open.report)),
     ];
   }
 
@@ -53,8 +54,11 @@ export class ProposalLenses implements vscode.CodeLensProvider, Disposable {
 
 /** Over a copy that nothing can come of any more. */
 function unused(): vscode.CodeLens {
-  const title = vscode.l10n.t('The proposal was decided or replaced; this edit was not used');
-  return new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title: `$(info) ${title}`, command: '' });
+  return said(`$(info) ${vscode.l10n.t('The proposal was decided or replaced; this edit was not used')}`);
+}
+
+function said(title: string): vscode.CodeLens {
+  return new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command: '' });
 }
 
 /** What the validator says, in a few words. */

@@ -29,7 +29,11 @@ export class EditorFindings implements Disposable {
   /** Checks a document without running it. Reading code is safe, so this needs no trust. */
   async check(document: vscode.TextDocument): Promise<void> {
     const { validator } = await this.#app();
+    const { version } = document;
     const report = await validator.check(languageOf(document), document.getText());
+    if (document.isClosed) return;
+    // Its places are no longer where they were.
+    if (document.version !== version) return this.check(document);
     this.#diagnostics.set(document.uri, diagnosticsOf(report, this.#rulePage));
     void notify('information', `${nameOf(document)}: ${verdictLine(report)}`);
   }

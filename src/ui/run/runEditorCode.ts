@@ -8,6 +8,7 @@ import { notify } from '../output/notify.ts';
 import type { RunChannel } from '../output/runChannel.ts';
 import { requireTrust } from '../trust/workspaceTrust.ts';
 import { codeDocument } from './codeDocument.ts';
+import { fileOfCode } from './fileOfCode.ts';
 import { runDraft, type DraftParts } from './runDraft.ts';
 import { selectedCode, wholeFile, type CodeToRun } from './selectedCode.ts';
 import { tellOutcome } from './tellOutcome.ts';
@@ -33,7 +34,7 @@ export async function runEditorCode(
       vscode.l10n.t('There is no code to run: {0} is empty.', nameOf(document)),
     );
   }
-  const attached = await attachNamedFiles(found.code, language, document.uri, parts.memory);
+  const attached = await attachNamedFiles(found.code, language, fileOfCode(document), parts.memory);
   if (attached === undefined) return undefined;
   if (attached.outside.length > 0) {
     void notify(

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../core/lifecycle.ts';
 import { resolveFiles } from '../files/pickFiles.ts';
 import { neutralLine } from '../output/controlText.ts';
+import type { KnownSecrets } from '../output/screenText.ts';
 import { noticeText } from '../output/noticeText.ts';
 import { runDraft, type DraftParts } from '../run/runDraft.ts';
 import { toolAnswer } from './toolAnswer.ts';
@@ -10,8 +11,12 @@ import { inputProblem, toolInputSchema } from './toolInput.ts';
 
 export const runCodeToolName = 'glovebox_run_code';
 
+export interface ToolParts extends DraftParts {
+  readonly secrets: KnownSecrets;
+}
+
 /** The door for other assistants in the editor: the same checks, the same approval, the same record. */
-export function registerRunCodeTool(parts: DraftParts): Disposable {
+export function registerRunCodeTool(parts: ToolParts): Disposable {
   return vscode.lm.registerTool<unknown>(runCodeToolName, {
     prepareInvocation: ({ input }) => {
       const parsed = toolInputSchema.safeParse(input);
@@ -23,7 +28,7 @@ export function registerRunCodeTool(parts: DraftParts): Disposable {
   });
 }
 
-async function run(input: unknown, token: vscode.CancellationToken, parts: DraftParts): Promise<string> {
+async function run(input: unknown, token: vscode.CancellationToken, parts: ToolParts): Promise<string> {
   const parsed = toolInputSchema.safeParse(input);
   if (!parsed.success) return inputProblem(parsed.error);
   const { language, code, purpose, files: names = [] } = parsed.data;
@@ -45,7 +50,7 @@ async function run(input: unknown, token: vscode.CancellationToken, parts: Draft
     parts,
     token,
   );
-  return toolAnswer(outcome);
+  return toolAnswer(outcome, parts.secrets());
 }
 
 function answer(text: string): vscode.LanguageModelToolResult {

@@ -12,7 +12,15 @@ const mostNotices = 20;
  * What the assistant reads: bounded, harmless, without secrets. What the program made is between marks that
  * it can't close; whatever else may bear its words stays on one line.
  */
-export function toolAnswer({ decision, report, result }: Outcome): string {
+export function toolAnswer({ decision, report, result }: Outcome, secrets: readonly string[]): string {
+  /**
+   * Before anything is shortened: half a secret is not known as one. No word of a program looks like one of
+   * the marks, whichever of them it stands between.
+   */
+  const clean = (raw: string): string =>
+    maskSecrets(neutralise(raw), secrets).replaceAll(/<(\/?program-)/gi, '<\\$1');
+  const line = (raw: string): string => oneShortLine(clean(raw));
+  const fenced = (name: string, raw: string): readonly string[] => fence(name, shortened(clean(raw)));
   const lines: string[] = [];
   if (decision.kind === 'reject')
     lines.push(line(`Not run. ${decision.reason ?? 'The person rejected it.'}`));
@@ -37,20 +45,11 @@ export function toolAnswer({ decision, report, result }: Outcome): string {
   return lines.join('\n');
 }
 
-/**
- * Before anything is shortened: half a secret is not known as one. No word of a program looks like one of
- * the marks, whichever of them it stands between.
- */
-const clean = (raw: string): string => maskSecrets(neutralise(raw)).replaceAll(/<(\/?program-)/gi, '<\\$1');
-
-function line(raw: string): string {
-  const text = oneLine(clean(raw));
+function oneShortLine(words: string): string {
+  const text = oneLine(words);
   return text.length > mostOfLine ? `${cutWhole(text, mostOfLine)}…` : text;
 }
 
-function fenced(name: string, raw: string): readonly string[] {
-  const text = clean(raw);
-  const shown =
-    text.length > most ? `${cutWhole(text, most / 2)}\n… shortened …\n${text.slice(-most / 2)}` : text;
-  return fence(name, shown);
+function shortened(text: string): string {
+  return text.length > most ? `${cutWhole(text, most / 2)}\n… shortened …\n${text.slice(-most / 2)}` : text;
 }

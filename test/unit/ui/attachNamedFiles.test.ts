@@ -24,12 +24,15 @@ describe('the files that code names', () => {
   afterEach(() => rm(root, { recursive: true }));
 
   /** Runs of one window, in which the person leaves these files picked. */
-  async function runs() {
+  async function runs(document = uriOf(path.join(root, 'program.py'))) {
     const asked: Asked[] = [];
     let left: readonly string[] = [];
     const { attachNamedFiles } = await withEditor<typeof attaching>('files/attachNamedFiles.ts', {
       Uri: { joinPath: (uri: Uri, ...more: string[]) => uriOf(path.join(uri.fsPath, ...more)) },
-      workspace: { getWorkspaceFolder: () => ({ uri: uriOf(root) }) },
+      workspace: {
+        getWorkspaceFolder: ({ scheme }: Uri) => (scheme === 'file' ? { uri: uriOf(root) } : undefined),
+        workspaceFolders: [{ uri: uriOf(root) }],
+      },
       window: {
         showQuickPick: async (rows: readonly Row[], { placeHolder }: { readonly placeHolder: string }) => {
           asked.push({ names: rows.map(({ label }) => label), placeHolder });
@@ -44,7 +47,6 @@ describe('the files that code names', () => {
     } as unknown as Memento;
     const run = async (code: string, picks: readonly string[]) => {
       left = picks;
-      const document = uriOf(path.join(root, 'program.py'));
       const attached = await attachNamedFiles(code, 'python', document, memory);
       return attached?.files.map(({ name }) => name);
     };
@@ -63,6 +65,11 @@ describe('the files that code names', () => {
       asked.map(({ names }) => names),
       [['a.csv'], ['a.csv', 'b.csv'], ['a.csv', 'b.csv']],
     );
+  });
+
+  it('lie in the only folder where the code was never saved', async () => {
+    const { run } = await runs(uriOf('Untitled-1', 'untitled'));
+    assert.deepEqual(await run('open("a.csv")', ['a.csv']), ['a.csv']);
   });
 
   it('are said to go in as copies, which a program may change', async () => {

@@ -2,9 +2,9 @@ import { pathToFileURL } from 'node:url';
 import type { Uri } from 'vscode';
 
 /** An address of the editor, as far as a file on disk needs one. */
-export const uriOf = (fsPath: string): Uri =>
+export const uriOf = (fsPath: string, scheme = 'file'): Uri =>
   ({
-    scheme: 'file',
+    scheme,
     authority: '',
     path: fsPath,
     fsPath,
