@@ -58,7 +58,8 @@ export async function openDatabase(
         work();
         database.exec('COMMIT');
       } catch (error) {
-        database.exec('ROLLBACK');
+        // A full disk has done it already, and is what there is to tell.
+        if (database.isTransaction) database.exec('ROLLBACK');
         throw error;
       }
     },

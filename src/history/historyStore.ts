@@ -123,8 +123,9 @@ function summary(row: SqlRow): RunSummary {
 }
 
 /** A run whose process died can't end any more: say so instead of showing it as running for ever. */
-function closeAbandoned(database: Database): void {
+export function closeAbandoned(database: Database): void {
   const rows = database.all("SELECT owner, record FROM runs WHERE status = 'running'");
+  const still = "SELECT 1 FROM runs WHERE run_id = ? AND status = 'running'";
   for (const row of rows) {
     const record = parseRecord(String(row['record']));
     if (record === undefined || isAlive(Number(row['owner']))) continue;
@@ -132,6 +133,8 @@ function closeAbandoned(database: Database): void {
     const sandbox = { backend, runtime: '', image: '', digest: '' };
     const message = `${whoEnded(record.origin)} while this ran; the sandbox was removed.`;
     database.transaction(() => {
+      // It may have ended, and been kept with its result, since it was read.
+      if (database.get(still, record.runId) === undefined) return;
       write(database, { ...record, result: emptyResult(record.runId, 'cancelled', sandbox, message) });
     });
   }

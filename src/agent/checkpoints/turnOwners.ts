@@ -67,7 +67,8 @@ export class TurnOwners implements OpenTurns {
       if (free) this.#hold(threadId, lost);
       return free;
     } catch (error) {
-      this.#database.exec('ROLLBACK');
+      // A full disk has done it already, and is what there is to tell.
+      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       throw error;
     }
   }

@@ -8,7 +8,7 @@ import { GloveboxError } from '../../../src/core/errors.ts';
 import type { History } from '../../../src/core/ports.ts';
 import type { Ending } from '../../../src/core/record.ts';
 import { openDatabase } from '../../../src/history/database.ts';
-import { openHistory } from '../../../src/history/historyStore.ts';
+import { closeAbandoned, openHistory } from '../../../src/history/historyStore.ts';
 import { sqliteMissing } from '../../../src/history/sqlite.ts';
 import { someRecord, someResult } from '../../support/records.ts';
 
@@ -145,6 +145,30 @@ describe('the execution history', () => {
     assert.match((await second.get('window'))?.result?.message ?? '', /^The window closed/);
     assert.equal((await second.get('mine'))?.result, undefined);
     await second.close();
+  });
+
+  it('leaves a run with its result that ended after it was seen running', async () => {
+    await history.save(someRecord());
+    const database = await openDatabase(path.join(folder, 'history.db'));
+    database.run('UPDATE runs SET owner = ?', spawnSync(process.execPath, ['-e', '0']).pid);
+    const ended = someRecord({ result: someResult({ stdout: 'all of it' }) });
+    const seen = database.all("SELECT owner, record FROM runs WHERE status = 'running'");
+    await history.save(ended);
+    closeAbandoned({ ...database, all: () => seen });
+    database.close();
+    assert.deepEqual(await history.get('run-1'), ended);
+  });
+
+  it('says that the disk is full, and not that there is nothing to take back', async () => {
+    const database = await openDatabase(':memory:');
+    database.run('CREATE TABLE kept (bytes)');
+    database.all('PRAGMA max_page_count = 20');
+    assert.throws(
+      () => database.transaction(() => database.run('INSERT INTO kept VALUES (zeroblob(1000000))')),
+      /full/,
+    );
+    database.transaction(() => database.run('INSERT INTO kept VALUES (1)'));
+    database.close();
   });
 
   it('gives nothing for a damaged row and goes on', async () => {
