@@ -68,6 +68,8 @@ async function tries(
       // A model of the editor does not tell what it read.
       const used = allTokens(reply.usage) || contextTokens([...messages, message]);
       spending.add(reply.usage, { used, window: parts.windowTokens });
+      // It is part of the history now, and not of what a stop cuts off.
+      reply.begin();
       return message;
     } catch (error) {
       const used = reply.usageSoFar;

@@ -68,7 +68,9 @@ describe('stopping the agent', () => {
       },
     );
     assert.deepEqual(executed, []);
-    assert.match(JSON.stringify(server.requests[1]?.body.messages), /stopped before it had a result/);
+    const sent = JSON.stringify(server.requests[1]?.body.messages);
+    assert.match(sent, /stopped before it had a result/);
+    assert.equal(sent.split('Well.').length, 2, 'a whole reply is not said once more');
   });
 
   it('stops a run, and answers its call', async () => {
