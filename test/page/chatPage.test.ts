@@ -82,6 +82,20 @@ describe('the chat page', () => {
     answering.end();
   });
 
+  it('needs it anew where the same code has another finding by then', async () => {
+    const { page, pending } = chat.open;
+    const answering = await ask('List');
+    const proposal = proposalOf(answering.request.threadId);
+    void pending.decide(proposal, blocked, answering.signal);
+    await page.getByTestId('run-anyway').click();
+    await page.getByTestId('run-anyway-confirm').waitFor();
+    const findings = blocked.findings.map((finding) => ({ ...finding, message: 'starts another command' }));
+    chat.open.chat.shown.waiting(proposal, { ...blocked, findings });
+    await page.getByTestId('finding').filter({ hasText: 'another command' }).waitFor();
+    await becomes(() => page.getByTestId('run-anyway-confirm').count(), 0);
+    answering.end();
+  });
+
   it('sends an edited version to be checked, and a rejection with its reason', async () => {
     const answering = await ask('List');
     const first = proposalOf(answering.request.threadId);

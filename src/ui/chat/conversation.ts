@@ -11,8 +11,8 @@ import { stepped, titleOf, type Content } from './conversationContent.ts';
 import { failureOf } from './failure.ts';
 import type { FoundFiles } from './filesOfRequest.ts';
 import { lapsed, restored } from './lapsed.ts';
-import { waitingCard } from './cardOf.ts';
 import type { KnownSecrets } from '../output/screenText.ts';
+import { cardOfQuestion, isToldAgain } from './openQuestion.ts';
 import { OutputCleaner } from './outputCleaner.ts';
 import { stoppedLine } from './stopped.ts';
 import type { StoredConversation } from './storedConversation.ts';
@@ -151,27 +151,16 @@ export class Conversation {
     return at < 0 ? [] : ids.slice(at);
   }
 
-  /** A question was opened, by the agent or anew after a reload. */
+  /** A question was opened, by the agent or anew: whatever its card said before, it waits for the answer. */
   waiting(proposal: Proposal, report: Report): void {
-    this.receive({ kind: 'proposed', proposal, report });
+    this.behind.heard({ kind: 'proposed', proposal, report });
+    const card = cardOfQuestion(this.#content.entries, proposal, report);
+    if (card !== undefined) this.#apply([{ kind: 'entry', entry: card }]);
   }
 
   receive(event: AgentEvent): void {
     this.behind.heard(event);
-    if (event.kind === 'proposed') {
-      const { proposal, report } = event;
-      const known = this.#content.entries.find((entry) => entry.id === proposal.id);
-      // Told twice: by the agent and by the open question. What ran meanwhile may have made it worse.
-      if (
-        known?.kind === 'card' &&
-        known.hash === proposal.hash &&
-        known.verdict === report.verdict &&
-        known.status !== 'lapsed'
-      )
-        return known.status === 'drafting'
-          ? this.#apply([{ kind: 'entry', entry: waitingCard(proposal, report) }])
-          : undefined;
-    }
+    if (event.kind === 'proposed' && isToldAgain(this.#content.entries, event.proposal)) return;
     // The model goes on: what it drafted before came to nothing.
     if (event.kind === 'text' || event.kind === 'thinking') this.#dropDrafts(this.#mark);
     this.#apply(

@@ -65,7 +65,7 @@ export class ProposalCard {
     const held = this.#decision.element.contains(document.activeElement);
     if (status === 'rejected' || status === 'ended' || status === 'starting')
       this.#memory.keepForm(id, hash, undefined);
-    this.#decision.show([hash, status === 'waiting', verdict], () =>
+    this.#decision.show([hash, status === 'waiting', verdict, findings], () =>
       status === 'waiting'
         ? decisionForm(card, {
             decide: (decision) => this.#send({ kind: 'decide', proposalId: id, hash, decision }),
@@ -97,7 +97,7 @@ export class ProposalCard {
   #showCode(card: Card): void {
     const fold = this.#code.element;
     fold.hidden = card.code === '';
-    const key = `${card.hash} ${card.code.length} ${card.findings.length}`;
+    const key = `${card.hash} ${card.code.length} ${JSON.stringify(card.findings)}`;
     if (key !== this.#codeShown) this.#code.show(card.code, card.language, markedLines(card));
     this.#codeShown = key;
     const deciding = card.status === 'waiting' || card.status === 'starting' || card.status === 'running';
