@@ -137,11 +137,15 @@ def _once(job, answers):
 
 
 def _session(job, jobs, answers):
+    me = os.getpid()
     main = python_code.new_main(job["title"])
     channel, stdin = _socket.socket(fileno=jobs), sys.stdin
     while job is not None:
         _say(answers, {"begun": True})
         code = _cell(job, main, answers)
+        if os.getpid() != me:
+            # A child of the program: it ends as it would elsewhere, and neither tells an end nor takes a job.
+            python_code.finish(code, main, lambda code: None)
         figures.save()
         python_code.flush()
         _say(answers, {"done": True, "code": code})
@@ -150,8 +154,11 @@ def _session(job, jobs, answers):
 
 
 def _cell(job, main, answers):
+    me = os.getpid()
+
     def show_value(text):
-        _say(answers, {"value": text[:_VALUE_CAP]})
+        if os.getpid() == me:
+            _say(answers, {"value": text[:_VALUE_CAP]})
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     code = python_code.run_code(job["code"], job["title"], main, show_value)

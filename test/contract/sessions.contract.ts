@@ -172,6 +172,18 @@ export function sessionsContract(name: string, makeSubject: MakeSubject, guarant
 
     if (!guarantees.processes) return;
 
+    it('are told nothing by a child of a program that runs to the end, and give it no job', async () => {
+      const code =
+        'import os\npid = os.fork()\nif pid == 0: raise SystemExit(6)\nos.waitpid(pid, 0)\nprint("parent")';
+      const first = await cell('child', code);
+      assert.deepEqual([first.status, first.exitCode, first.stdout], ['ok', 0, 'parent\n'], told(first));
+      const late = 'import os, time\nif os.fork() == 0: time.sleep(0.3)\nprint("out")';
+      await cell('child', late);
+      const next = await cell('child', 'time.sleep(1)\nprint("whole", pid > 0)\n"value"');
+      assert.deepEqual([next.status, next.value], ['ok', "'value'"], told(next));
+      assert.match(next.stdout, /whole True/);
+    });
+
     it('run a cell, and tell the loss, where the interpreter had ended before it', async () => {
       await cell('g', quiet);
       const end = 'pid=$(cat pid); kill $pid; while kill -0 $pid 2>/dev/null; do sleep 0.02; done';

@@ -52,7 +52,7 @@ export class SandboxContainer implements Sandbox {
     this.#renewal.unref();
   }
 
-  /** Whether the stream has ended already. */
+  /** Whether the stream has ended already, or is about to. */
   get gone(): boolean {
     return this.#gone;
   }
@@ -95,6 +95,8 @@ export class SandboxContainer implements Sandbox {
 
   /** Kills and removes the container; resolves when it is gone. Never rejects. */
   destroy(): Promise<void> {
+    // What a program says while it is being removed must not reach the session's next run.
+    this.#gone = true;
     this.#stopTimers();
     this.#removed ??= removeContainer(this.#docker, this.id).finally(() => {
       this.#stream.end();
@@ -107,6 +109,7 @@ export class SandboxContainer implements Sandbox {
   #fromRunner(chunk: Buffer): void {
     try {
       for (const frame of this.#frames.push(chunk)) {
+        if (this.#gone) return;
         this.#receive(this.#seal === undefined ? frame : this.#seal.open(frame));
       }
     } catch (error) {

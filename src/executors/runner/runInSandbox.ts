@@ -5,6 +5,7 @@ import { sendJob } from './runInput.ts';
 import { outcomeOf, type Ending } from './runOutcome.ts';
 import type { ExitMessage } from './runnerMessages.ts';
 import type { Sandbox } from './sandbox.ts';
+import { whenClosed } from './whenClosed.ts';
 
 /** The runner ends the program at its limit; past this the host kills the container. */
 const graceMs = 400;
@@ -69,7 +70,7 @@ export async function runInSandbox(
   const listening = sandbox.onFrame((frame) => collector.frame(frame));
   const abort = (): void => stop({ kind: 'cancelled' });
   signal.addEventListener('abort', abort, { once: true });
-  void sandbox.closed.then(async () => end(await endingOfClosed(sandbox, exit)));
+  const watching = whenClosed(sandbox, () => void endingOfClosed(sandbox, exit).then(end));
   try {
     if (signal.aborted) abort();
     const patienceMs = startPatienceMs + inputBytesOf(request.files) / slowestBytesPerMs;
@@ -101,6 +102,7 @@ export async function runInSandbox(
   } finally {
     clearTimeout(clock);
     listening.dispose();
+    watching.dispose();
     signal.removeEventListener('abort', abort);
     await collector.finish();
   }

@@ -3,6 +3,7 @@ import type { RunEvent, RunRequest, RunResult } from '../../core/run.ts';
 import { encodeFrame, toRunner, type Frame } from '../runner/frames.ts';
 import { fromRunner, replyMessage } from '../runner/runnerMessages.ts';
 import type { Sandbox } from '../runner/sandbox.ts';
+import { whenClosed } from '../runner/whenClosed.ts';
 
 const chunkBytes = 256 * 1024;
 
@@ -40,6 +41,7 @@ export class Session {
   #line: Promise<unknown> = Promise.resolve();
   #idle: NodeJS.Timeout | undefined;
   #busy = 0;
+  #running = false;
   #interrupted = false;
   #over = false;
 
@@ -64,17 +66,21 @@ export class Session {
   ): Promise<RunResult> {
     return this.#next(async () => {
       this.#interrupted = false;
-      const result = await this.#parts.run(request, emit, signal, times);
+      this.#running = true;
+      const ran = this.#parts.run(request, emit, signal, times);
+      const result = await ran.finally(() => (this.#running = false));
       // One that took it for nothing and went on has not ended by it.
       const byIt = result.status === 'error' && (result.exitCode === 130 || result.signal === 'SIGINT');
       return this.#interrupted && byIt ? { ...result, interrupted: true } : result;
     });
   }
 
-  /** Raises KeyboardInterrupt in the run under way; the state stays. */
-  interrupt(): void {
+  /** Raises KeyboardInterrupt in the run under way; the state stays. False where none is. */
+  interrupt(): boolean {
+    if (!this.#running) return false;
     this.#interrupted = true;
     void this.#parts.sandbox.send(encodeFrame(toRunner.interrupt));
+    return true;
   }
 
   /** Writes a file under an absolute path of the sandbox; folders on the way are made. */
@@ -122,8 +128,11 @@ export class Session {
       const { error } = replyMessage.parse(JSON.parse(frame.payload.toString()));
       resolve(error === null ? { data: Buffer.concat(data) } : { error });
     });
-    void sandbox.closed.then(() => resolve({ error: 'EPIPE' }));
-    return promise.finally(() => listening.dispose());
+    const watching = whenClosed(sandbox, () => resolve({ error: 'EPIPE' }));
+    return promise.finally(() => {
+      listening.dispose();
+      watching.dispose();
+    });
   }
 
   /** After everything before it; the idle clock stands still meanwhile. */
@@ -139,6 +148,7 @@ export class Session {
 
   #expireLater(): void {
     clearTimeout(this.#idle);
+    if (this.#over) return;
     this.#idle = setTimeout(() => void this.close(), this.#parts.idleMs);
     this.#idle.unref();
   }

@@ -49,11 +49,9 @@ export class Sessions {
     return this.#lost.delete(id);
   }
 
-  /** Interrupts what the session runs; false where there is no such session. */
+  /** Interrupts what the session runs; false where it runs nothing, or is not there. */
   async interrupt(id: string): Promise<boolean> {
-    const session = await this.find(id);
-    session?.interrupt();
-    return session !== undefined;
+    return (await this.find(id))?.interrupt() ?? false;
   }
 
   /** Ends the session; its next run starts with nothing. */

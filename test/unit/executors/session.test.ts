@@ -112,6 +112,7 @@ describe('a session', () => {
     interrupts = false;
     exitCode = 130;
     assert.equal((await run()).interrupted, undefined, 'a program may end with 130 by itself');
+    assert.equal(session.interrupt(), false, 'nothing runs');
     await session.close();
   });
 });
