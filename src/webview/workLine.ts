@@ -1,6 +1,7 @@
 import type { ChatState, Entry } from '../protocol/chatState.ts';
 import { element } from './element.ts';
 import type { PageMemory } from './pageMemory.ts';
+import { Stopping } from './stopping.ts';
 
 /**
  * The last row while a request is under way and it is not the person's turn: what is waited for, and for
@@ -10,10 +11,10 @@ export class WorkLine {
   readonly element: HTMLElement;
   readonly #memory: PageMemory;
   readonly #words = element('span', {});
+  readonly #stopping = new Stopping();
   #what: string | undefined;
   #since: number | undefined;
   #timer: number | undefined;
-  #stopping = false;
 
   constructor(memory: PageMemory) {
     this.#memory = memory;
@@ -32,9 +33,9 @@ export class WorkLine {
 
   /** `begun`: what is new in the state has begun just now; of what a fresh page finds nobody knows when. */
   show(state: ChatState, begun: boolean): void {
-    if (!state.busy) this.#stopping = false;
+    this.#stopping.show(state);
     if (!state.busy && this.#memory.work !== undefined) this.#memory.work = undefined;
-    const what = this.#stopping ? 'Stopping' : waitedFor(state);
+    const what = this.#stopping.isUnderWay ? 'Stopping' : waitedFor(state);
     const key = `${state.conversation.id} ${state.entries.length} ${what}`;
     if (key === this.#memory.work?.key) this.#since = this.#memory.work.since;
     else if (what !== undefined) {
@@ -50,7 +51,7 @@ export class WorkLine {
 
   /** The person has pressed Stop; until all has ended that is what is waited for. */
   stopping(state: ChatState): void {
-    this.#stopping = state.busy;
+    this.#stopping.press();
     this.show(state, true);
   }
 

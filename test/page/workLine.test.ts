@@ -1,5 +1,6 @@
 import { becomes } from './support/becomes.ts';
 import { chatForEach } from './support/chatForEach.ts';
+import { beginIn } from './support/conversing.ts';
 import { clean, proposalOf, resultOf, sandbox } from './support/samples.ts';
 
 describe('the last row of the chat page', () => {
@@ -86,6 +87,28 @@ describe('the last row of the chat page', () => {
     await page.getByTestId('stop').waitFor();
     await becomes(() => page.getByTestId('stop').isDisabled(), false);
     second.end();
+  });
+
+  it('says it only of the conversation that is being stopped', async () => {
+    const { page, chat: controller, agent } = chat.open;
+    agent.endsOnStop = false;
+    const other = await chat.ask('First');
+    await beginIn(chat.open);
+    const stopped = await chat.ask('Second');
+    await page.getByTestId('stop').click();
+    await line().filter({ hasText: 'Stopping…' }).waitFor();
+    await controller.select(other.request.threadId);
+    await line().filter({ hasText: 'Waiting for the model…' }).waitFor();
+    await becomes(() => page.getByTestId('stop').isDisabled(), false);
+    await controller.select(stopped.request.threadId);
+    await line().filter({ hasText: 'Stopping…' }).waitFor();
+    await becomes(() => page.getByTestId('stop').isDisabled(), true);
+    stopped.end();
+    await line().waitFor({ state: 'hidden' });
+    await controller.select(other.request.threadId);
+    await page.getByTestId('stop').click();
+    await becomes(() => other.signal.aborted, true);
+    other.end();
   });
 });
 

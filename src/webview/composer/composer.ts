@@ -15,6 +15,7 @@ import { MentionList, mentionBefore } from './mentions.ts';
 import { ModelButton } from './modelButton.ts';
 import { QueuedRequest } from './queuedRequest.ts';
 import { Section } from '../section.ts';
+import { Stopping } from '../stopping.ts';
 import { takeFiles } from './takeFiles.ts';
 
 /** Where a request is written: the text is the page's own, the attachments are the host's. */
@@ -40,9 +41,9 @@ export class Composer {
   readonly #model: ModelButton;
   readonly #info = new ComposerInfo();
   readonly #meter = new ContextMeter();
+  readonly #stopping = new Stopping();
   #attachments: readonly Attachment[] = [];
   #busy = false;
-  #stopping = false;
   #last = '';
   #token = 0;
 
@@ -104,7 +105,7 @@ export class Composer {
 
   show(state: ChatState): void {
     this.#busy = state.busy;
-    if (!state.busy) this.#stopping = false;
+    this.#stopping.show(state);
     this.#attachments = state.attachments;
     this.#kept.show(state.attachments);
     this.#last = state.entries.findLast((entry) => entry.kind === 'user')?.text ?? '';
@@ -184,8 +185,8 @@ export class Composer {
 
   #refresh(): void {
     this.#stopButton.hidden = !this.#busy;
-    this.#stopButton.disabled = this.#stopping;
-    this.#stopButton.title = this.#stopping ? 'Stopping…' : 'Stop';
+    this.#stopButton.disabled = this.#stopping.isUnderWay;
+    this.#stopButton.title = this.#stopping.isUnderWay ? 'Stopping…' : 'Stop';
     this.#sendButton.hidden = this.#busy;
     this.#sendButton.disabled = this.#field.value.trim() === '';
   }
@@ -194,7 +195,7 @@ export class Composer {
     const text = this.#field.value.trim();
     if (text === '') return;
     if (text.length > longestRequest) return this.#say(tooLong);
-    if (this.#busy) return this.#queued.add(this.#stopping);
+    if (this.#busy) return this.#queued.add(this.#stopping.isUnderWay);
     this.#send({ kind: 'ask', text, attachments: this.#attachments.map(({ name }) => name) });
     this.#field.value = '';
     this.#changed();
@@ -202,8 +203,8 @@ export class Composer {
 
   #stop(): void {
     this.#queued.takeBack();
-    if (this.#stopping) return;
-    this.#stopping = true;
+    if (this.#stopping.isUnderWay) return;
+    this.#stopping.press();
     this.#send({ kind: 'stop' });
     // The button can't be pressed again; who did so by the keyboard goes on in the text.
     if (document.activeElement === this.#stopButton) this.focus();
