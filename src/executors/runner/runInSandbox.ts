@@ -70,7 +70,11 @@ export async function runInSandbox(
   const listening = sandbox.onFrame((frame) => collector.frame(frame));
   const abort = (): void => stop({ kind: 'cancelled' });
   signal.addEventListener('abort', abort, { once: true });
-  const watching = whenClosed(sandbox, () => void endingOfClosed(sandbox, exit).then(end));
+  let ofClosed: Ending | undefined;
+  const watching = whenClosed(
+    sandbox,
+    () => void endingOfClosed(sandbox, exit).then((ending) => end((ofClosed = ending))),
+  );
   try {
     if (signal.aborted) abort();
     const patienceMs = startPatienceMs + inputBytesOf(request.files) / slowestBytesPerMs;
@@ -95,7 +99,11 @@ export async function runInSandbox(
       ...(value === undefined ? {} : { value }),
       artifacts,
       ...(fullOutput.length === 0 ? {} : { fullOutput }),
-      notices: [...noticesOf(exit, outcome.status), ...notices],
+      notices: [
+        ...noticesOf(exit, outcome.status),
+        ...(ending === ofClosed && ending.kind === 'exited' ? [cutOff] : []),
+        ...notices,
+      ],
       metrics: metricsOf(exit, startedAt, context),
       sandbox: context.info,
     };
@@ -113,6 +121,9 @@ async function sendUntil(over: Promise<Ending>, send: (signal: AbortSignal) => P
   void over.then(() => ended.abort());
   return send(ended.signal);
 }
+
+const cutOff =
+  'The sandbox ended before all that the program wrote was taken, so files of it may be missing.';
 
 function noticesOf(exit: ExitMessage | undefined, status: RunStatus): string[] {
   if (exit === undefined || exit.oomKills === 0 || status === 'oom') return [];
