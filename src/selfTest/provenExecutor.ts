@@ -60,10 +60,21 @@ export function provenExecutor(
     const status = await executor.describe();
     if (!status.available) throw new GloveboxError('no-sandbox', status.reason);
     const report = await runSelfTest(executor, status.sandbox, progress, signal, forget);
-    if (identified(report.sandbox)) await store.write(report);
     const reason = closedReason(report);
+    // What got through is said before anything else can go wrong.
     if (reason !== undefined) warn(reason);
+    if (identified(report.sandbox)) await keep(report);
     return report;
+  }
+
+  /** What was found holds in this process also where it can't be written down. */
+  async function keep(report: SelfTestReport): Promise<void> {
+    try {
+      await store.write(report);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      warn(`The outcome of the self-test could not be kept, so other windows do not know of it: ${why}`);
+    }
   }
 
   /** Behind the first run of a version: nobody waits for it, and what it finds counts for the next run. */

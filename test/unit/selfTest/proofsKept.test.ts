@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { failures } from '../../../src/core/selfTest.ts';
 import type { ProvenExecutor } from '../../../src/selfTest/provenExecutor.ts';
 import { attackedForEach, never } from './attackedSandbox.ts';
 
@@ -27,6 +30,22 @@ describe('what a self-test has found', () => {
     attacked.behaviour.leaks = '';
     await terminal.selfTest(() => undefined, never);
     assert.equal((await run(server)).status, 'ok');
+  });
+
+  it('is told, and closes the sandbox here, also where it can not be written down', async () => {
+    attacked.behaviour.leaks = 'THROUGH files a file of the host was read\n';
+    const { folder } = attacked;
+    attacked.folder = path.join(folder, 'taken');
+    await writeFile(attacked.folder, 'no folder');
+    const executor = open();
+    attacked.folder = folder;
+    const report = await executor.selfTest(() => undefined, never);
+    assert.equal(failures(report).length, 1);
+    const [finding, notKept] = attacked.warnings;
+    assert.match(finding ?? '', /a file of the host was read/);
+    assert.match(notKept ?? '', /could not be kept.*other windows do not know of it: E/);
+    assert.equal(attacked.warnings.length, 2);
+    assert.equal((await run(executor)).status, 'unavailable');
   });
 
   it('proves one version of the product, and nothing of the next', async () => {
