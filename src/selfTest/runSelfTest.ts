@@ -15,7 +15,6 @@ import { selfTestRunId } from './leftovers.ts';
 
 /** How long somebody who connects and says nothing is listened to. */
 const strangerMs = 2000;
-const variable = 'GLOVEBOX_SELF_TEST';
 
 /** What a program can do, and no attack can break. */
 const features: ReadonlySet<GuaranteeId> = new Set(['programs', 'packages', 'languages']);
@@ -96,6 +95,8 @@ async function run(
 async function withBait(work: (bait: Bait) => Promise<void>): Promise<number> {
   let connections = 0;
   const token = randomUUID();
+  // Another test of this process may be under way, and takes its own away when it is over.
+  const variable = `GLOVEBOX_SELF_TEST_${token.replaceAll('-', '_')}`;
   const folder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-self-test-'));
   // Whoever else finds the port says nothing of the sandbox: what came out of it brings the token.
   const server = createServer((socket) => {
