@@ -180,10 +180,9 @@ export class ChatController implements Disposable {
     if (await this.#others.has(id)) return;
     if (!(await this.#parts.confirm('Delete this conversation? Its runs stay in the history.', 'Delete')))
       return;
-    await this.#shelf.remove(id);
-    this.#parts.unasked.askAgain(id);
-    await this.listing.refresh();
     if (id === this.#shown.id) this.#show(this.#shelf.blank());
+    this.#parts.unasked.askAgain(id);
+    await Promise.all([this.#shelf.remove(id), this.listing.refresh()]);
   }
 
   async rename(id: string, title: string): Promise<void> {

@@ -34,6 +34,7 @@ export class Conversation {
   readonly #changed = new Emitter<readonly Change[]>();
   #content: Content;
   #running: AbortController | undefined;
+  #ended: Promise<void> = Promise.resolve();
   #mark = 0;
   #elsewhere = false;
 
@@ -144,6 +145,11 @@ export class Conversation {
     this.#running?.abort();
   }
 
+  /** Settles when the request that is under way has ended; it never fails. */
+  get ended(): Promise<void> {
+    return this.#ended;
+  }
+
   /** Ids of the person's requests from this one to the last; none when it is not there. */
   requestsFrom(requestId: string): readonly string[] {
     const ids = this.#content.entries.filter(({ kind }) => kind === 'user').map(({ id }) => id);
@@ -196,7 +202,9 @@ export class Conversation {
     work: (agent: Agent, emit: (event: AgentEvent) => void, signal: AbortSignal) => Promise<void>,
   ): Promise<void> {
     const running = new AbortController();
+    const ended = Promise.withResolvers<void>();
     this.#running = running;
+    this.#ended = ended.promise;
     this.#mark = this.#content.entries.length;
     this.#apply([{ kind: 'busy', busy: true }]);
     try {
@@ -209,6 +217,7 @@ export class Conversation {
       this.#settle();
       if (running.signal.aborted) this.#apply(stoppedLine(this.#content.entries, this.#parts.newId()));
       this.#apply([{ kind: 'busy', busy: false }]);
+      ended.resolve();
     }
   }
 

@@ -27,6 +27,8 @@ export class ConversationShelf {
   readonly #parts: ShelfParts;
   readonly #open = new Map<string, Conversation>();
   readonly #saver: ConversationSaver;
+  /** Those that are being removed: they are no longer there. */
+  readonly #leaving = new Set<string>();
 
   constructor(parts: ShelfParts) {
     this.#parts = parts;
@@ -59,7 +61,8 @@ export class ConversationShelf {
     const stored = storedConversationSchema.safeParse(await this.#parts.store.load(id));
     const now = this.#open.get(id);
     // Gone from the disk, or never on it; or somebody else found it meanwhile.
-    if (!stored.success || now !== open || now?.content.busy === true) return now;
+    if (!stored.success || this.#leaving.has(id)) return now;
+    if (now !== open || now?.content.busy === true) return now;
     const stamp = stored.data.stamp ?? '';
     if (open?.elsewhere === false && this.#saver.knows(id, stamp)) return open;
     return this.#add(new Conversation(stored.data, this.#partsOf()), stamp);
@@ -79,7 +82,7 @@ export class ConversationShelf {
     const all = new Map((await this.#parts.store.list()).map((summary) => [summary.id, summary]));
     for (const { content } of this.#open.values())
       if (content.entries.length > 0) all.set(content.conversation.id, listedNow(content));
-    return [...all.values()].sort((a, b) => b.at - a.at);
+    return [...all.values()].filter(({ id }) => !this.#leaving.has(id)).sort((a, b) => b.at - a.at);
   }
 
   /** Those that have all words of the query in them, newest first. */
@@ -93,12 +96,20 @@ export class ConversationShelf {
     return (await this.list()).filter(({ id }) => found.has(id));
   }
 
+  /** Takes it away at once, and what the agent keeps of it as soon as the agent no longer writes there. */
   async remove(id: string): Promise<void> {
-    this.#open.get(id)?.stop();
+    const open = this.#open.get(id);
+    open?.stop();
     this.#open.delete(id);
     this.#saver.forget(id);
-    await this.#parts.store.remove(id);
+    this.#leaving.add(id);
+    try {
+      await this.#parts.store.remove(id);
+    } finally {
+      this.#leaving.delete(id);
+    }
     await this.#parts.sessions.letGo(id);
+    await open?.ended;
     try {
       await (await this.#parts.agent()).forget?.(id);
     } catch (error) {

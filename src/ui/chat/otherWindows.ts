@@ -33,11 +33,15 @@ export class OtherWindows implements Disposable {
     return elsewhere;
   }
 
-  /** Whether a conversation is as this window knows it, and free to go on with; the person is told if not. */
+  /**
+   * Whether a conversation is as this window knows it, and free to go on with; the person is told if not, unless
+   * they have deleted it.
+   */
   async isCurrent(conversation: Conversation): Promise<boolean> {
     if (conversation.content.entries.length === 0) return true;
     if (await this.has(conversation.id)) return false;
-    return (await this.now(conversation)) === conversation;
+    await this.now(conversation);
+    return this.#shelf.opened(conversation.id) === conversation;
   }
 
   /** A conversation as it is now; where another window went on with it, it is shown anew and the person is told. */
