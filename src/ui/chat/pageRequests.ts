@@ -152,7 +152,7 @@ export class PageRequests {
     const runs = decision.kind !== 'edit' && decision.kind !== 'reject';
     if (runs && open !== undefined && !(await this.#parts.edits.runsAsProposed(open.proposal))) return;
     if (this.#parts.pending.answer(proposalId, hash, decisionOf(decision, hash))) return;
-    this.#parts.warn('This proposal is no longer open. Nothing was run.');
+    this.#parts.warn('This proposal has been decided already, or a newer version has taken its place.');
   }
 
   async #attach(paths: readonly string[]): Promise<void> {
@@ -178,7 +178,7 @@ export class PageRequests {
     const refusal = reason.trim() === '' ? {} : { reason: reason.trim() };
     const answer: PermissionAnswer = allow ? { kind: 'allow', hash } : { kind: 'refuse', ...refusal };
     if (this.#parts.permissions.answer(requestId, hash, answer)) return;
-    this.#parts.warn('This question is no longer open. Nothing was done.');
+    this.#parts.warn('This question has been answered already, or a newer one has taken its place.');
   }
 
   async #undo(id: string): Promise<void> {
@@ -200,12 +200,13 @@ export class PageRequests {
     await this.#parts.openPreview(proposalOfCard(card), { verdict: card.verdict, findings: card.findings });
   }
 
-  /** Where the answer failed for want of the key that is there now, it is asked for again. */
+  /** Where the answer failed for want of the key that is there now, and is still shown, it is asked for again. */
   async #setKey(): Promise<void> {
+    const { id } = this.#chat.shown;
     const { given } = await this.#chat.setup.askForKey();
     const { shown } = this.#chat;
     const last = shown.content.entries.at(-1);
-    if (!given || last?.kind !== 'failure') return;
+    if (!given || shown.id !== id || last?.kind !== 'failure') return;
     if (last.code === 'bad-key' || last.code === 'no-key') await this.#again(requestBefore(shown, last.id));
   }
 
