@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { runCode, told, type Subject } from '../contract/subject.ts';
 import { wasmSubject } from './wasmSubject.ts';
 
@@ -53,6 +54,15 @@ describe('wasm: the memory snapshot', function () {
     assert.equal((await snapshots()).length, 1);
   });
 
+  it('is made behind the first run of a session, and then one waits', async () => {
+    const subject = await open(1, false);
+    const result = await runCode(subject.executor, 'x = 1', { sessionId: 'a' });
+    assert.equal(result.status, 'ok', told(result));
+    while ((await snapshots()).length === 0 || (await subject.leftovers()).length < 2) await wait(50);
+    const next = await runCode(subject.executor, 'print(x)', { sessionId: 'a' });
+    assert.equal(next.stdout, '1\n', told(next));
+  });
+
   it('that somebody changed before is thrown away, and made anew', async () => {
     await open(0);
     const [file = ''] = await snapshots();
@@ -87,6 +97,16 @@ describe('wasm: the memory snapshot', function () {
     assert.deepEqual([(await stat(cache)).mode & 0o777, (await stat(file)).mode & 0o777], [0o700, 0o600]);
     await runs(await open(0));
     assert.deepEqual(await snapshots(), [file]);
+  });
+
+  it('is there, too, where one that is of no use can not be removed', async () => {
+    const file = path.join(cache, `a.${'0'.repeat(64)}.snapshot`);
+    // A folder of that name is no file to remove.
+    await mkdir(file);
+    const longAgo = new Date(Date.now() - 60 * 24 * 3_600_000);
+    await utimes(file, longAgo, longAgo);
+    await runs(await open(0));
+    assert.equal((await snapshots()).length, 2);
   });
 
   it('of another version is removed when nobody has used it for long, and not before', async () => {

@@ -4,14 +4,16 @@ import { languageTable, type Language } from '../../core/language.ts';
 import type { Executor, Packages, SandboxStatus } from '../../core/ports.ts';
 import { interruptible } from '../../core/run.ts';
 import { createRunnerExecutor } from '../createRunnerExecutor.ts';
+import type { ChildSandbox } from '../runner/childSandbox.ts';
 import { missingModule, withNotice } from '../missingModule.ts';
 import { unsuited } from '../unsuited.ts';
-import { readLock, type PackageLock } from './packages/lockFile.ts';
+import { readLock } from './packages/lockFile.ts';
 import { PackageStore } from './packages/packageStore.ts';
 import { pyodideVersion } from './pyodideVersion.ts';
 import { RealmSource } from './realmSource.ts';
 import type { ShellKind } from './enclosed.ts';
 import type { RealmFiles } from './realmCommand.ts';
+import { remembered } from './remembered.ts';
 
 /** Else the peak is larger than the limit that the same card names. */
 const wholeProcess =
@@ -51,10 +53,11 @@ export function createWasmExecutor(parts: WasmExecutorParts): WasmExecutor {
   const folder = path.join(parts.cacheFolder, 'packages');
   const files: RealmFiles = { ...parts.files, packages: folder };
   const source = new RealmSource({ ...parts, files });
-  let lock: Promise<PackageLock> | undefined;
+  /** By the run for which each was taken, until that is over. */
+  const taken = new Map<string, ChildSandbox>();
   const store = new PackageStore({
     folder,
-    lock: async () => (lock ??= readLock(files.lock ?? path.join(files.pyodide, 'pyodide-lock.json'))),
+    lock: remembered(async () => readLock(files.lock ?? path.join(files.pyodide, 'pyodide-lock.json'))),
     baseUrl: async () => parts.packageUrl ?? publisher.replace('VERSION', await pyodideVersion(files)),
   });
 
@@ -77,12 +80,18 @@ export function createWasmExecutor(parts: WasmExecutorParts): WasmExecutor {
     describe,
     refuse: async (language) => unsuited(language, 'wasm'),
     keeps: ({ language }) => isPython(language),
-    take: async ({ language }, signal) => {
+    take: async ({ language, runId }, signal) => {
       await mkdir(folder, { recursive: true, mode: 0o700 });
-      return isPython(language) ? source.take(signal) : source.takeScript(signal);
+      if (!isPython(language)) return source.takeScript(signal);
+      const realm = await source.take(signal);
+      taken.set(runId, realm);
+      return realm;
     },
     discard: (realm) => source.discard(realm),
     explain: async (result) => {
+      const realm = taken.get(result.runId);
+      taken.delete(result.runId);
+      if (realm !== undefined) source.ran(realm);
       if (result.status === 'oom') return withNotice(result, wholeProcess);
       const module = missingModule(result);
       if (module === undefined) return result;

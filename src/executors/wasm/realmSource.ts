@@ -5,6 +5,7 @@ import { findShell, shellOf, type Shell } from './osShell.ts';
 import type { ChildSandbox } from '../runner/childSandbox.ts';
 import { startRealm } from './realm.ts';
 import type { RealmFiles, RealmPlan } from './realmCommand.ts';
+import { remembered } from './remembered.ts';
 import { dropSnapshot, findSnapshot, makeSnapshot, type Snapshot } from './snapshot.ts';
 import { realmDigest, snapshotKey } from './snapshotKey.ts';
 
@@ -31,34 +32,24 @@ export class RealmSource {
   readonly #leaving = new Set<Promise<unknown>>();
   readonly #pool: WarmPool<ChildSandbox>;
   readonly #holds = new Map<ChildSandbox, () => void>();
-  #shell: Promise<Shell> | undefined;
-  #key: Promise<string> | undefined;
-  #digest: Promise<string> | undefined;
+  readonly shell: () => Promise<Shell>;
+  readonly key: () => Promise<string>;
+  /** What programs meet here, for whoever remembers what was proved of it. */
+  readonly digest: () => Promise<string>;
   #snapshot: Promise<Snapshot | undefined> | undefined;
+  /** It could neither be started from nor be removed. */
+  #spoilt: string | undefined;
   /** Why there is no snapshot; told once, and tried again when somebody asks for it. */
   #fault: GloveboxError | undefined;
   #told = false;
 
   constructor(parts: RealmSourceParts) {
+    const { files, shell } = parts;
     this.#parts = parts;
+    this.shell = remembered(async () => (shell === undefined ? findShell(files) : shellOf(shell)));
+    this.key = remembered(async () => snapshotKey(files));
+    this.digest = remembered(async () => realmDigest(files, await this.key()));
     this.#pool = new WarmPool({ size: parts.spares, idleMs, open: (signal) => this.#open(signal) });
-  }
-
-  shell(): Promise<Shell> {
-    const { files, shell } = this.#parts;
-    this.#shell ??= shell === undefined ? findShell(files) : Promise.resolve(shellOf(shell));
-    return this.#shell;
-  }
-
-  key(): Promise<string> {
-    this.#key ??= snapshotKey(this.#parts.files);
-    return this.#key;
-  }
-
-  /** What programs meet here, for whoever remembers what was proved of it. */
-  digest(): Promise<string> {
-    this.#digest ??= this.key().then((key) => realmDigest(this.#parts.files, key));
-    return this.#digest;
   }
 
   /** A waiting one if there is, else one started for this run, which then has the machine to itself. */
@@ -68,7 +59,7 @@ export class RealmSource {
     const release = this.#pool.hold();
     try {
       // Where none waits nobody makes it behind a run: the first one takes a second longer, all others a quarter.
-      if (this.#parts.spares() === 0 && this.#fault === undefined) await this.#ensureSnapshot(signal);
+      if (this.#parts.spares() === 0 && this.#fault === undefined) await this.#snapshotFor(signal);
       const realm = await this.#open(signal);
       // Without a snapshot a second interpreter would take seconds of the time of the first program.
       if ((await this.#find()) === undefined) this.#holds.set(realm, release);
@@ -87,19 +78,15 @@ export class RealmSource {
     return realm;
   }
 
-  /** The run is over. Its first one is a good moment to make the snapshot: nobody waits for it. */
+  /** The run, or the session, is over, and so is the realm. */
   discard(realm: ChildSandbox): void {
     this.#track(realm.destroy());
-    const release = this.#holds.get(realm);
-    this.#holds.delete(realm);
-    const wanted = this.#parts.spares() > 0 && this.#fault === undefined;
-    const ensured = wanted ? this.#ensureSnapshot(this.#closing.signal) : Promise.resolve();
-    this.#track(
-      ensured.then(() => {
-        release?.();
-        this.#pool.wake();
-      }),
-    );
+    this.#goOn(realm);
+  }
+
+  /** A run is over, and its realm may wait for the next one of a session: others have the machine now. */
+  ran(realm: ChildSandbox): void {
+    if (this.#holds.has(realm)) this.#goOn(realm);
   }
 
   /** Lets go of interpreters that are not to wait any more. */
@@ -112,8 +99,7 @@ export class RealmSource {
     if ((await this.#find()) === undefined) progress('Preparing the embedded Python (once) …');
     const either = AbortSignal.any([signal, this.#closing.signal]);
     this.#fault = undefined;
-    await this.#ensureSnapshot(either);
-    either.throwIfAborted();
+    await this.#snapshotFor(either);
     if (this.#parts.spares() > 0) await this.#pool.filled();
     else await (await this.#open(either)).destroy();
     // One that started is worth more than the snapshot that it did without.
@@ -135,6 +121,7 @@ export class RealmSource {
       if (snapshot === undefined || signal.aborted) throw error;
       // Somebody changed it or took it away since it was found: without it, and then a new one is made.
       if (this.#snapshot === finding) this.#snapshot = Promise.resolve(undefined);
+      this.#spoilt = snapshot.file;
       await dropSnapshot(snapshot);
       return this.#start(undefined, signal);
     }
@@ -152,22 +139,69 @@ export class RealmSource {
   }
 
   #find(): Promise<Snapshot | undefined> {
-    this.#snapshot ??= this.key().then((key) => findSnapshot(this.#parts.cacheFolder, key));
-    return this.#snapshot;
+    if (this.#snapshot !== undefined) return this.#snapshot;
+    const finding = this.#look();
+    // What could not be read now may be read next time.
+    finding.catch(() => {
+      if (this.#snapshot === finding) this.#snapshot = undefined;
+    });
+    this.#snapshot = finding;
+    return finding;
   }
 
-  async #ensureSnapshot(signal: AbortSignal): Promise<void> {
+  async #look(): Promise<Snapshot | undefined> {
+    const found = await findSnapshot(this.#parts.cacheFolder, await this.key());
+    return found?.file === this.#spoilt ? undefined : found;
+  }
+
+  /** After a first run is a good moment to make the snapshot, since nobody waits for it; then others may start. */
+  #goOn(realm: ChildSandbox): void {
+    const release = this.#holds.get(realm);
+    this.#holds.delete(realm);
+    const wanted = this.#parts.spares() > 0 && this.#fault === undefined;
+    const ensured = wanted ? this.#ensureSnapshot() : Promise.resolve();
+    this.#track(
+      ensured.finally(() => {
+        release?.();
+        this.#pool.wake();
+      }),
+    );
+  }
+
+  /** Waits until the snapshot is there or can't be. Whoever stops waiting leaves it to the others. */
+  async #snapshotFor(signal: AbortSignal): Promise<void> {
+    const either = AbortSignal.any([signal, this.#closing.signal]);
+    const { promise: left, reject } = Promise.withResolvers<never>();
+    const leave = (): void => reject(new GloveboxError('cancelled', 'Cancelled.'));
+    if (either.aborted) leave();
+    else either.addEventListener('abort', leave, { once: true });
+    try {
+      const ensured = either.aborted ? left : this.#ensureSnapshot();
+      this.#track(ensured);
+      await Promise.race([left, ensured]);
+    } finally {
+      either.removeEventListener('abort', leave);
+    }
+  }
+
+  /** Made once for all who ask, and until this closes: it is nobody's own. */
+  async #ensureSnapshot(): Promise<void> {
     const finding = this.#find();
-    if ((await finding) !== undefined || signal.aborted) return;
+    if ((await finding) !== undefined || this.#closing.signal.aborted) return;
     // Two runs that end together look together; the second one waits for what the first one makes.
-    if (this.#snapshot === finding) this.#snapshot = this.#make(signal);
+    if (this.#snapshot === finding) this.#snapshot = this.#make();
     await this.#snapshot;
   }
 
-  async #make(signal: AbortSignal): Promise<Snapshot | undefined> {
+  async #make(): Promise<Snapshot | undefined> {
     const { cacheFolder, make = makeSnapshot, warn } = this.#parts;
+    const { signal } = this.#closing;
     try {
-      return await make(cacheFolder, await this.key(), await this.#plan(undefined), signal);
+      // Another process may have made one since it was looked for.
+      return (
+        (await this.#look()) ??
+        (await make(cacheFolder, await this.key(), await this.#plan(undefined), signal))
+      );
     } catch (cause) {
       if (signal.aborted) return undefined;
       const why = cause instanceof Error ? cause.message : String(cause);

@@ -35,7 +35,7 @@ const nameOf = (key: string, sha256: string): string => `${key}.${sha256}.snapsh
  */
 export async function findSnapshot(folder: string, key: string): Promise<Snapshot | undefined> {
   if (!(await isOurFolder(folder))) return undefined;
-  for (const name of await readdir(folder)) {
+  for (const name of await readdir(folder).catch(() => [])) {
     const [, of, sha256] = /^(\w+)\.([0-9a-f]{64})\.snapshot$/.exec(name) ?? [];
     if (of !== key || sha256 === undefined) continue;
     const snapshot = { file: path.join(folder, name), sha256 };
@@ -73,10 +73,13 @@ async function isWhole({ file, sha256 }: Snapshot): Promise<boolean> {
   return true;
 }
 
-/** It can't be started from. */
+/** It can't be started from. Where it can't be removed either, the run goes on without it all the same. */
 export async function dropSnapshot({ file }: Snapshot): Promise<void> {
-  await rm(file, { force: true });
+  await rm(file, { force: true }).catch(() => undefined);
 }
+
+/** As long as an interpreter may take to wait for a job. */
+const longestMs = 120_000;
 
 /** Starts an interpreter of its own, keeps its memory, and gives where. */
 export async function makeSnapshot(
@@ -84,13 +87,14 @@ export async function makeSnapshot(
   key: string,
   plan: RealmPlan,
   signal: AbortSignal,
+  withinMs = longestMs,
 ): Promise<Snapshot> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   // One that was there may be open to others, and then nothing in it would be taken.
   await chmod(folder, 0o700);
   if (!(await isOurFolder(folder)))
     throw new GloveboxError('storage', `Others can write into ${folder}, so no snapshot is kept there.`);
-  const bytes = await memoryOf(plan, signal);
+  const bytes = await memoryOf(plan, signal, withinMs);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const file = path.join(folder, nameOf(key, sha256));
   // Written aside and renamed: another window must never see half of it.
@@ -101,7 +105,8 @@ export async function makeSnapshot(
   } finally {
     await rm(aside, { force: true });
   }
-  await removeOld(folder);
+  // What is left over is removed the next time; this one is there.
+  await removeOld(folder).catch(() => undefined);
   return { file, sha256 };
 }
 
@@ -115,7 +120,7 @@ async function removeOld(folder: string): Promise<void> {
   }
 }
 
-async function memoryOf(plan: RealmPlan, signal: AbortSignal): Promise<Buffer> {
+async function memoryOf(plan: RealmPlan, signal: AbortSignal, withinMs: number): Promise<Buffer> {
   const realm = startRealm({ ...plan, make: true });
   const chunks: Buffer[] = [];
   let whole = false;
@@ -124,11 +129,13 @@ async function memoryOf(plan: RealmPlan, signal: AbortSignal): Promise<Buffer> {
     else if (type === fromRunner.end) whole = true;
   });
   const abort = (): void => void realm.destroy();
+  const clock = setTimeout(abort, withinMs);
   signal.addEventListener('abort', abort, { once: true });
   try {
     if (signal.aborted) abort();
     await realm.closed;
   } finally {
+    clearTimeout(clock);
     listening.dispose();
     signal.removeEventListener('abort', abort);
   }

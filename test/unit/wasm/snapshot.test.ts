@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { chmod, chown, link, lstat, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { chmod, chown, link, lstat, mkdir, mkdtemp, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { findSnapshot } from '../../../src/executors/wasm/snapshot.ts';
+import { dropSnapshot, findSnapshot, makeSnapshot } from '../../../src/executors/wasm/snapshot.ts';
 
 const content = 'the memory of an interpreter';
 const sha256 = createHash('sha256').update(content).digest('hex');
@@ -56,5 +56,30 @@ describe('a memory snapshot that is found', () => {
     await rename(file, elsewhere);
     await symlink(elsewhere, file);
     assert.equal(await found(), undefined);
+  });
+
+  it('is none where its folder can not be listed, until it can', async function () {
+    if ((process.getuid?.() ?? 0) === 0) this.skip();
+    await chmod(folder, 0o300);
+    assert.equal(await found(), undefined);
+    await chmod(folder, 0o700);
+    assert.equal(await found(), file);
+  });
+
+  it('stops nobody where it can not be removed', async () => {
+    // A folder is no file to remove.
+    await dropSnapshot({ file: folder, sha256 });
+    assert.ok((await lstat(folder)).isDirectory());
+  });
+
+  it('is given up where the interpreter that is to make it does not come to it', async () => {
+    const sandbox = path.join(folder, 'sandbox');
+    await mkdir(path.join(sandbox, 'wasm'), { recursive: true });
+    await writeFile(path.join(sandbox, 'wasm', 'realm.mjs'), 'setInterval(() => undefined, 1000);');
+    const files = { pyodide: folder, quickjs: folder, packages: folder, sandbox };
+    const plan = { files, cpuSeconds: 60, shell: 'none' } as const;
+    const never = new AbortController().signal;
+    await assert.rejects(makeSnapshot(folder, 'other', plan, never, 200), /could not be made/);
+    assert.equal(await findSnapshot(folder, 'other'), undefined);
   });
 });
