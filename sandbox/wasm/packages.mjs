@@ -34,8 +34,12 @@ export function packageInstaller(pyodide, folder, allow) {
   /** The bytes that were looked at are those that are used: the file may change in between. */
   const genuine = (name) => {
     const { file_name, sha256 } = packages[name];
-    const bytes = readFileSync(path.join(folder, file_name));
-    return createHash('sha256').update(bytes).digest('hex') === sha256 ? bytes : undefined;
+    try {
+      const bytes = readFileSync(path.join(folder, file_name));
+      return createHash('sha256').update(bytes).digest('hex') === sha256 ? bytes : undefined;
+    } catch {
+      return undefined;
+    }
   };
 
   const install = (name, archive) => {
@@ -49,16 +53,21 @@ export function packageInstaller(pyodide, folder, allow) {
     }
   };
 
+  /** A module with all that it needs, or nothing of it; says whether there was something to install. */
+  const installFor = (module, files) => {
+    const wanted = [...(whole(byModule.get(module), files) ?? [])];
+    const archives = wanted.filter((name) => !installed.has(name)).map((name) => [name, genuine(name)]);
+    // One damaged file must not keep the other packages of a program from it.
+    if (archives.some(([, archive]) => archive === undefined)) return false;
+    for (const [name, archive] of archives) install(name, archive);
+    return archives.length > 0;
+  };
+
   return (modules) => {
     const known = modules.filter((module) => byModule.has(module));
     if (known.length === 0) return false;
     const files = new Set(readdirSync(folder));
-    const wanted = new Set(known.flatMap((module) => [...(whole(byModule.get(module), files) ?? [])]));
-    const fresh = [...wanted].filter((name) => !installed.has(name));
-    const archives = fresh.map((name) => [name, genuine(name)]);
-    if (fresh.length === 0 || archives.some(([, archive]) => archive === undefined)) return false;
-    for (const [name, archive] of archives) install(name, archive);
-    return true;
+    return known.map((module) => installFor(module, files)).includes(true);
   };
 }
 

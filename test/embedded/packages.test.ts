@@ -175,6 +175,23 @@ room("again", ${heavyBytes / 6})`;
     assert.equal((await cell(again)).stdout, 'False\n');
   });
 
+  it('one that was damaged keeps no other one from a program, and is fetched anew', async () => {
+    await fetch('farewell', 'heavy');
+    const file = path.join(folder, 'cache', 'packages', heavy.fileName);
+    const both = 'import farewell\nprint(farewell.say("you"))\nimport heavy\nprint(heavy.x)';
+    await writeFile(file, 'damaged');
+    const result = await runCode(subject.executor, both);
+    assert.deepEqual([result.status, result.stdout], ['error', 'bye you\n'], told(result));
+    assert.match(result.notices.join(), /Files of heavy were changed/);
+    assert.equal(result.missingPackage, 'heavy');
+    for (const damaged of [false, true]) {
+      if (damaged) await writeFile(file, 'damaged');
+      await fetch('heavy');
+      const again = await runCode(subject.executor, both);
+      assert.equal(again.stdout, 'bye you\n1\n', told(again));
+    }
+  });
+
   it('a file that somebody changed later is not loaded', async () => {
     await writeFile(path.join(folder, 'cache', 'packages', greeting.fileName), 'changed');
     const result = await runCode(subject.executor, uses);

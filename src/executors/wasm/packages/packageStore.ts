@@ -68,6 +68,8 @@ export class PackageStore {
     const wanted = withDependencies(lock, names) ?? [];
     await mkdir(this.#parts.folder, { recursive: true, mode: 0o700 });
     await this.#removeLeft();
+    const before = await this.#files();
+    await this.#removeChanged(wanted.filter(({ file_name }) => before.has(file_name)));
     const files = await this.#files();
     const missing = wanted.filter(({ file_name }) => !files.has(file_name));
     for (const [index, entry] of missing.entries()) {
@@ -155,9 +157,12 @@ export class PackageStore {
 
   async #download(entry: LockedPackage, target: string, signal: AbortSignal): Promise<void> {
     const address = new URL(entry.file_name, await this.#parts.baseUrl());
+    const notKept = (cause: unknown): never => {
+      throw new GloveboxError('storage', unwritable(entry, this.#parts.folder, cause), { cause });
+    };
+    const file = await open(target, 'w', 0o600).catch(notKept);
     const silence = new AbortController();
     let timer = setTimeout(() => silence.abort(), silenceMs);
-    const file = await open(target, 'w', 0o600);
     let bytes = 0;
     try {
       const response = await fetch(address, { signal: AbortSignal.any([signal, silence.signal]) });
@@ -168,10 +173,11 @@ export class PackageStore {
         timer = setTimeout(() => silence.abort(), silenceMs);
         bytes += chunk.length;
         if (bytes > maxBytes) throw new Error('the file is too large');
-        await file.writeFile(chunk);
+        await file.writeFile(chunk).catch(notKept);
       }
     } catch (error) {
       if (signal.aborted) throw new GloveboxError('cancelled', 'Cancelled.');
+      if (GloveboxError.is(error, 'storage')) throw error;
       throw new GloveboxError('no-sandbox', unreachable(entry, address, error), { cause: error });
     } finally {
       clearTimeout(timer);
@@ -190,6 +196,11 @@ function notFetched(name: string): string {
 
 function notPublished(what: string): string {
   return `Pyodide publishes no package for ${what}. Choose Docker and name it in the setting glovebox.docker.packages.`;
+}
+
+function unwritable({ name }: LockedPackage, folder: string, error: unknown): string {
+  const why = error instanceof Error ? error.message : String(error);
+  return `${name} can't be kept in ${folder} (${why}). Make room or let it be written to, and try again.`;
 }
 
 function unreachable({ name }: LockedPackage, address: URL, error: unknown): string {
