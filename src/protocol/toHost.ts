@@ -22,6 +22,8 @@ export const toHostSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('ready'), version: z.number() }),
   z.object({
     kind: z.literal('ask'),
+    /** The one that the person saw, in which alone it is asked; empty where the page has been told of none yet. */
+    conversation: id,
     text: request,
     /** Names of attached files that the person saw; others are not sent along. */
     attachments: z.array(path),

@@ -40,7 +40,22 @@ describe('conversations on the chat page', () => {
     await open.page.getByTestId('delete-conversation').nth(1).click();
     await open.page.getByTestId('welcome').waitFor();
     await becomes(listed, ['pears']);
-    assert.equal(open.agent.forgotten.length, 1);
+    await becomes(() => open.agent.forgotten.length, 1);
+  });
+
+  it('give back what was written for one while the page had not heard yet that another is shown', async () => {
+    const { page, chat, agent } = open;
+    await talk('apples');
+    // What tells the page of another one is on its way for as long.
+    chat.feed.snapshot = () => undefined;
+    chat.newConversation();
+    await page.getByTestId('composer').fill('And pears?');
+    await page.getByTestId('composer').press('Enter');
+    await becomes(() => page.getByTestId('composer').inputValue(), 'And pears?');
+    assert.deepEqual(
+      agent.requests.map(({ text }) => text),
+      ['apples'],
+    );
   });
 
   it('go on in the background while another is on the screen', async () => {

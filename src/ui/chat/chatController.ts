@@ -87,15 +87,15 @@ export class ChatController implements Disposable {
   }
 
   /**
-   * Sends a request in the shown conversation and follows it to its end. Without trust or a key, while an
-   * earlier one is under way, and where that can't be told, it goes back to the composer.
+   * Sends a request in the shown conversation and follows it to its end. Without trust or a key, while an earlier
+   * one is under way, where that can't be told, and where it was written for another, it goes back to the composer.
    */
-  async ask(text: string, files: readonly InputFile[]): Promise<void> {
+  async ask(text: string, files: readonly InputFile[], writtenFor = this.#shown.id): Promise<void> {
     if (text.trim() === '') return;
     this.#choices += 1;
     const conversation = this.#shown;
     // Each question of the look may take a while, in which another request may begin.
-    if ((await this.#mayAsk(conversation)) && !conversation.content.busy)
+    if (writtenFor === conversation.id && (await this.#mayAsk(conversation)) && !conversation.content.busy)
       return conversation.ask(text, files);
     this.compose(text, true, false);
     this.attach(files);

@@ -42,7 +42,7 @@ export class PageRequests {
       case 'ask': {
         const files = chat.attachments.take(message.attachments);
         chat.attachmentsChanged();
-        return chat.ask(message.text, files);
+        return chat.ask(message.text, files, message.conversation || undefined);
       }
       case 'stop':
         return chat.stop();

@@ -42,6 +42,7 @@ export class Composer {
   readonly #info = new ComposerInfo();
   readonly #meter = new ContextMeter();
   readonly #stopping = new Stopping();
+  #conversation = '';
   #attachments: readonly Attachment[] = [];
   #busy = false;
   #last = '';
@@ -106,6 +107,7 @@ export class Composer {
   show(state: ChatState): void {
     this.#busy = state.busy;
     this.#stopping.show(state);
+    this.#conversation = state.conversation.id;
     this.#attachments = state.attachments;
     this.#kept.show(state.attachments);
     this.#last = state.entries.findLast((entry) => entry.kind === 'user')?.text ?? '';
@@ -196,7 +198,8 @@ export class Composer {
     if (text === '') return;
     if (text.length > longestRequest) return this.#say(tooLong);
     if (this.#busy) return this.#queued.add(this.#stopping.isUnderWay);
-    this.#send({ kind: 'ask', text, attachments: this.#attachments.map(({ name }) => name) });
+    const attachments = this.#attachments.map(({ name }) => name);
+    this.#send({ kind: 'ask', conversation: this.#conversation, text, attachments });
     this.#field.value = '';
     this.#changed();
   }

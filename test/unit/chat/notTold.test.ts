@@ -30,7 +30,8 @@ describe('a request where what it is asked with can’t be read', () => {
         throw new Error('The conversation can’t be read.');
       };
       chat.attach([inputFile('a.csv', 'a')]);
-      await requests.receive({ kind: 'ask', text: 'second', attachments: ['a.csv'] });
+      const conversation = chat.shown.id;
+      await requests.receive({ kind: 'ask', conversation, text: 'second', attachments: ['a.csv'] });
       const [first] = chat.shown.content.entries;
       assert.ok(first?.kind === 'user');
       await requests.receive({ kind: 'resend', entryId: first.id, text: 'in other words' });

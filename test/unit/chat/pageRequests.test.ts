@@ -9,6 +9,7 @@ import { PendingPermissions } from '../../../src/ui/permissions/pendingPermissio
 import type { KeyAnswer } from '../../../src/ui/secrets/keyAnswer.ts';
 import { clean, proposalOf } from '../../page/support/samples.ts';
 import { ScriptedAgent } from '../../page/support/scriptedAgent.ts';
+import { inputFile } from '../agent/agentDesk.ts';
 import { openController } from './controllerDesk.ts';
 
 describe('what the page asks for', () => {
@@ -31,9 +32,38 @@ describe('what the page asks for', () => {
     const agent = new ScriptedAgent();
     const { chat, requests, warnings } = openController(folder, agent);
     try {
-      await requests.receive({ kind: 'ask', text: 'x'.repeat(longestRequest + 1), attachments: [] });
+      const text = 'x'.repeat(longestRequest + 1);
+      await requests.receive({ kind: 'ask', conversation: chat.shown.id, text, attachments: [] });
       assert.match(warnings.join(), /^Nothing was done, because .* too long/);
       assert.deepEqual(agent.requests, []);
+    } finally {
+      await chat.close();
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it('is asked in the conversation that the person saw, or goes back to the composer with its files', async () => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'gbq-'));
+    const agent = new ScriptedAgent();
+    const { chat, requests, composed } = openController(folder, agent);
+    const ask = (conversation: string, text: string) =>
+      requests.receive({ kind: 'ask', conversation, text, attachments: ['a.csv'] });
+    try {
+      await chat.restore();
+      const seen = chat.shown.id;
+      const first = ask(seen, 'one');
+      (await agent.next()).end();
+      await first;
+      chat.newConversation();
+      chat.attach([inputFile('a.csv', 'a')]);
+      await ask(seen, 'two');
+      const [attached] = chat.attachments.list();
+      assert.deepEqual([composed, attached?.name, agent.requests.length], [['two'], 'a.csv', 1]);
+      const unseen = ask('', 'three');
+      const answering = await agent.next();
+      assert.equal(answering.request.threadId, chat.shown.id);
+      answering.end();
+      await unseen;
     } finally {
       await chat.close();
       await rm(folder, { recursive: true });

@@ -13,7 +13,11 @@ describe('messages of the page', () => {
     ['paths that are no list', { kind: 'attachPaths', paths: '/etc/passwd' }],
     ['too many paths', { kind: 'attachPaths', paths: Array.from({ length: 101 }, () => 'a') }],
     ['an id of a megabyte', { kind: 'rerun', runId: 'r'.repeat(1_000_000) }],
-    ['an attached file that is no name', { kind: 'ask', text: 'hi', attachments: [{ path: 'a' }] }],
+    [
+      'an attached file that is no name',
+      { kind: 'ask', conversation: 'c', text: 'hi', attachments: [{ path: 'a' }] },
+    ],
+    ['a request that names no conversation', { kind: 'ask', text: 'hi', attachments: [] }],
   ];
   for (const [what, message] of refused) {
     it(`are refused when they are ${what}`, () => {
