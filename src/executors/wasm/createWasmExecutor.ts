@@ -87,7 +87,11 @@ export function createWasmExecutor(parts: WasmExecutorParts): WasmExecutor {
       taken.set(runId, realm);
       return realm;
     },
-    discard: (realm) => source.discard(realm),
+    discard: (realm) => {
+      // A run that failed before it began has no result to be explained.
+      for (const [runId, held] of taken) if (held === realm) taken.delete(runId);
+      source.discard(realm);
+    },
     explain: async (result) => {
       const realm = taken.get(result.runId);
       taken.delete(result.runId);
