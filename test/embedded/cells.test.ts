@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { runCode, told, type Subject } from '../contract/subject.ts';
-import { wasmSubject } from './wasmSubject.ts';
+import { runCode, told } from '../contract/subject.ts';
+import { embeddedForSuite } from './embeddedForSuite.ts';
 
 const MiB = 1024 * 1024;
 const limits = { wallMs: 1500, memoryBytes: 64 * MiB, workBytes: 8 * MiB, fileBytes: 4 * MiB };
@@ -24,18 +21,7 @@ def replace(module, name):
 
 describe('wasm: what a cell leaves in the interpreter', function () {
   this.timeout(120_000);
-  let folder: string;
-  let subject: Subject;
-  before(async () => {
-    folder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-cells-'));
-    subject = await wasmSubject(path.join(folder, 'cache'))();
-  });
-  after(async () => {
-    await subject.executor.close();
-    assert.deepEqual(await subject.leftovers(), []);
-    await subject.dispose();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const subject = embeddedForSuite();
 
   const cell = async (sessionId: string, code: string) =>
     runCode(subject.executor, code, { sessionId, limits });

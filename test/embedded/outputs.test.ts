@@ -1,9 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
-import { runCode, told, type Subject } from '../contract/subject.ts';
-import { wasmSubject } from './wasmSubject.ts';
+import { runCode, told } from '../contract/subject.ts';
+import { embeddedForSuite } from './embeddedForSuite.ts';
 
 const writes = `
 import os
@@ -14,18 +11,7 @@ def put(name):
 
 describe('wasm: outputs that can not be read', function () {
   this.timeout(120_000);
-  let folder: string;
-  let subject: Subject;
-  before(async () => {
-    folder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-outputs-'));
-    subject = await wasmSubject(path.join(folder, 'cache'), { shell: 'none' })();
-  });
-  after(async () => {
-    await subject.executor.close();
-    assert.deepEqual(await subject.leftovers(), []);
-    await subject.dispose();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const subject = embeddedForSuite({ shell: 'none' });
 
   const left = {
     'a file that may not be read': {

@@ -1,30 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { processIds } from '../support/leaks.ts';
-import { runCode, told, type Subject } from '../contract/subject.ts';
-import { wasmSubject } from './wasmSubject.ts';
+import { runCode, told } from '../contract/subject.ts';
+import { embeddedForSuite } from './embeddedForSuite.ts';
 
 const MiB = 1024 * 1024;
 
 describe('wasm: what its programs can rely on, and what ends them', function () {
   this.timeout(120_000);
-  let folder: string;
-  let subject: Subject;
-  before(async () => {
-    folder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-realm-'));
-    subject = await wasmSubject(path.join(folder, 'cache'), { shell: 'none' })();
-  });
-  after(async () => {
-    await subject.executor.close();
-    assert.deepEqual(await subject.leftovers(), []);
-    await subject.dispose();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const subject = embeddedForSuite({ shell: 'none' });
 
   const endless = {
     'a loop that never leaves the interpreter': 'while True: pass',
@@ -115,7 +102,9 @@ except RuntimeError as error: print(error)`;
   if (process.platform === 'linux') {
     it('a realm whose host is gone is ended where the kernel has no word for it', async () => {
       const script = path.join(import.meta.dirname, 'realmHost.ts');
-      const host = spawn(process.execPath, [script, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const host = spawn(process.execPath, [script, import.meta.dirname], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       const [line] = (await once(host.stdout, 'data')) as [Buffer];
       const realm = Number(line.toString());
       assert.ok((await processIds()).has(realm));

@@ -1,28 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, rm } from 'node:fs/promises';
-import os from 'node:os';
-import path from 'node:path';
 import type { RunResult } from '../../src/core/run.ts';
-import { inputFile, runCode, told, type RunOptions, type Subject } from '../contract/subject.ts';
-import { wasmSubject } from './wasmSubject.ts';
+import { inputFile, runCode, told, type RunOptions } from '../contract/subject.ts';
+import { embeddedForSuite } from './embeddedForSuite.ts';
 
 const MiB = 1024 * 1024;
 
 describe('wasm: a program in JavaScript, and what ends it', function () {
   this.timeout(120_000);
-  let folder: string;
-  let subject: Subject;
-  before(async () => {
-    folder = await mkdtemp(path.join(os.tmpdir(), 'glovebox-script-'));
-    const options = { shell: 'none', spares: 0, prepared: false } as const;
-    subject = await wasmSubject(path.join(folder, 'cache'), options)();
-  });
-  after(async () => {
-    await subject.executor.close();
-    assert.deepEqual(await subject.leftovers(), []);
-    await subject.dispose();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const subject = embeddedForSuite({ shell: 'none', spares: 0, prepared: false });
 
   const ran = async (code: string, options: RunOptions = {}): Promise<RunResult> =>
     runCode(subject.executor, code, { language: 'javascript', title: 'program.js', ...options });

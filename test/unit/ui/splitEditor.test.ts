@@ -34,7 +34,7 @@ describe('a selection in a file that is open twice', () => {
       Uri: class {},
       Range,
       window: { ...editor.window, activeTextEditor: active, visibleTextEditors: visible },
-      workspace: { isTrusted: true, getWorkspaceFolder: () => undefined },
+      workspace: { isTrusted: true, notebookDocuments: [], getWorkspaceFolder: () => undefined },
     });
     const app = {
       runCode: async (draft: Draft) => {
