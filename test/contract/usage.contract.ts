@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { runsOut } from './runsOut.ts';
 import { runCode, told, type Guarantees, type MakeSubject } from './subject.ts';
 import { subjectForSuite } from './subjectForSuite.ts';
 
@@ -21,7 +22,7 @@ def share(fd):
     print("GOT IT")
 try: share(-1)
 except OSError: share(os.open("/dev/zero", os.O_RDWR))`;
-      const result = await runCode(subject.executor, code);
+      const result = await runsOut(subject.executor, code, guarantees);
       const expected = guarantees.memoryStatus !== false ? ['oom'] : ['oom', 'error'];
       assert.ok(expected.includes(result.status), told(result));
       assert.equal(result.stdout, '');
@@ -41,7 +42,7 @@ thread = threading.Thread(target=start)
 thread.start()
 thread.join()
 sys.exit(any(codes))`;
-      const result = await runCode(subject.executor, code);
+      const result = await runsOut(subject.executor, code, guarantees);
       assert.equal(result.status, 'oom', told(result));
     });
 

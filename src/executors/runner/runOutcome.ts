@@ -61,7 +61,7 @@ function outcomeOfLoss(cause: LostCause, limits: Limits): Outcome {
     case 'killed':
       return stopped(
         'killed',
-        'The sandbox ended without a word: it was killed from outside, or the program broke it down.',
+        'The sandbox ended without a word: it was killed from outside, ran out of memory, or the program broke it down.',
       );
   }
 }
