@@ -9,7 +9,7 @@ import type { Executor, Output, Validator } from './core/ports.ts';
 import type { SkillCatalog } from './core/skill.ts';
 import { checkHealth, type Health } from './health.ts';
 import { ModelList } from './modelList.ts';
-import { lazy } from './lazy.ts';
+import { lazy } from './core/lazy.ts';
 import type { PolicySettings } from './policyValidator.ts';
 import { runProposal } from './pipeline/runProposal.ts';
 import { SessionCode } from './pipeline/sessionCode.ts';

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { App } from './app.ts';
 import { sqliteMissing } from './history/sqlite.ts';
-import { lazy } from './lazy.ts';
+import { lazy } from './core/lazy.ts';
 import { activateUi } from './ui/activateUi.ts';
 import { editorExcludes } from './ui/files/editorExcludes.ts';
 import { editorModel, editorModelPrefix } from './ui/models/editorModel.ts';

@@ -4,7 +4,7 @@ import type { Executor, Packages } from './core/ports.ts';
 import type { Backend } from './core/run.ts';
 import type { SelfTestReport } from './core/selfTest.ts';
 import { chooseSandbox } from './executors/choose.ts';
-import { lazy } from './lazy.ts';
+import { lazy } from './core/lazy.ts';
 import { readProduct } from './readProduct.ts';
 import { Leftovers } from './selfTest/leftovers.ts';
 import { provenExecutor, type ProvenExecutor } from './selfTest/provenExecutor.ts';

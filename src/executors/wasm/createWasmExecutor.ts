@@ -13,7 +13,7 @@ import { pyodideVersion } from './pyodideVersion.ts';
 import { RealmSource } from './realmSource.ts';
 import type { ShellKind } from './enclosed.ts';
 import type { RealmFiles } from './realmCommand.ts';
-import { remembered } from './remembered.ts';
+import { lazy } from '../../core/lazy.ts';
 
 /** Else the peak is larger than the limit that the same card names. */
 const wholeProcess =
@@ -57,7 +57,7 @@ export function createWasmExecutor(parts: WasmExecutorParts): WasmExecutor {
   const taken = new Map<string, ChildSandbox>();
   const store = new PackageStore({
     folder,
-    lock: remembered(async () => readLock(files.lock ?? path.join(files.pyodide, 'pyodide-lock.json'))),
+    lock: lazy(async () => readLock(files.lock ?? path.join(files.pyodide, 'pyodide-lock.json'))),
     baseUrl: async () => parts.packageUrl ?? publisher.replace('VERSION', await pyodideVersion(files)),
   });
 

@@ -5,7 +5,7 @@ import { findShell, shellOf, type Shell } from './osShell.ts';
 import type { ChildSandbox } from '../runner/childSandbox.ts';
 import { startRealm } from './realm.ts';
 import type { RealmFiles, RealmPlan } from './realmCommand.ts';
-import { remembered } from './remembered.ts';
+import { lazy } from '../../core/lazy.ts';
 import { dropSnapshot, findSnapshot, makeSnapshot, type Snapshot } from './snapshot.ts';
 import { realmDigest, snapshotKey } from './snapshotKey.ts';
 
@@ -46,9 +46,9 @@ export class RealmSource {
   constructor(parts: RealmSourceParts) {
     const { files, shell } = parts;
     this.#parts = parts;
-    this.shell = remembered(async () => (shell === undefined ? findShell(files) : shellOf(shell)));
-    this.key = remembered(async () => snapshotKey(files));
-    this.digest = remembered(async () => realmDigest(files, await this.key()));
+    this.shell = lazy(async () => (shell === undefined ? findShell(files) : shellOf(shell)));
+    this.key = lazy(async () => snapshotKey(files));
+    this.digest = lazy(async () => realmDigest(files, await this.key()));
     this.#pool = new WarmPool({ size: parts.spares, idleMs, open: (signal) => this.#open(signal) });
   }
 

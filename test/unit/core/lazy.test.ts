@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { remembered } from '../../../src/executors/wasm/remembered.ts';
+import { lazy } from '../../../src/core/lazy.ts';
 
-describe('an answer that is remembered', () => {
-  it('is asked for once, and again where it could not be had', async () => {
+describe('what is made on first use', () => {
+  it('is made once, and again where it failed', async () => {
     let asked = 0;
-    const answer = remembered(async () => {
+    const answer = lazy(async () => {
       if (++asked === 1) throw new Error('EIO');
       return asked;
     });
