@@ -1,7 +1,7 @@
 import type Dockerode from 'dockerode';
 import type { Disposable } from '../../core/lifecycle.ts';
 import { leaseName } from './containerLabels.ts';
-import type { ContainerPlan } from './containerSpec.ts';
+import { isGvisor, type ContainerPlan } from './containerSpec.ts';
 import { Demux } from './demux.ts';
 import { encodeFrame, FrameReader, toRunner, type Frame } from '../runner/frames.ts';
 import type { Sandbox } from '../runner/sandbox.ts';
@@ -90,7 +90,7 @@ export class SandboxContainer implements Sandbox {
   }
 
   async whyLost(): Promise<LostCause> {
-    return this.#forged ? 'forged' : lostCause(this.#docker, this.id);
+    return this.#forged ? 'forged' : lostCause(this.#docker, this.id, isGvisor(this.plan.runtime));
   }
 
   /** Kills and removes the container; resolves when it is gone. Never rejects. */

@@ -13,7 +13,7 @@ export type Ending =
   /** The container went away without a word. */
   | { readonly kind: 'lost'; readonly cause: LostCause };
 
-export type LostCause = 'oom' | 'cpu' | 'engine' | 'forged' | 'killed';
+export type LostCause = 'oom' | 'memory-likely' | 'cpu' | 'engine' | 'forged' | 'killed';
 
 export interface Outcome {
   readonly status: RunStatus;
@@ -49,6 +49,11 @@ function outcomeOfLoss(cause: LostCause, limits: Limits): Outcome {
   switch (cause) {
     case 'oom':
       return stopped('oom', outOfMemory(limits));
+    case 'memory-likely':
+      return stopped(
+        'oom',
+        `Most likely out of memory: the sandbox was killed, as it is where a program needs more than the ${mebibytes(limits.memoryBytes)} it may use. The engine did not say why.`,
+      );
     case 'cpu':
       return stopped('timeout', outOfProcessorTime(limits));
     case 'forged':
