@@ -9,7 +9,13 @@ import { workspacePath } from './workspacePath.ts';
 
 export type ChosenFiles =
   | { readonly ok: true; readonly files: readonly InputFile[]; readonly unattached: readonly string[] }
-  | { readonly ok: false; readonly problem: string };
+  | {
+      readonly ok: false;
+      /** What is wrong, in a sentence. */
+      readonly reason: string;
+      /** The same for the model, with what it may name instead. */
+      readonly problem: string;
+    };
 
 /** The files for one run: those attached, and those of the workspace that the model names. */
 export async function chooseFiles(
@@ -58,11 +64,11 @@ export function attachedFile(name: string, attached: readonly InputFile[]): Inpu
   return sameEnd.length === 1 ? sameEnd[0] : undefined;
 }
 
-function problem(what: string, turn: Turn): ChosenFiles {
+function problem(reason: string, turn: Turn): ChosenFiles {
   const names = turn.attached.map((file) => cleanName(file.name)).join('\n');
   const hint =
     names === ''
       ? 'No files are attached; ask the person to attach one.'
       : `These are attached:\n${asData('attached', names)}`;
-  return { ok: false, problem: `Nothing was run: ${what} ${hint}` };
+  return { ok: false, reason, problem: `Nothing was run: ${reason} ${hint}` };
 }

@@ -34,7 +34,12 @@ export function runCodeTool(parts: RunCodeParts) {
     async (input: RunCodeInput, runtime: ToolRuntime): Promise<AnswerBlock[] | string> => {
       const { turn } = parts;
       const chosen = await chooseFiles(input.files, turn, parts.workspace, parts.permitted);
-      if (!chosen.ok) return chosen.problem;
+      if (!chosen.ok) {
+        // The person was asked about it before, and sees nothing of what the model is told.
+        if (turn.asked(runtime.toolCallId) > 0)
+          turn.emit({ kind: 'notice', message: `The program was not run: ${chosen.reason}` });
+        return chosen.problem;
+      }
       const before = previousCode(messagesOf(runtime.state), runtime.toolCallId, input.code);
       const draft: Draft = {
         id: runtime.toolCallId,

@@ -82,7 +82,7 @@ export function activateUi(parts: UiParts): Ui {
   owned.push(rejectOnClose(pending));
   const permissions = owned.push(new PendingPermissions());
   const changes = owned.push(new ChangePreview(permissions));
-  const editing = owned.push(new ProposalEditing(pending));
+  const editing = owned.push(new ProposalEditing(pending, context.workspaceState));
   owned.push(new LiveFindings(app, rulePage));
   const tree = owned.push(new HistoryTree(app));
   const skills = owned.push(new SkillsTree(app));

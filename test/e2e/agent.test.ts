@@ -11,6 +11,20 @@ const program = (code: string) =>
   ({ type: 'tool_use', name: 'run_code', input: { language: 'python', code, purpose: code } }) as const;
 const thought = 'They want to know what six times seven is. I should compute it.';
 
+/** Whether the editor has written down, in its browser, a state of ours that has this in it. */
+const keeps = `async (text) => {
+  const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+  for (const { name } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name));
+    for (const store of database.objectStoreNames) {
+      const state = await done(database.transaction(store).objectStore(store).get('glovebox.glovebox'));
+      if (String(state).includes(text)) return true;
+    }
+    database.close();
+  }
+  return false;
+}`;
+
 /** What the model does, by what the person asked last. */
 function answers(): (request: ScriptedRequest) => Turn {
   let counted = 0;
@@ -121,6 +135,40 @@ describe('the agent at work in the editor', () => {
     await screenshot(model.open, '63-after-reload');
     await editor.byTestId('card').getByTestId('run').click();
     await answer('It said: still here.');
+  });
+
+  it('has the copy that was edited in the editor again after a reload, and goes on from that', async () => {
+    await model.newChat();
+    await model.open.configure({ 'files.autoSave': 'onFocusChange' });
+    const { editor } = model.open;
+    const { page } = editor;
+    await editor.ask('Ask me, and go on after the reload.');
+    const lens = (title: string) => page.locator('.codelens-decoration a').filter({ hasText: title }).first();
+    await lens('Edit').click();
+    await lens('Use This Code').waitFor();
+    const text = page.locator('.editor-instance .view-lines').filter({ visible: true }).first();
+    await text.click();
+    await page.keyboard.press('Control+End');
+    await page.keyboard.type('\nprint("and mine")');
+    await page.locator('.tab.active.dirty').waitFor();
+    // It saves itself.
+    await editor.byTestId('composer').click();
+    await page.locator('.tab.active:not(.dirty)').waitFor();
+    while (!(await page.evaluate(`(${keeps})('and mine')`))) await page.waitForTimeout(200);
+    await page.reload();
+    // The copy may be there by itself, in front of the preview.
+    await editor.byTestId('card').getByTestId('preview').click();
+    await lens('Edit').click();
+    await text.filter({ hasText: /and\smine/ }).waitFor();
+    await editor.byTestId('card').filter({ hasText: 'You are editing this in the editor' }).waitFor();
+    await lens('Use This Code').waitFor();
+    await screenshot(model.open, '63-edit-after-reload');
+    await lens('Use This Code').click();
+    const card = editor.byTestId('card').filter({ hasText: 'and mine' });
+    await card.getByTestId('run').click();
+    await card.getByTestId('stdout').filter({ hasText: 'and mine' }).waitFor();
+    await answer('It said: still here.');
+    await model.open.configure({});
   });
 
   it('keeps its thoughts folded, and gives them back as they were', async () => {

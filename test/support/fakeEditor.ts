@@ -44,7 +44,7 @@ export function hearingEditor(): { readonly editor: FakeEditor; readonly heard: 
 }
 
 const known =
-  'window workspace commands FileType RelativePattern ProgressLocation Selection languages env l10n Uri Range Diagnostic DiagnosticSeverity CodeAction CodeActionKind CancellationError TreeItem ThemeIcon ThemeColor MarkdownString ConfigurationTarget EventEmitter ViewColumn TabInputText TabInputTextDiff StatusBarAlignment TextDocumentSaveReason WorkspaceEdit Position';
+  'window workspace commands FileType RelativePattern ProgressLocation Selection languages env l10n Uri Range Diagnostic DiagnosticSeverity CodeAction CodeActionKind CancellationError TreeItem ThemeIcon ThemeColor MarkdownString ConfigurationTarget EventEmitter FileChangeType ViewColumn TabInputText TabInputTextDiff StatusBarAlignment TextDocumentSaveReason WorkspaceEdit Position';
 const editors = new Map<string, FakeEditor>();
 Object.assign(globalThis, { gloveboxEditors: editors });
 let count = 0;

@@ -1,19 +1,33 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../../core/lifecycle.ts';
+import type { KeptEdits } from './keptEdits.ts';
+
+interface Copy {
+  bytes: Uint8Array;
+  readonly ctime: number;
+  mtime: number;
+}
 
 /**
- * Files in memory that live while their editor is open; only files that were put here exist. Two proposals of
- * the same code have each a copy of its own, so the whole address counts.
+ * Files in memory that live while their editor is open, also over a reload of the window; only files that were
+ * put here exist. Two proposals of the same code have each a copy of its own, so the whole address counts.
  */
 export class EditCopies implements vscode.FileSystemProvider, Disposable {
-  readonly #files = new Map<string, { bytes: Uint8Array; readonly ctime: number; mtime: number }>();
+  readonly #kept: KeptEdits;
+  readonly #files: Map<string, Copy>;
   readonly #changed = new vscode.EventEmitter<vscode.FileChangeEvent[]>();
 
   readonly onDidChangeFile = this.#changed.event;
 
+  constructor(kept: KeptEdits) {
+    this.#kept = kept;
+    this.#files = new Map(kept.all().map(({ address, text, at }) => [address, copyOf(text, at)]));
+  }
+
   put(uri: vscode.Uri, text: string): void {
-    const now = Date.now();
-    this.#files.set(uri.toString(), { bytes: new TextEncoder().encode(text), ctime: now, mtime: now });
+    const at = Date.now();
+    this.#files.set(uri.toString(), copyOf(text, at));
+    this.#kept.keep({ address: uri.toString(), text, at });
   }
 
   has(uri: vscode.Uri): boolean {
@@ -21,9 +35,15 @@ export class EditCopies implements vscode.FileSystemProvider, Disposable {
   }
 
   drop(uri: vscode.Uri): void {
+    this.forget(uri);
     if (this.#files.delete(uri.toString())) {
       this.#changed.fire([{ type: vscode.FileChangeType.Deleted, uri }]);
     }
+  }
+
+  /** Of this one nothing is left to do; what is open of it stays until it is closed. */
+  forget(uri: vscode.Uri): void {
+    this.#kept.forget(uri.toString());
   }
 
   watch(): vscode.Disposable {
@@ -43,6 +63,7 @@ export class EditCopies implements vscode.FileSystemProvider, Disposable {
     const file = this.#file(uri);
     file.bytes = bytes;
     file.mtime = Date.now();
+    this.#kept.keep({ address: uri.toString(), text: new TextDecoder().decode(bytes), at: file.mtime });
     this.#changed.fire([{ type: vscode.FileChangeType.Changed, uri }]);
   }
 
@@ -55,6 +76,7 @@ export class EditCopies implements vscode.FileSystemProvider, Disposable {
   }
 
   delete(uri: vscode.Uri): void {
+    this.forget(uri);
     this.#files.delete(uri.toString());
   }
 
@@ -67,9 +89,13 @@ export class EditCopies implements vscode.FileSystemProvider, Disposable {
     this.#changed.dispose();
   }
 
-  #file(uri: vscode.Uri): { bytes: Uint8Array; readonly ctime: number; mtime: number } {
+  #file(uri: vscode.Uri): Copy {
     const file = this.#files.get(uri.toString());
     if (file === undefined) throw vscode.FileSystemError.FileNotFound(uri);
     return file;
   }
+}
+
+function copyOf(text: string, at: number): Copy {
+  return { bytes: new TextEncoder().encode(text), ctime: at, mtime: at };
 }

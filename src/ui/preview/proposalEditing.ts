@@ -5,6 +5,7 @@ import type { PendingDecisions } from '../decisions/pendingDecisions.ts';
 import { neutralLine } from '../output/controlText.ts';
 import { askModal, notify } from '../output/notify.ts';
 import { EditCopies } from './editCopies.ts';
+import { KeptEdits } from './keptEdits.ts';
 import type { OpenEdits } from './openEdits.ts';
 import { editScheme, editUri, proposalRef } from './proposalUri.ts';
 
@@ -14,7 +15,7 @@ import { editScheme, editUri, proposalRef } from './proposalUri.ts';
  */
 export class ProposalEditing implements OpenEdits, Disposable {
   readonly #pending: PendingDecisions;
-  readonly #copies = new EditCopies();
+  readonly #copies: EditCopies;
   readonly #owned = new DisposableList();
   readonly #savedByHand = new Set<string>();
   /** Addresses of copies whose code is being handed back now: their save asks for nothing more. */
@@ -28,8 +29,9 @@ export class ProposalEditing implements OpenEdits, Disposable {
 
   readonly onDidChange = this.#edits.on;
 
-  constructor(pending: PendingDecisions) {
+  constructor(pending: PendingDecisions, memory: vscode.Memento) {
     this.#pending = pending;
+    this.#copies = new EditCopies(new KeptEdits(memory));
     this.#owned.push(this.#copies);
     this.#owned.push(
       vscode.workspace.registerFileSystemProvider(editScheme, this.#copies, { isCaseSensitive: true }),
@@ -167,6 +169,7 @@ export class ProposalEditing implements OpenEdits, Disposable {
   async #decided(proposal: Proposal): Promise<void> {
     const uri = editUri(proposal);
     if (!this.#copies.has(uri)) return;
+    this.#copies.forget(uri);
     if (!this.#changed.delete(uri.toString())) {
       this.#spent.set(uri.toString(), uri);
       return closeTabs(uri);

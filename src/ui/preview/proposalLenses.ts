@@ -10,20 +10,28 @@ export class ProposalLenses implements vscode.CodeLensProvider, Disposable {
   readonly #pending: PendingDecisions;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #subscriptions: readonly Disposable[];
+  /** Questions that ended in this window; one that is not open may only not be back yet, after a reload. */
+  readonly #ended = new Set<string>();
 
   readonly onDidChangeCodeLenses = this.#changed.event;
 
   constructor(pending: PendingDecisions) {
     this.#pending = pending;
     const refresh = (): void => this.#changed.fire();
-    this.#subscriptions = [pending.onDidOpen(refresh), pending.onDidClose(refresh)];
+    this.#subscriptions = [
+      pending.onDidOpen(refresh),
+      pending.onDidClose(({ pending: { proposal } }) => {
+        this.#ended.add(`${proposal.id} ${proposal.hash}`);
+        refresh();
+      }),
+    ];
   }
 
   provideCodeLenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const ref = proposalRef(document.uri);
     if (ref === undefined || ref.side === 'previous') return [];
     const open = this.#pending.get(ref.id, ref.hash);
-    if (open === undefined) return document.uri.scheme === editScheme ? [unused()] : [];
+    if (open === undefined) return this.#isUnused(document.uri) ? [unused()] : [];
     const lens = (title: string, command: CommandId): vscode.CodeLens =>
       new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [document.uri] });
     if (document.uri.scheme === editScheme) {
@@ -44,6 +52,11 @@ export class ProposalLenses implements vscode.CodeLensProvider, Disposable {
       // It is what is open already.
       said(verdictLine(open.report)),
     ];
+  }
+
+  #isUnused(uri: vscode.Uri): boolean {
+    const ref = uri.scheme === editScheme ? proposalRef(uri) : undefined;
+    return ref !== undefined && this.#ended.has(`${ref.id} ${ref.hash}`);
   }
 
   dispose(): void {

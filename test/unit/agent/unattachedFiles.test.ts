@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { MemorySaver } from '@langchain/langgraph';
 import { runCode, say, type Script } from '../../support/messages/script.ts';
 import { toolResults } from '../../support/messages/storyText.ts';
 import { approve, inputFile, openDesk, type Desk, type DeskOptions } from './agentDesk.ts';
@@ -77,6 +78,31 @@ describe('files that the model asks for', () => {
       assert.match(toolResults(server.requests[1]!)[0] ?? '', reason);
     });
   }
+
+  it('are told the person as well where they are gone by the time that an approved program would run', async () => {
+    const checkpoints = new MemorySaver();
+    const first = await openDesk(asking(['data/other.csv']), {
+      parts: { checkpoints, workspace },
+      decide: () => new Promise(() => undefined),
+    });
+    void first.ask('Go');
+    while (first.of('proposed').length === 0) await new Promise(setImmediate);
+    await first.agent.close();
+    const { agent, events, executed, of, server } = await open([say('It is gone.')], {
+      parts: { checkpoints, workspace: givenFiles({}) },
+    });
+    await agent.resume('t1', (event) => events.push(event), new AbortController().signal);
+    await first.close();
+    assert.deepEqual(executed, []);
+    const why = 'There is no file "data/other.csv" in the workspace.';
+    assert.deepEqual(
+      of('notice').map(({ message }) => message),
+      [`The program was not run: ${why}`],
+    );
+    assert.ok(
+      toolResults(server.requests[0]!)[0]?.startsWith(`Nothing was run: ${why} No files are attached`),
+    );
+  });
 
   it('come to nothing without a workspace', async () => {
     const { ask, server } = await open(asking(['data/other.csv']), {});
