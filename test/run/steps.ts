@@ -31,7 +31,7 @@ export async function planned(root: string, names: readonly string[]): Promise<r
       .filter((suite) => suite.needs.length === 0)
       .flatMap((suite) => mochaStep(suite, files.get(suite.name))),
     ...suites
-      .filter((suite) => suite.beside !== undefined && !suite.needs.includes('package'))
+      .filter((suite) => suite.beside !== undefined)
       .flatMap((suite) => mochaStep(suite, files.get(suite.name))),
     simple('sandbox', ['engine'], (context) => script('scripts/prepareSandbox.ts', context)),
     ...suites

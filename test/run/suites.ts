@@ -18,15 +18,8 @@ export const suites: readonly Suite[] = [
   // A browser and an interpreter leave a processor idle half of the time, as containers that start do.
   { name: 'page', needs: ['browser'], timeoutMs: 30_000, beside: 'contract' },
   { name: 'embedded', needs: ['engine'], timeoutMs: 120_000, beside: 'contract' },
-  { name: 'cli', needs: ['engine'], timeoutMs: 120_000, beside: 'contract' },
   { name: 'contract', needs: ['engine'], timeoutMs: 120_000 },
-  // Two editors at once, each of which waits for its pages most of the time.
-  {
-    name: 'trouble',
-    needs: ['engine', 'browser', 'workbench', 'package'],
-    timeoutMs: 300_000,
-    beside: 'e2e',
-  },
+  { name: 'cli', needs: ['engine'], timeoutMs: 120_000 },
   { name: 'e2e', needs: ['engine', 'browser', 'workbench', 'package'], timeoutMs: 300_000 },
 ];
 
