@@ -66,8 +66,8 @@ export function runnerContract(name: string, makeSubject: MakeSubject, guarantee
     it('frames cannot be forged', async () => {
       const result = await runAttack(subject.executor, `${forge}\nraise SystemExit(5)`);
       assert.deepEqual([result.value, result.notices], [undefined, []]);
-      if (guarantees.hiddenRunner === false && result.status === 'killed') {
-        assert.match(result.message ?? '', /speak for the sandbox|without a word/, told(result));
+      if (guarantees.hiddenRunner === false && result.status !== 'error') {
+        assert.match(result.message ?? '', /speak for the sandbox|without a word|^Most likely/, told(result));
         return;
       }
       assert.deepEqual([result.status, result.exitCode], ['error', 5], told(result));
@@ -85,8 +85,11 @@ export function runnerContract(name: string, makeSubject: MakeSubject, guarantee
 
     it('it does not fall to signals', async () => {
       const result = await runAttack(subject.executor, attackRunner);
-      // gVisor lets a program kill its process 1; that ends the sandbox, and it is told.
-      if (guarantees.hiddenRunner === false && result.status === 'killed') return;
+      // gVisor lets a program kill its process 1; that ends the sandbox, now and then as memory does.
+      if (guarantees.hiddenRunner === false && result.status !== 'error') {
+        assert.match(result.message ?? '', /^(The sandbox ended without a word|Most likely out of memory)/);
+        return;
+      }
       assert.deepEqual(
         [result.status, result.exitCode, result.stdout],
         ['error', 7, 'still here\n'],

@@ -2,10 +2,8 @@ import type Dockerode from 'dockerode';
 import type { AliveSandbox } from '../../core/ports.ts';
 import { leaseLabel, leaseOf, ownerLabel } from './containerLabels.ts';
 import { isOrphan, type ProcessSpace } from './ownership.ts';
+import { listContainers } from './listContainers.ts';
 import { removeContainer } from './removeContainer.ts';
-
-/** Of waiting for the engine's list. */
-const longestMs = 20_000;
 
 /** Everything on the engine that carries our label. */
 export async function aliveContainers(
@@ -13,11 +11,7 @@ export async function aliveContainers(
   space: ProcessSpace,
   now = Date.now(),
 ): Promise<AliveSandbox[]> {
-  const found = await docker.listContainers({
-    all: true,
-    filters: { label: [ownerLabel, leaseLabel] },
-    abortSignal: AbortSignal.timeout(longestMs),
-  });
+  const found = await listContainers(docker, [ownerLabel, leaseLabel]);
   return found.map(({ Id, Image, State, Labels, Names, Created }) => {
     const owner = Labels[ownerLabel] ?? '';
     const leaseUntil = leaseOf(Labels[leaseLabel], Names);
@@ -36,10 +30,6 @@ export async function sweepContainers(docker: Dockerode, space: ProcessSpace): P
 
 /** Removes all that this owner has made, also what an engine that died never told it of. */
 export async function removeOwned(docker: Dockerode, owner: string): Promise<void> {
-  const own = await docker.listContainers({
-    all: true,
-    filters: { label: [`${ownerLabel}=${owner}`] },
-    abortSignal: AbortSignal.timeout(longestMs),
-  });
+  const own = await listContainers(docker, [`${ownerLabel}=${owner}`]);
   await Promise.all(own.map(async ({ Id }) => removeContainer(docker, Id)));
 }

@@ -44,6 +44,8 @@ export async function runInSandbox(
   const { promise: over, resolve: end } = Promise.withResolvers<Ending>();
   let exit: ExitMessage | undefined;
   let startedAt: number | undefined;
+  /** Whether all that the program wrote was taken. The disk may be slower than the sandbox's end. */
+  let whole = false;
   let clock: NodeJS.Timeout | undefined;
   const stop = (ending: Ending): void => {
     end(ending);
@@ -62,7 +64,10 @@ export async function runInSandbox(
       // The container's end then ends the run, with what is known of it.
       clock = setTimeout(() => void sandbox.destroy(), artifactPatienceMs);
     },
-    ended: () => exit !== undefined && end({ kind: 'exited', exit }),
+    ended: () => {
+      whole = true;
+      if (exit !== undefined) end({ kind: 'exited', exit });
+    },
     flooded: () => stop({ kind: 'flooded' }),
     broken: () => stop({ kind: 'lost', cause: 'killed' }),
     busy: (busy) => (busy ? sandbox.pause() : sandbox.resume()),
@@ -70,11 +75,7 @@ export async function runInSandbox(
   const listening = sandbox.onFrame((frame) => collector.frame(frame));
   const abort = (): void => stop({ kind: 'cancelled' });
   signal.addEventListener('abort', abort, { once: true });
-  let ofClosed: Ending | undefined;
-  const watching = whenClosed(
-    sandbox,
-    () => void endingOfClosed(sandbox, exit).then((ending) => end((ofClosed = ending))),
-  );
+  const watching = whenClosed(sandbox, () => void endingOfClosed(sandbox, exit).then(end));
   try {
     if (signal.aborted) abort();
     const patienceMs = startPatienceMs + inputBytesOf(request.files) / slowestBytesPerMs;
@@ -101,7 +102,7 @@ export async function runInSandbox(
       ...(fullOutput.length === 0 ? {} : { fullOutput }),
       notices: [
         ...noticesOf(exit, outcome.status),
-        ...(ending === ofClosed && ending.kind === 'exited' ? [cutOff] : []),
+        ...(ending.kind === 'exited' && !whole ? [cutOff] : []),
         ...notices,
       ],
       metrics: metricsOf(exit, startedAt, context),

@@ -18,7 +18,7 @@ describe('a run whose sandbox ends', () => {
   afterEach(async () => rm(folder, { recursive: true, force: true }));
 
   /** The result of a program that ends well, whose runner says this behind it and is gone then. */
-  async function behind(...types: readonly string[]) {
+  async function behind(...frames: readonly (readonly [type: string, value?: unknown])[]) {
     const { promise: closed, resolve: close } = Promise.withResolvers<void>();
     let hear: (frame: Frame) => void = () => undefined;
     const says = (type: string, value: unknown = ''): void =>
@@ -46,7 +46,7 @@ describe('a run whose sandbox ends', () => {
     );
     says(fromRunner.started);
     says(fromRunner.exit, exit);
-    for (const type of types) says(type);
+    for (const frame of frames) says(...frame);
     close();
     return running;
   }
@@ -58,6 +58,17 @@ describe('a run whose sandbox ends', () => {
   });
 
   it('behind them says nothing', async () => {
-    assert.deepEqual((await behind(fromRunner.end)).notices, []);
+    assert.deepEqual((await behind([fromRunner.end])).notices, []);
+  });
+
+  it('behind files that are not on the disk yet says nothing, and gives them', async () => {
+    const names = ['a.txt', 'b.txt', 'c.txt'];
+    const files = names.map((name) => [fromRunner.artifact, { name, bytes: 0 }] as const);
+    const { artifacts, notices } = await behind(...files, [fromRunner.end]);
+    assert.deepEqual(notices, []);
+    assert.deepEqual(
+      artifacts.map(({ name }) => name),
+      names,
+    );
   });
 });
