@@ -4,7 +4,7 @@ import { isGraphBubbleUp } from '@langchain/langgraph';
 import type { Door, RunCode } from '../core/door.ts';
 import type { Draft } from '../core/proposal.ts';
 import { AgentStop } from './agentStop.ts';
-import { cleanOutput } from './cleanOutput.ts';
+import { cleanName, cleanOutput } from './cleanOutput.ts';
 import { codeTitle } from './codeTitle.ts';
 import { chooseFiles } from './inputFiles.ts';
 import { interruptingApprover } from './interruptingApprover.ts';
@@ -37,7 +37,7 @@ export function runCodeTool(parts: RunCodeParts) {
       if (!chosen.ok) {
         // The person was asked about it before, and sees nothing of what the model is told.
         if (turn.asked(runtime.toolCallId) > 0)
-          turn.emit({ kind: 'notice', message: `The program was not run: ${chosen.reason}` });
+          turn.emit({ kind: 'notice', message: `The program was not run: ${cleanName(chosen.reason)}` });
         return chosen.problem;
       }
       const before = previousCode(messagesOf(runtime.state), runtime.toolCallId, input.code);

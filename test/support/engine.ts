@@ -1,7 +1,7 @@
 import type Dockerode from 'dockerode';
 import { connect, type Connected } from '../../src/executors/docker/endpoint/connect.ts';
 import { ownerLabel } from '../../src/executors/docker/containerLabels.ts';
-import { engineStatus } from '../../src/executors/docker/removeContainer.ts';
+import { listContainers } from '../../src/executors/docker/listContainers.ts';
 
 /** The engine that the machine has; throws where none answers, with what to do. */
 export async function requireEngine(host = ''): Promise<Connected> {
@@ -12,19 +12,7 @@ export async function requireEngine(host = ''): Promise<Connected> {
 
 /** Ids of the containers with that owner label, running or not. */
 export async function containersOf(docker: Dockerode, owner: string): Promise<readonly string[]> {
-  const filters = { label: [`${ownerLabel}=${owner}`] };
-  const ids = (await docker.listContainers({ all: true, filters })).map(({ Id }) => Id);
-  // An engine that was killed may list one that is no longer there.
-  const isThere = async (id: string): Promise<boolean> =>
-    docker
-      .getContainer(id)
-      .inspect()
-      .then(
-        () => true,
-        (error: unknown) => engineStatus(error) !== 404,
-      );
-  const there = await Promise.all(ids.map(isThere));
-  return ids.filter((_, at) => there[at]);
+  return (await listContainers(docker, [`${ownerLabel}=${owner}`])).map(({ Id }) => Id);
 }
 
 /** Waits until a condition holds; says what was waited for when it does not come true. */

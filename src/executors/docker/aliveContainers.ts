@@ -1,8 +1,8 @@
 import type Dockerode from 'dockerode';
 import type { AliveSandbox } from '../../core/ports.ts';
 import { leaseLabel, leaseOf, ownerLabel } from './containerLabels.ts';
-import { isOrphan, type ProcessSpace } from './ownership.ts';
 import { listContainers } from './listContainers.ts';
+import { isOrphan, type ProcessSpace } from './ownership.ts';
 import { removeContainer } from './removeContainer.ts';
 
 /** Everything on the engine that carries our label. */

@@ -1,8 +1,9 @@
 import type { Memento } from 'vscode';
 
 const key = 'glovebox.edits';
-const mostEdits = 20;
-const mostCharacters = 200_000;
+/** The editor reads all of it when the extension starts, so it must stay small. */
+const mostEdits = 5;
+const mostCharacters = 50_000;
 const longestMs = 30 * 24 * 60 * 60 * 1000;
 
 /** A copy as it was opened or last saved. */

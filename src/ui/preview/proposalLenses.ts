@@ -31,7 +31,10 @@ export class ProposalLenses implements vscode.CodeLensProvider, Disposable {
     const ref = proposalRef(document.uri);
     if (ref === undefined || ref.side === 'previous') return [];
     const open = this.#pending.get(ref.id, ref.hash);
-    if (open === undefined) return this.#isUnused(document.uri) ? [unused()] : [];
+    if (open === undefined) {
+      const wasOpen = this.#ended.has(`${ref.id} ${ref.hash}`);
+      return wasOpen && document.uri.scheme === editScheme ? [unused()] : [];
+    }
     const lens = (title: string, command: CommandId): vscode.CodeLens =>
       new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), { title, command, arguments: [document.uri] });
     if (document.uri.scheme === editScheme) {
@@ -52,11 +55,6 @@ export class ProposalLenses implements vscode.CodeLensProvider, Disposable {
       // It is what is open already.
       said(verdictLine(open.report)),
     ];
-  }
-
-  #isUnused(uri: vscode.Uri): boolean {
-    const ref = uri.scheme === editScheme ? proposalRef(uri) : undefined;
-    return ref !== undefined && this.#ended.has(`${ref.id} ${ref.hash}`);
   }
 
   dispose(): void {

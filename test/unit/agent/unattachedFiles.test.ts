@@ -81,8 +81,10 @@ describe('files that the model asks for', () => {
 
   it('are told the person as well where they are gone by the time that an approved program would run', async () => {
     const checkpoints = new MemorySaver();
-    const first = await openDesk(asking(['data/other.csv']), {
-      parts: { checkpoints, workspace },
+    // A mark that turns the direction of the text must not lie about the name.
+    const name = 'data/\u202eother.csv';
+    const first = await openDesk(asking([name]), {
+      parts: { checkpoints, workspace: givenFiles({ [name]: 'x' }) },
       decide: () => new Promise(() => undefined),
     });
     void first.ask('Go');
@@ -94,14 +96,11 @@ describe('files that the model asks for', () => {
     await agent.resume('t1', (event) => events.push(event), new AbortController().signal);
     await first.close();
     assert.deepEqual(executed, []);
-    const why = 'There is no file "data/other.csv" in the workspace.';
     assert.deepEqual(
       of('notice').map(({ message }) => message),
-      [`The program was not run: ${why}`],
+      ['The program was not run: There is no file "data/other.csv" in the workspace.'],
     );
-    assert.ok(
-      toolResults(server.requests[0]!)[0]?.startsWith(`Nothing was run: ${why} No files are attached`),
-    );
+    assert.match(toolResults(server.requests[0]!)[0] ?? '', /^Nothing was run: There is no file/);
   });
 
   it('come to nothing without a workspace', async () => {

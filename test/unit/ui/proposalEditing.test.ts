@@ -141,7 +141,7 @@ describe('the copy of a proposal that is edited', () => {
     ])
       assert.equal(await (await edited('', memoryOf(kept))).read(), proposalOf('c').code);
     const memory = memoryOf(undefined);
-    (await edited('', memory)).write('x'.repeat(200_001));
+    (await edited('', memory)).write('x'.repeat(50_001));
     assert.equal(await (await edited('', memory)).read(), proposalOf('c').code);
   });
 });
